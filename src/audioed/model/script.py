@@ -1,0 +1,96 @@
+"""Script: what will be said, in order, and what will not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from audioed.model.article import BlockId, Metadata, Skipped
+
+
+class SpanKind(StrEnum):
+    """What the narration or the markup says of a stretch of a passage."""
+
+    ANNOUNCED = "announced"
+    """Spoken but not written by the author."""
+    SILENT = "silent"
+    """Written but not spoken; `value`: the reason, as in `Skipped`."""
+    ABBREVIATION = "abbreviation"
+    TIME = "time"
+    LANGUAGE = "language"
+    CODE = "code"
+    """Said as words."""
+    LITERAL = "literal"
+    """Already as it is to be spoken: the normalizer leaves it alone."""
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """Characters `start` to `end` of a passage's text."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """Characters `start` to `end` of a text and what is said for them.
+
+    The tokens of a text are ordered, disjoint and cover it; their `spoken` joined is what is said.
+    """
+
+    start: int
+    end: int
+    kind: str
+    """The semiotic class; "plain" where `spoken` is the text itself."""
+    spoken: str
+
+
+PassageKind: TypeAlias = Literal[
+    "heading", "paragraph", "quotation", "item", "figure", "table", "code", "maths", "verse", "note", "embed", "break",
+    "opening", "closing",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """One paragraph's worth of narration: the author's characters with announcements put in.
+
+    Without its announced spans, the text is the block's own, character for character, or a part of it.
+    """
+
+    block: BlockId
+    """`opening` and `closing` are ids too."""
+    kind: PassageKind
+    text: str
+    spans: tuple[Span, ...] = ()
+    language: str
+    level: int = 0
+    """Of a heading: 1 to 6; the opening is 0 but begins the first chapter."""
+    pause_before_ms: int = 0
+    pause_after_ms: int = 0
+    """The longer of one passage's `after` and the next one's `before` is kept."""
+    tokens: tuple[Token, ...] = ()
+    """Empty until the script is normalized."""
+    sentences: tuple[int, ...] = ()
+    """Where each sentence begins in `text`; the first is 0. Empty until the script is normalized."""
+
+    @property
+    def spoken(self) -> str:
+        """What the voice gets."""
+        return "".join(token.spoken for token in self.tokens)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Script:
+    """What will be said, in order, and what won't."""
+
+    metadata: Metadata
+    passages: tuple[Passage, ...]
+    skipped: tuple[Skipped, ...] = ()
+    policy: str = "standard"
+    findings: tuple[str, ...] = ()
+    """Sentences for the editor: an ambiguous date, a block without a phrase …"""

@@ -1,0 +1,1 @@
+"""Segments to clips: engines, voices, and the workers that run them."""
