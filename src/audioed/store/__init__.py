@@ -1,0 +1,6 @@
+"""What is kept on disk: finished work by its key, and files that are whole or not there."""
+
+from audioed.store.atomic import write_atomically
+from audioed.store.cache import Info, Store, default_folder
+
+__all__ = ["Info", "Store", "default_folder", "write_atomically"]
