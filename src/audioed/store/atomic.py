@@ -71,7 +71,8 @@ def _replace(target: Path, chunks: Iterable[bytes], digest: Hash | None, mode: i
             with _translated(target):
                 os.fsync(descriptor)
                 if not is_named:
-                    os.link(f"/proc/self/fd/{descriptor}", hidden, follow_symlinks=True)
+                    # Any src_dir_fd: without one Python calls link(2), which follows no symbolic link.
+                    os.link(f"/proc/self/fd/{descriptor}", hidden, src_dir_fd=descriptor, follow_symlinks=True)
         finally:
             os.close(descriptor)
         with _translated(target):
