@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import time
 import zlib
 from collections.abc import Iterator
@@ -21,7 +22,8 @@ _TAG_CONTENT = b"""Signature: 8a477f597d28d172789f06886806bc55
 _MAGIC = b"audioed1"
 _HEAD_SIZE = len(_MAGIC) + 4
 _RUNNING = "running"
-_PART = ".part"
+_KEY = re.compile(r"[0-9a-z]{8,128}(\.[0-9a-z]+)?")
+_PART = "~"
 _ABANDONED_NS = 3600 * 10**9
 """A put takes milliseconds; what is still unfinished after an hour never will be."""
 
@@ -47,6 +49,8 @@ class Store:
 
     An entry is a file of its own that appears whole or not at all. Its head holds the CRC-32 of the rest: one that was
     damaged is taken for missing, and removed. Its modification time says when it was last used.
+
+    A key is a hash in hex, with a suffix after a dot where several things are kept of the same work.
 
     Args:
         folder: Made when the first entry is put.
@@ -100,7 +104,7 @@ class Store:
             StoreError: the folder can't be written to, or the disk is full.
         """
         path = self._path(key)
-        part = path.with_name(f"{key}.{token_hex(8)}{_PART}")
+        part = path.with_name(f"{key}.{token_hex(8)}{_PART}")  # which no key looks like
         with self._translated("write to"):
             self._make_ready()
             try:
@@ -193,7 +197,7 @@ class Store:
         return self.prune(0)
 
     def _path(self, key: str) -> Path:
-        if not key.isalnum() or len(key) < 8:
+        if not _KEY.fullmatch(key):
             raise ValueError(f"not a key: {key!r}")
         return self.folder / key[:2] / key
 

@@ -61,7 +61,9 @@ def test_a_second_put_replaces_the_first(store: Store) -> None:
     assert store.info().entries == 1
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "", "abc", "ab/cdefghij"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "", "abc", "ab/cdefghij", "0123456789~", "0123456789.x/y", "0123456789\n"]
+)
 def test_a_key_that_is_no_hash_is_refused(store: Store, name: str) -> None:
     with pytest.raises(ValueError, match="not a key"):
         store.get(name)
@@ -143,8 +145,8 @@ def test_the_mark_of_a_build_goes_with_an_error_too(store: Store) -> None:
 
 def test_pruning_removes_what_was_left_unfinished_but_not_what_is_being_written(store: Store) -> None:
     store.put(key("a"), b"")
-    old = entry(store, "a").with_name("x.0123.part")
-    new = entry(store, "a").with_name("y.0123.part")
+    old = entry(store, "a").with_name("x.0123~")
+    new = entry(store, "a").with_name("y.0123~")
     old.write_bytes(b"half")
     new.write_bytes(b"half")
     age(old, 2 * 3600)
@@ -157,7 +159,7 @@ def test_pruning_removes_what_was_left_unfinished_but_not_what_is_being_written(
 
 def test_info_counts_entries_alone(store: Store) -> None:
     store.put(key("a"), b"12345")
-    entry(store, "a").with_name("x.0123.part").write_bytes(b"half")
+    entry(store, "a").with_name("x.0123~").write_bytes(b"half")
 
     assert store.info() == Info(folder=store.folder, entries=1, bytes=17)
 
@@ -168,7 +170,7 @@ def test_the_info_of_a_store_that_was_never_used_is_zero(store: Store) -> None:
 
 def test_clearing_removes_every_entry(store: Store) -> None:
     store.put(key("a"), b"12345")
-    entry(store, "a").with_name("x.0123.part").write_bytes(b"half")
+    entry(store, "a").with_name("x.0123~").write_bytes(b"half")
 
     freed = store.clear()
 
@@ -241,7 +243,7 @@ def test_a_full_disk_is_a_clear_error_that_says_what_to_do(tmp_path: Path) -> No
         _put_on_a_full_disk(store, key("b"))
 
     assert "audioed cache clear" in error.value.hint
-    assert not any(shelf.glob("*.part"))
+    assert not any(shelf.glob("*~"))
 
 
 def _put_on_a_full_disk(store: Store, name: str) -> None:

@@ -89,7 +89,7 @@ def test_what_a_killed_process_leaves_is_whole_or_not_there(tmp_path: Path) -> N
         with process(ENDLESS, tmp_path) as child:
             wait_until_it_goes(child)
             time.sleep(0.05 + 0.013 * attempt)
-    entries = [path for path in tmp_path.glob("??/*") if not path.name.endswith(".part")]
+    entries = [path for path in tmp_path.glob("??/*") if not path.name.endswith("~")]
     contents = [store.get(path.name) for path in entries]
 
     assert contents
