@@ -1,0 +1,112 @@
+"""eSpeak NG's library, called through pyttsx3's binding.
+
+The library remembers: the same text gives other samples from call to call, even after Terminate and Initialize. So it
+is unloaded and loaded before each utterance, which takes less than a millisecond and gives the same samples always.
+It is not safe in threads.
+"""
+
+import _ctypes
+import ctypes
+import sys
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from audioed.errors import SynthesisError, VoiceError
+from audioed.synthesizing.espeak_files import initial_path, library_path
+
+_unload = _ctypes.FreeLibrary if sys.platform == "win32" else _ctypes.dlclose
+
+SAMPLE_RATE = 22_050
+FASTEST_PLAIN_RATE = 449
+"""Above it eSpeak NG speeds its sound up by sonic (setlengths.c, SetSpeed)."""
+
+# With it, data that can't be opened is an error code; without it, exit(1). speak_lib.h: espeakINITIALIZE_DONT_EXIT.
+_DONT_EXIT = 0x8000
+_BUFFER_MS = 200
+# An event's `sample` counts what sonic gave so far plus its place in the buffer before sonic: the shorter the buffer,
+# the truer it is.
+_SONIC_BUFFER_MS = 20
+
+
+@cache
+def _binding() -> ModuleType:
+    """Import pyttsx3's binding with the bundled library in place of what it looks for on the system."""
+    loader = ctypes.cdll
+    loader.LoadLibrary = lambda name: _load()  # type: ignore[method-assign] # noqa: ARG005 - for the import alone
+    try:
+        from pyttsx3.drivers import _espeak  # noqa: PLC0415 - its import loads the library
+    finally:
+        del loader.LoadLibrary
+    _unload(_espeak.dll._handle)  # noqa: SLF001 - ctypes gives the handle no other name
+    binding: ModuleType = _espeak
+    return binding
+
+
+def utter(text: str, *, variant: str, rate_wpm: int, pitch: int) -> tuple[bytes, list[tuple[int, int]]]:
+    """Speak a text as it is: neither SSML nor phonemes in brackets are read.
+
+    Args:
+        text: Without control characters and surrogates.
+        variant: The voice's file, such as "gmw/en" or "gmw/en+f3".
+        rate_wpm: 80 to 900 words a minute.
+        pitch: 0 to 99; 50 is the voice's own.
+
+    Returns:
+        PCM (mono, 16 bits, 22,050 Hz) and, for each word event, the index of its first character and its first sample.
+
+    Raises:
+        VoiceError: the library, its data or the voice can't be opened.
+        SynthesisError: the library refused the text.
+    """
+    binding = _binding()
+    chunks: list[bytes] = []
+    events: list[tuple[int, int]] = []
+
+    def listen(sound: Any, count: int, reported: Any) -> int:  # noqa: ANN401 - pointers of ctypes
+        if count > 0:
+            chunks.append(ctypes.string_at(sound, count * 2))
+        for event in reported:
+            if event.type == binding.EVENT_LIST_TERMINATED:
+                break
+            if event.type == binding.EVENT_WORD:
+                events.append((event.text_position - 1, event.sample))
+        return 0
+
+    listener = binding.t_espeak_callback(listen)
+    library = _load()
+    try:
+        _open(library, binding, _BUFFER_MS if rate_wpm <= FASTEST_PLAIN_RATE else _SONIC_BUFFER_MS)
+        library.espeak_SetSynthCallback(listener)
+        if library.espeak_SetVoiceByName(variant.encode()) != binding.EE_OK:  # it would speak with its default voice
+            raise VoiceError(f"eSpeak NG has no voice {variant!r}.", hint="List the voices: audioed voices list")
+        library.espeak_SetParameter(binding.RATE, rate_wpm, 0)
+        library.espeak_SetParameter(binding.PITCH, pitch, 0)
+        content = text.encode() + b"\0"
+        answer = library.espeak_Synth(
+            content, ctypes.c_size_t(len(content)), 0, binding.POS_CHARACTER, 0, binding.CHARS_UTF8, None, None
+        )
+        library.espeak_Terminate()
+    finally:
+        _unload(library._handle)  # noqa: SLF001 - ctypes gives the handle no other name
+    if answer != binding.EE_OK:
+        raise SynthesisError(f"eSpeak NG answered {answer} to {text[:40]!r}.")
+    return b"".join(chunks), events
+
+
+def _load() -> ctypes.CDLL:
+    try:
+        return ctypes.CDLL(library_path())
+    except OSError as error:
+        raise VoiceError(
+            f"eSpeak NG can't be loaded: {error}", hint="Reinstall it: pip install --force-reinstall espeakng-loader"
+        ) from error
+
+
+def _open(library: ctypes.CDLL, binding: ModuleType, buffer_ms: int) -> None:
+    answer = library.espeak_Initialize(binding.AUDIO_OUTPUT_SYNCHRONOUS, buffer_ms, initial_path(), _DONT_EXIT)
+    if answer != SAMPLE_RATE:
+        raise VoiceError(
+            f"eSpeak NG can't open its data in {initial_path().decode()} (it answered {answer}).",
+            hint="Reinstall it: pip install --force-reinstall espeakng-loader",
+        )
