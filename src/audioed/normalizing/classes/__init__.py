@@ -1,0 +1,1 @@
+"""One module per semiotic class: its values, which know how to say themselves, and its table of rules."""

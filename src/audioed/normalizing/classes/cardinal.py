@@ -1,0 +1,69 @@
+"""Whole numbers and decimals, with a sign and a magnitude: "1,000", "-0.5", "7.9bn"."""
+
+import re
+from dataclasses import dataclass
+
+from audioed.normalizing.profile import Profile
+from audioed.normalizing.rules import Rule, Semiotic
+from audioed.normalizing.surroundings import NUMBER, is_plural, word_after
+
+MAGNITUDES = {
+    "k": "thousand",
+    "m": "million",
+    "mn": "million",
+    "mln": "million",
+    "mio": "million",
+    "mm": "million",
+    "b": "billion",
+    "bn": "billion",
+    "bln": "billion",
+    "t": "trillion",
+    "tn": "trillion",
+    "trn": "trillion",
+}
+MAGNITUDE_WORD = r"(?:hundred|thousand|million|billion|trillion|quadrillion|crore|lakh)"
+
+
+@dataclass(frozen=True, slots=True)
+class Cardinal:
+    """A number as written, and what multiplies it."""
+
+    figures: str
+    magnitude: str = ""
+
+    def say(self, profile: Profile) -> str:
+        """Say the number, then its magnitude."""
+        words = profile.number(self.figures)
+        return f"{words} {self.magnitude}" if self.magnitude else words
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Digits that are said one by one, such as those of a number with leading zeros."""
+
+    figures: str
+    zero: str = "zero"
+
+    def say(self, _profile: Profile) -> str:
+        """Say each digit."""
+        from audioed.normalizing.number_words import digits
+
+        return digits(self.figures, self.zero)
+
+
+def _with_magnitude(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    suffix = match["magnitude"]
+    if suffix == "m" and not is_plural(word_after(match.string, match.end())):
+        return None
+    return Cardinal(match["figures"], MAGNITUDES[suffix.lower()])
+
+
+def _plain(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Cardinal(match[0])
+
+
+RULES = (
+    Rule("cardinal", rf"(?P<figures>[-−+]?{NUMBER})[ ]?(?P<magnitude>bn|tn|trn|bln|mln|mn|K|k|m|B)(?![\w²³])", _with_magnitude),
+    Rule("cardinal", rf"(?<![\w)])[-−+±]?(?:{NUMBER}|\.[0-9]+)", _plain),
+    Rule("cardinal", rf"[0-9]+", _plain),
+)

@@ -1,0 +1,26 @@
+"""Ordinals: "22nd", "the 1,000th"."""
+
+import re
+from dataclasses import dataclass
+
+from audioed.normalizing.profile import Profile
+from audioed.normalizing.rules import Rule, Semiotic
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A place in a row."""
+
+    number: int
+
+    def say(self, profile: Profile) -> str:
+        """Say "twenty second"."""
+        return profile.ordinal(self.number)
+
+
+def _ordinal(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    figures = match["figures"].replace(",", "")
+    return Ordinal(int(figures)) if len(figures) <= 21 else None
+
+
+RULES = (Rule("ordinal", r"(?P<figures>[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,21})[ ]?(?:st|nd|rd|th|ST|ND|RD|TH|º|ª)(?!\w)", _ordinal),)

@@ -1,0 +1,75 @@
+"""What a rule is, and what it may look at.
+
+A rule sees the whole text but answers for one place in it: its pattern is matched where a piece of text begins that
+might need words, and its reader decides by the surroundings whether the match means what the rule is about.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from audioed.normalizing.profile import Profile
+
+
+class Semiotic(Protocol):
+    """What a stretch of text means: one frozen value a class, which knows how to say itself."""
+
+    def say(self, profile: Profile) -> str:
+        """Return the words, as the locale says them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A meaning that is the same in every English."""
+
+    words: str
+
+    def say(self, _profile: Profile) -> str:
+        """Return the words."""
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Characters `start` to `end` of a text, their semiotic class and what they mean."""
+
+    start: int
+    end: int
+    kind: str
+    meaning: Semiotic
+
+
+Reader = Callable[[re.Match[str], Profile], Semiotic | None]
+
+
+class Rule:
+    """One line of a class' table.
+
+    Args:
+        kind: The semiotic class.
+        pattern: A verbose regular expression, matched where a piece begins; what it matches becomes the token.
+        read: Gives the meaning of a match; None: it isn't one.
+        words: Of a rule that begins with a word: the words, in lower case; empty: any that the piece allows.
+    """
+
+    def __init__(self, kind: str, pattern: str, read: Reader, *, words: Callable[[], frozenset[str]] | None = None) -> None:
+        self.kind = kind
+        self.source = pattern
+        self.read = read
+        self.words = words
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first needed: a text without digits needs no rule for dates."""
+        return re.compile(self.source, re.VERBOSE)
+
+    def find(self, text: str, start: int, end: int, profile: Profile) -> Found | None:
+        """Return what stands at `start`, if this rule knows it."""
+        match = self.pattern.match(text, start, end)
+        if match is None:
+            return None
+        meaning = self.read(match, profile)
+        return None if meaning is None else Found(start, match.end(), self.kind, meaning)

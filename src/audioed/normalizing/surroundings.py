@@ -1,0 +1,43 @@
+"""What stands around a match: the words by which a reader of the page tells a year from a quantity."""
+
+import re
+
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+"""A number as written, without a sign."""
+DASH = r"[-‐‑–—−]"
+
+_NEXT_WORD = re.compile(r"[ \u00a0\u202f-]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?)")
+_REACH = 32
+_NOT_PLURAL = frozenset(
+    "was is has as this across his its yes thus always perhaps census series species means news plus minus versus "
+    "towards besides afterwards nevertheless us gas bus hers ours theirs yours unless does goes says gets makes comes "
+    "takes goes saw sees brings gives shows marks sits stands lies begins starts ends remains became sometimes "
+    "whereas against less politics sports economics mathematics physics indoors overseas".split()
+)
+_PLURALS = frozenset("people men women children feet teeth mice geese police cattle sheep fish crew troops staff".split())
+
+
+def word_before(text: str, position: int) -> str:
+    """Return the stretch without spaces before a position, in lower case, with its punctuation; empty at the start."""
+    pieces = text[max(0, position - _REACH) : position].split()
+    return pieces[-1].lower().lstrip("(\"'“‘[") if pieces else ""
+
+
+def words_before(text: str, position: int, count: int) -> list[str]:
+    """Return up to `count` stretches without spaces before a position, in lower case, the nearest last."""
+    return [piece.lower().lstrip("(\"'“‘[") for piece in text[max(0, position - 16 * count) : position].split()[-count:]]
+
+
+def word_after(text: str, position: int) -> str:
+    """Return the word after a position, as written; empty where punctuation comes first."""
+    match = _NEXT_WORD.match(text, position)
+    return match[1] if match else ""
+
+
+def is_plural(word: str) -> bool:
+    """Tell whether a word looks like a plural noun that a quantity may count: "tickets", "people"."""
+    if not word.islower():
+        return False
+    if word in _PLURALS:
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s", "’s")) and word not in _NOT_PLURAL
