@@ -89,7 +89,7 @@ class Run:
     samples: Samples
     """Of the clip."""
     sounding: Samples
-    """Of the decoded run: samples above silence."""
+    """Samples in granules whose frames hold any sound; encoded silence holds none."""
     rate: Hertz
     words: tuple[WordTime, ...] = ()
     estimated: bool = False
@@ -103,6 +103,8 @@ class RunFacts:
     """Under which the store keeps it."""
     digest: str
     """BLAKE2b of the frames, 16 bytes, in hex."""
+    crc: int
+    """CRC-16 of the frames; LAME's header has that of all of them joined."""
     frame_count: int
     byte_count: int
     samples: Samples
@@ -160,6 +162,8 @@ class Recording:
     """The whole length."""
     frame_count: int
     """Without the Info header's own frame."""
+    crc: int
+    """CRC-16 of all those frames."""
     placed: tuple[Placed, ...]
     chapters: tuple[Chapter, ...]
 

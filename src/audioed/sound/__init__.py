@@ -1,0 +1,1 @@
+"""Sound as a value: samples, files of sound, and how loud they are."""
