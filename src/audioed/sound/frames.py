@@ -54,16 +54,21 @@ class FrameFormat:
                 f"MP3 at {self.rate} Hz can't be written.",
                 hint=f"Sample rates: {', '.join(map(str, sorted(_RATES)))}.",
             )
-        if self.bit_rate not in _BIT_RATES[self.version]:
+        if self.bit_rate not in self.bit_rates:
             raise EncodingError(
                 f"MP3 at {self.rate} Hz has no bit rate of {self.bit_rate} kbit/s.",
-                hint=f"Bit rates at {self.rate} Hz: {', '.join(map(str, _BIT_RATES[self.version]))}.",
+                hint=f"Bit rates at {self.rate} Hz: {', '.join(map(str, self.bit_rates))}.",
             )
 
     @property
     def version(self) -> int:
         """MPEG-1 or MPEG-2."""
         return 1 if self.rate > 32000 else 2
+
+    @property
+    def bit_rates(self) -> tuple[int, ...]:
+        """Kilobits a second that there are at this sample rate, in ascending order."""
+        return _BIT_RATES[self.version]
 
     @property
     def samples_per_frame(self) -> int:
@@ -77,7 +82,7 @@ class FrameFormat:
 
     def header(self, *, padded: bool) -> bytes:
         """Return the four bytes that a frame begins with."""
-        bits = _RATES[self.rate] | _ORIGINAL | (_BIT_RATES[self.version].index(self.bit_rate) + 1) << 12
+        bits = _RATES[self.rate] | _ORIGINAL | (self.bit_rates.index(self.bit_rate) + 1) << 12
         return (bits | (_PADDED if padded else 0)).to_bytes(HEADER_SIZE, "big")
 
     def frame_size(self, *, padded: bool) -> int:
