@@ -1,0 +1,120 @@
+"""The one boundary: whatever happens inside, a person gets a sentence, a hint and an exit code."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from audioed.cli import terminal
+from audioed.cli.group import audioed
+from audioed.errors import AudioedError, UsageError
+
+NOBODY_READS = 141
+"""Standard output was closed by its reader: 128 and SIGPIPE's number, as shells have it."""
+
+_COMPLETION = "_AUDIOED_COMPLETE"
+"""Set by the script of `audioed completion` when the shell asks."""
+
+
+class InterruptedError(AudioedError):  # noqa: A001 - the name that `--json` shows; nothing here speaks of system calls
+    """Ctrl-C was pressed."""
+
+    exit_code = 130
+
+
+class TerminatedError(AudioedError):
+    """The system asked the program to end."""
+
+    exit_code = 143
+
+
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM, cleaned up after wherever Ctrl-C is."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code. Nothing is raised."""
+    terminal.use_utf8()
+    try:
+        with _ending_in_order():
+            return _run(arguments)
+    except BrokenPipeError:
+        _forget_standard_output()
+        return NOBODY_READS
+    except AudioedError as error:
+        # Standard output can't be written, so neither can the error as JSON.
+        _forget_standard_output()
+        terminal.failure(error)
+        return error.exit_code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        return _command(arguments)
+    except AudioedError as error:
+        return _fail(error, arguments)
+    except click.ClickException as error:
+        return _fail(_translated(error), arguments)
+    except KeyboardInterrupt as stop:
+        kind = TerminatedError if isinstance(stop, _Terminated) else InterruptedError
+        return _fail(kind(" ".join(["Stopped.", *getattr(stop, "__notes__", ())])), arguments)
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the boundary: a defect of ours must not end in a traceback
+        message = f"audioed failed as it never should: {type(error).__name__}: {error}"
+        defect = AudioedError(message, hint="Run it again with --debug, and report what that shows.")
+        defect.__cause__ = error
+        return _fail(defect, arguments)
+
+
+def _command(arguments: Sequence[str]) -> int:
+    if instruction := os.environ.get(_COMPLETION):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(audioed, {}, "audioed", _COMPLETION, instruction)
+    try:
+        with audioed.make_context("audioed", list(arguments)) as context:
+            code = audioed.invoke(context)
+        terminal.flush()
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    return code or 0
+
+
+def _translated(error: click.ClickException) -> UsageError:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "audioed"
+    return UsageError(error.format_message(), hint=f"{command} --help shows what it takes.")
+
+
+def _fail(error: AudioedError, arguments: Sequence[str]) -> int:
+    # Looked for in the arguments as they were typed, since an error may come before they are understood.
+    terminal.failure(error, trace="--debug" in arguments)
+    if "--json" in arguments:
+        terminal.document({"error": terminal.to_json(error)})
+    return error.exit_code
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let SIGTERM clean up as Ctrl-C does: unfinished files go, workers end."""
+
+    def end(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _forget_standard_output() -> None:
+    """Let the interpreter's own last flush go to nowhere."""
+    if sys.stdout is not None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open until the process ends

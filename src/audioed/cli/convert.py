@@ -1,0 +1,167 @@
+"""`audioed convert`: articles in, editions out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import click
+
+from audioed.cli import terminal
+from audioed.cli.destination import destined
+from audioed.cli.options import examples, json_flag, progress_flag, quiet_flag
+from audioed.cli.phrases import counted, length_of
+from audioed.cli.progress import Mode, Progress, open_progress
+from audioed.config import BIT_RATES, COMPANIONS, FORMATS, SAMPLE_RATES, Config, StandardOutput, configure
+from audioed.errors import AudioedError, UsageError
+from audioed.units import to_milliseconds
+
+if TYPE_CHECKING:
+    from audioed.convert import Edition
+
+_Outcome: TypeAlias = "Edition | AudioedError"
+
+
+@click.command(
+    epilog=examples(
+        "audioed convert article.md",
+        "audioed convert https://example.org/news/article -o article.mp3",
+        "audioed convert chapters/*.md -o editions/ --to mp3,m4b --also vtt,chapters",
+        "pandoc report.docx -t markdown | audioed convert - -o report.mp3",
+        "audioed convert article.md --voice en-us --rate 220 --no-closing",
+    )
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--output", metavar="OUT", help="A file for one source in one format, - for stdout, else a folder.")
+@click.option("--to", multiple=True, metavar="FORMAT", help=f"Of {', '.join(FORMATS)}.  [default: mp3]")
+@click.option("--also", multiple=True, metavar="WHAT", help=f"Companions, of {', '.join(COMPANIONS)}.")
+@click.option("--voice", metavar="NAME", help="A voice that audioed voices lists.")
+@click.option("--language", metavar="CODE", help="Such as en-GB or de, for an article that doesn't say its own.")
+@click.option("--rate", "rate_wpm", type=int, metavar="WPM", help="Words a minute.  [default: the voice's own]")
+@click.option("--pitch", type=int, metavar="N", help="0 to 99.  [default: the voice's own]")
+@click.option("--policy", metavar="NAME", help="What is said of tables, code …: standard, full, brief, or a file.")
+@click.option("--opening", metavar="TEXT", help="Said first, in place of title, author and date.")
+@click.option("--no-opening", "opening", flag_value="", help="Say no opening.")
+@click.option("--closing", metavar="TEXT", help="Said last.")
+@click.option("--no-closing", "closing", flag_value="", help="Say no closing.")
+@click.option("--chapter-levels", type=int, metavar="N", help="Headings of levels 1 to N begin chapters.  [default: 2]")
+@click.option(
+    "--bit-rate",
+    "bit_rate_kbps",
+    type=int,
+    metavar="KBPS",
+    help=f"Kilobits a second, {BIT_RATES[0]} to {BIT_RATES[-1]}.  [default: 64]",
+)
+@click.option(
+    "--sample-rate",
+    type=int,
+    metavar="HZ",
+    help=f"Samples a second, {SAMPLE_RATES[0]} to {SAMPLE_RATES[-1]}.  [default: the voice's own]",
+)
+@click.option("--intro", metavar="FILE", help="Sound before the opening.")
+@click.option("--sting", metavar="FILE", help="Sound between chapters.")
+@click.option("--outro", metavar="FILE", help="Sound after the closing.")
+@click.option("--jobs", type=int, metavar="N", help="Processes at work at once.  [default: one for each core]")
+@click.option("--force", is_flag=True, help="Replace files that audioed did not make.")
+@click.option(
+    "--config",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings.  [default: audioed.toml of the working folder, if it is there]",
+)
+@progress_flag
+@quiet_flag
+@json_flag
+@click.option("--debug", is_flag=True, help="Show where an error arose, for reporting a defect.")
+def command(
+    sources: tuple[str, ...],
+    output: str | None,
+    file: Path | None,
+    progress: Mode,
+    *,
+    quiet: bool,
+    as_json: bool,
+    debug: bool,
+    **flags: object,
+) -> int:
+    """Make an audio edition of each SOURCE: a file, a web address, or - for standard input.
+
+    Without -o the edition is written into the working folder, named after its source.
+    Flags with several values take them with commas between, or are given more than once.
+    """
+    given = {key: value for key, value in flags.items() if value not in (None, ())}
+    config = destined(configure(given, file=file), output, sources, is_format_given="to" in given)
+    if isinstance(config.output, StandardOutput):
+        _require_listener(as_json=as_json)
+    outcomes: list[tuple[str, _Outcome]] = []
+    with open_progress(progress, is_quiet=quiet) as report:
+        for source in sources:
+            outcome = _converted(source, config, report)
+            outcomes.append((source, outcome))
+            if not as_json:
+                _tell(source, outcome, report)
+            if isinstance(outcome, AudioedError):
+                terminal.failure(outcome, trace=debug)
+    if as_json:
+        terminal.document({"results": [{"source": source, **_to_json(outcome)} for source, outcome in outcomes]})
+    return _exit_code(outcomes)
+
+
+def _converted(source: str, config: Config, report: Progress) -> _Outcome:
+    from audioed.convert import convert
+
+    stdin = terminal.standard_input() if source == "-" else None
+    try:
+        return convert(source, config, report=report, stdin=stdin)
+    except AudioedError as error:
+        return error
+
+
+def _require_listener(*, as_json: bool) -> None:
+    if as_json:
+        raise UsageError("Sound and JSON can't both go to standard output.", hint="Write the sound to a file: -o FILE")
+    if terminal.is_terminal():
+        raise UsageError("A terminal can't show sound.", hint="Write it to a file: -o FILE")
+
+
+def _tell(source: str, outcome: _Outcome, report: Progress) -> None:
+    if isinstance(outcome, AudioedError):
+        report.say(f"{source} is not converted.")
+        return
+    for path in outcome.files:
+        terminal.result(str(path))
+    report.say(_summary(source, outcome))
+
+
+def _summary(source: str, edition: "Edition") -> str:
+    length = length_of(edition.samples / edition.rate)
+    if edition.unchanged:
+        return f"{source} has not changed since it was converted: {length}."
+    spoken = counted(edition.segments, "paragraph")
+    if edition.synthesized < edition.segments:
+        spoken = f"{edition.synthesized} of {spoken} spoken anew"
+    skipped = f", {len(edition.skipped)} skipped (`audioed script` says which and why)" if edition.skipped else ""
+    return f"{source} is converted: {length}, {spoken}{skipped}."
+
+
+def _to_json(outcome: _Outcome) -> dict[str, object]:
+    if isinstance(outcome, AudioedError):
+        return {"error": terminal.to_json(outcome)}
+    return {
+        "title": outcome.title,
+        "files": [str(path) for path in outcome.files],
+        "unchanged": outcome.unchanged,
+        "duration_ms": to_milliseconds(outcome.samples, outcome.rate),
+        "segments": outcome.segments,
+        "synthesized": outcome.synthesized,
+        "skipped": [{"block": skip.block, "reason": skip.reason, "text": skip.text} for skip in outcome.skipped],
+        "findings": list(outcome.findings),
+    }
+
+
+def _exit_code(outcomes: list[tuple[str, _Outcome]]) -> int:
+    """Return the first failure's code, saying which sources failed where there were several."""
+    failed = [(source, outcome) for source, outcome in outcomes if isinstance(outcome, AudioedError)]
+    if failed and len(outcomes) > 1:
+        names = ", ".join(source for source, _ in failed)
+        terminal.note(f"{len(failed)} of {len(outcomes)} sources failed: {names}")
+    return failed[0][1].exit_code if failed else 0

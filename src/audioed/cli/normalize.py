@@ -1,0 +1,36 @@
+"""`audioed normalize`: text as it is spoken, line by line."""
+
+import click
+
+from audioed.cli import terminal
+from audioed.cli.options import debug_flag, examples
+from audioed.errors import ReadingError
+
+
+@click.command(
+    epilog=examples(
+        "echo 'It cost $2.5m on 3 May.' | audioed normalize",
+        "audioed normalize --locale en-US < lines.txt",
+        "echo 'He came at 5 p.m. It rained.' | audioed normalize --sentences",
+    )
+)
+@click.option("--locale", default="en-GB", show_default=True, metavar="CODE", help="Whose way of saying numbers.")
+@click.option("--sentences", is_flag=True, help='Write the sentences as they are, with " ||| " between them.')
+@debug_flag
+def command(locale: str, *, sentences: bool) -> None:
+    """Write each line of standard input as it is spoken: one line in, one line out."""
+    from audioed.normalizing import normalize_line, sentences_line
+
+    rewrite = sentences_line if sentences else normalize_line
+    for number, raw in enumerate(terminal.standard_input(), start=1):
+        terminal.result(rewrite(_decoded(raw, number), locale))
+
+
+def _decoded(raw: bytes, number: int) -> str:
+    try:
+        return raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ReadingError(
+            f"Line {number} is not UTF-8: byte {raw[error.start]:#04x} at {error.start}.",
+            hint="Convert the text first: iconv -f LATIN1 -t UTF-8",
+        ) from error
