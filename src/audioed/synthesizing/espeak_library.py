@@ -15,7 +15,10 @@ from typing import Any
 from audioed.errors import SynthesisError, VoiceError
 from audioed.synthesizing.espeak_files import initial_path, library_path
 
-_unload = _ctypes.FreeLibrary if sys.platform == "win32" else _ctypes.dlclose
+if sys.platform == "win32":  # pragma: no cover - no test machine has it
+    _unload = _ctypes.FreeLibrary
+else:
+    _unload = _ctypes.dlclose
 
 SAMPLE_RATE = 22_050
 FASTEST_PLAIN_RATE = 449
