@@ -1,0 +1,86 @@
+"""Processes that do the work, which end when the process that started them does."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Self
+
+
+class Workers:
+    """A factory of executors whose first one is started at once, so that it is warm when there is work.
+
+    Calling it gives the executor at hand, or a new one where that broke. Leaving the context ends all processes, busy
+    or not; so does the end of this process, however it comes.
+
+    Args:
+        jobs: How many processes.
+        warm: What each does first: import what the work needs. A function of a module, without arguments.
+    """
+
+    def __init__(self, jobs: int, *, warm: Callable[[], object]) -> None:
+        self._jobs = jobs
+        self._warm = warm
+        # Spawned, not forked: the same on every system, and safe beside threads.
+        self._context = multiprocessing.get_context("spawn")
+        self._ear, self._tether = self._context.Pipe(duplex=False)
+        self._executor = self._start()
+
+    def __call__(self) -> Executor:
+        """Return the executor at hand, or a new one where it broke."""
+        try:
+            self._executor.submit(self._warm)
+        except BrokenProcessPool:
+            self._executor.shutdown()
+            self._executor = self._start()
+        return self._executor
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        self._tether.close()
+        self._ear.close()
+        self._executor.shutdown(cancel_futures=True)
+
+    def _start(self) -> ProcessPoolExecutor:
+        executor = ProcessPoolExecutor(self._jobs, mp_context=self._context, initializer=_begin, initargs=(self._ear,))
+        with _interrupts_held():
+            for _ in range(self._jobs):  # each submission starts a process as long as none is idle
+                executor.submit(self._warm)
+        return executor
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back: what starts meanwhile inherits that, and prints no traceback before it could ignore it."""
+    if sys.platform == "win32":  # pragma: no cover - no test machine has it
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin(ear: Connection) -> None:
+    """Leave Ctrl-C to the process that started this one, and end when it lets go of its end of the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(ear,), daemon=True).start()
+
+
+def _end_with(ear: Connection) -> None:
+    try:
+        ear.recv_bytes()
+    except (EOFError, OSError):
+        os._exit(0)
