@@ -3,19 +3,58 @@
 import re
 from functools import cache
 
-from audioed.normalizing.classes import cardinal, ordinal, year
+from audioed.normalizing.classes import (
+    abbreviation,
+    alphanumeric,
+    cardinal,
+    clock,
+    date,
+    electronic,
+    fraction,
+    initialism,
+    measure,
+    money,
+    ordinal,
+    ranges,
+    roman,
+    symbol,
+    telephone,
+    year,
+)
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Found, Rule
+from audioed.normalizing.tables import acronyms
 
 # Of rules that match at the same place, the first one here wins.
-_ORDER = (year, ordinal, cardinal)
+_ORDER = (
+    electronic,
+    telephone,
+    date,
+    clock,
+    money,
+    year,
+    measure,
+    ordinal,
+    alphanumeric,
+    fraction,
+    ranges,
+    cardinal,
+    roman,
+    abbreviation,
+    symbol,
+)
+_JOINED = (*electronic.JOINED, *alphanumeric.JOINED)
+_JOINERS = frozenset("@.:_/-‑&0123456789₀₁₂₃₄₅₆₇₈₉")
 
+NUMERIC = "²³¹⁰-⁹⁺⁻₀-₉¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓"
 _PIECE = re.compile(
-    r"""
-    (?P<word>[^\W\d_]+)
+    rf"""
+    (?P<word>[^\W\d_{NUMERIC}]+)
     | (?P<figure>[0-9])
-    | [^\w\s.,;:!?'"()“”‘’…\[\]–—‑‐−+-]        # a symbol that may need words
-    | (?:[-−–+±.'’‘(\[]|_+)(?=[0-9$£€¥])       # what may belong to the number that follows
+    | [{NUMERIC}]
+    | [^\w\s.,;:!?'"()“”‘’…\]–—‑‐-]          # a symbol that may need words
+    | (?:[-−–+±.'’‘(]|_)(?=[0-9$£€¥.])       # what may belong to the number that follows
+    | _
     """,
     re.VERBOSE,
 )
@@ -35,6 +74,15 @@ def _rules() -> tuple[tuple[Rule, ...], dict[str, tuple[Rule, ...]]]:
     return tuple(free), {word: tuple(rules) for word, rules in by_word.items()}
 
 
+def _word_rules(text: str, word: str, end: int, by_word: dict[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
+    rules = by_word.get(word.lower(), ())
+    if end < len(text) and text[end] in _JOINERS and text[end + 1 : end + 2].strip():
+        rules = (*_JOINED, *rules)
+    if word in acronyms() or (not word.islower() and (word.isupper() or (len(word) > 2 and word[-1] == "s" and word[:-1].isupper()))):
+        rules = (*rules, *initialism.CAPITALS)
+    return rules
+
+
 def classify(text: str, profile: Profile, start: int = 0, end: int | None = None) -> list[Found]:
     """Find all that needs words between two places of a text.
 
@@ -48,7 +96,7 @@ def classify(text: str, profile: Profile, start: int = 0, end: int | None = None
     while piece := search(text, position, end):
         here = piece.start()
         position = piece.end()
-        rules = by_word.get(piece[0].lower(), ()) if piece.lastgroup == "word" else free
+        rules = _word_rules(text, piece[0], position, by_word) if piece.lastgroup == "word" else free
         for rule in rules:
             token = rule.find(text, here, end, profile)
             if token is not None:

@@ -26,10 +26,21 @@ def normalize(text: str, locale: str, *, spans: Sequence[Span] = (), lexicon: Le
         return (Token(start=0, end=len(text), kind="plain", spoken=text),) if text else ()
     tokens: list[Token] = []
     position = 0
+    last = " "
     for found in classify(text, profile):
         if found.start > position:
-            tokens.append(Token(start=position, end=found.start, kind="plain", spoken=text[position : found.start]))
-        tokens.append(Token(start=found.start, end=found.end, kind=found.kind, spoken=found.meaning.say(profile)))
+            plain = text[position : found.start]
+            tokens.append(Token(start=position, end=found.start, kind="plain", spoken=plain))
+            last = plain[-1]
+        spoken = found.meaning.say(profile)
+        if spoken:
+            if last.isalnum() and spoken[0].isalnum():
+                spoken = " " + spoken
+            following = text[found.end : found.end + 1]
+            if following.isalnum() and spoken[-1].isalnum():
+                spoken += " "
+            last = spoken[-1]
+        tokens.append(Token(start=found.start, end=found.end, kind=found.kind, spoken=spoken))
         position = found.end
     if position < len(text):
         tokens.append(Token(start=position, end=len(text), kind="plain", spoken=text[position:]))

@@ -50,12 +50,20 @@ class Rule:
 
     Args:
         kind: The semiotic class.
-        pattern: A verbose regular expression, matched where a piece begins; what it matches becomes the token.
+        pattern: A verbose regular expression, matched where a piece begins; what it matches becomes the token. One that
+            needs a data file is given as a function.
         read: Gives the meaning of a match; None: it isn't one.
         words: Of a rule that begins with a word: the words, in lower case; empty: any that the piece allows.
     """
 
-    def __init__(self, kind: str, pattern: str, read: Reader, *, words: Callable[[], frozenset[str]] | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        pattern: str | Callable[[], str],
+        read: Reader,
+        *,
+        words: Callable[[], frozenset[str]] | None = None,
+    ) -> None:
         self.kind = kind
         self.source = pattern
         self.read = read
@@ -64,7 +72,8 @@ class Rule:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Compiled when it is first needed: a text without digits needs no rule for dates."""
-        return re.compile(self.source, re.VERBOSE)
+        source = self.source if isinstance(self.source, str) else self.source()
+        return re.compile(source, re.VERBOSE)
 
     def find(self, text: str, start: int, end: int, profile: Profile) -> Found | None:
         """Return what stands at `start`, if this rule knows it."""

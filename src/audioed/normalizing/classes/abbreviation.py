@@ -1,0 +1,164 @@
+"""Abbreviations and titles: "Dr. Lee", "Lt. Col.", "Baker St.", "No. 7", "pp. 15", "e.g.", "Acme Inc."."""
+
+import re
+from collections.abc import Mapping
+
+from audioed.normalizing.profile import Profile
+from audioed.normalizing.rules import Rule, Semiotic, Words
+from audioed.normalizing.surroundings import word_after, word_before
+from audioed.normalizing.tables import abbreviations
+
+_LATIN: Mapping[str, str] = {
+    "e.g.": "for example", "eg.": "for example", "e.g": "for example", "i.e.": "that is", "i.e": "that is",
+    "a.k.a.": "also known as", "a.k.a": "also known as", "aka": "also known as", "n.b.": "note well", "p.s.": "P.S.",
+    "w/o": "without", "w/": "with", "c/o": "care of", "b/c": "because", "n/a": "not applicable",
+}  # fmt: skip
+_NOT_A_NAME = frozenset(
+    "the a an in on at of to from by for with and or but as is was are were he she it they we i you his her their "
+    "this that these those there here when where while after before since until about near if so then now not no "
+    "old new great said says had has have did".split()
+)
+_STARTS = frozenset(
+    "The A An He She It They We I You His Her Its Their This That These Those There Here When Where While After Before "
+    "Since If So Then Now But And Or In On At As By For From To What Who Why How Not No Yes My Our Your Police".split()
+)
+_BEFORE_SAINT = frozenset("mount lake port fort new saint san sir lady lord bishop king queen point cape upper lower east west north south".split())
+_AFTER_STREET = frozenset("Station Bridge Market School Church Baptist Methodist Journal Theatre Theater Tube Bakery Gallery".split())
+
+
+def _known(when: frozenset[str]) -> frozenset[str]:
+    return frozenset(written.lower() for written, entry in abbreviations().items() if entry.when in when)
+
+
+def ends_sentence(text: str, position: int) -> bool:
+    """Tell whether a full stop before a position may end its sentence too: the end, or a capital after a space."""
+    rest = text[position : position + 4].lstrip("\"'”’)]")
+    if not rest:
+        return True
+    following = text[position : position + 40].lstrip("\"'”’)] \n\u00a0")
+    return text[position : position + 4].lstrip("\"'”’)]")[:1].isspace() and (not following or following[0].isupper() or following[0] in "“‘\"'")
+
+
+def _stop(match: re.Match[str]) -> str:
+    """Return the full stop that the words keep, since it ends the sentence."""
+    return "." if match[0].endswith(".") and ends_sentence(match.string, match.end()) else ""
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _title(match: re.Match[str], profile: Profile) -> Semiotic | None:
+    written = match["written"]
+    entry = abbreviations().get(written) or abbreviations().get(written.capitalize())
+    if entry is None or entry.when != "name":
+        return None
+    after = word_after(match.string, match.end())
+    dotted = match[0].endswith(".")
+    if _is_name(after) or (dotted and re.match(r"[ ][A-Z]\.", match.string[match.end() : match.end() + 3])):
+        if written in {"Gen", "Col", "Sen", "Pres", "Hon", "Br", "Sr", "Det", "Amb", "Ald", "Adm", "Maj", "Rep", "Fr", "Ft", "Insp"} and not dotted and word_before(match.string, match.start()).isalpha() and word_before(match.string, match.start()) in _NOT_A_NAME - {"the"} and written in {"Gen"}:
+            return None
+        return Words(entry.words if written[0].isupper() else entry.words)
+    return None
+
+
+def _saint_or_street(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    text = match.string
+    dotted = match[0].endswith(".")
+    before, after = word_before(text, match.start()), word_after(text, match.end())
+    previous = text[: match.start()].rstrip().rpartition(" ")[2][-24:]
+    after_name = previous[:1].isupper() and previous[-1:].isalpha() and before not in _NOT_A_NAME
+    after_name = after_name or re.search(r"[0-9](?:st|nd|rd|th)$", previous) is not None
+    if after_name and not _is_name(after):
+        return Words("Street" + _stop(match))
+    if not _is_name(after):
+        return None
+    if after_name and (after in _AFTER_STREET or (dotted and after in _STARTS)):
+        return Words("Street" + _stop(match))
+    if after_name and before not in _BEFORE_SAINT and not dotted and after in _STARTS:
+        return Words("Street")
+    return Words("Saint")
+
+
+def _doctor_or_drive(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    text = match.string
+    previous = text[: match.start()].rstrip().rpartition(" ")[2][-24:]
+    after = word_after(text, match.end())
+    if _is_name(after) and not (previous[:1].isupper() and match[0].endswith(".") and after in _STARTS):
+        return Words("Doctor")
+    if previous[:1].isupper() and previous[-1:].isalpha() and previous.lower() not in _NOT_A_NAME:
+        return Words("Drive" + _stop(match))
+    return None
+
+
+def _after_name(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    entry = abbreviations().get(match["written"]) or abbreviations().get(match["written"].capitalize())
+    if entry is None or entry.when != "after":
+        return None
+    previous = match.string[max(0, match.start() - 30) : match.start()].rstrip(" ,").rpartition(" ")[2]
+    if not (previous[:1].isupper() or previous in {"&", "and"} or re.match(r"[0-9]+(?:st|nd|rd|th)$", previous)):
+        return None
+    written = match["written"]
+    if written.lower() in {"co", "pl", "ct", "sq", "ter", "av"} and not match[0].endswith(".") and previous not in {"&", "and"}:
+        return None
+    return Words(entry.words + _stop(match))
+
+
+def _number_follows(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    written = match["written"]
+    entry = abbreviations().get(written)
+    if entry is None or entry.when != "number":
+        return None
+    dotted = "." in match[0]
+    if not dotted and written in {"no", "art", "arts", "fig", "figs", "ch", "sec", "pt", "op", "reg", "bk", "cl", "c", "p", "ca", "Art", "Op", "Pt", "Arts", "P", "Fig"}:
+        if written not in {"no", "p", "c"} or match["space"]:
+            return None
+        if written in {"no", "c"}:
+            return None
+    return Words(entry.words + ("" if match["space"] else " "))
+
+
+def _anywhere(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    entry = abbreviations().get(match["written"])
+    if entry is None or entry.when not in {"any", "dot"}:
+        return None
+    if entry.when == "dot" and not match[0].endswith("."):
+        return None
+    return Words(entry.words + _stop(match))
+
+
+def _place(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    entry = abbreviations().get(match["written"])
+    if entry is None or entry.when != "place" or not match.string[: match.start()].rstrip().endswith(","):
+        return None
+    return Words(entry.words + _stop(match))
+
+
+def _latin(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Words(_LATIN[match[0].lower()])
+
+
+def _versus(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    before = match.string[: match.start()].rstrip().rpartition(" ")[2]
+    return Words("versus") if before[:1].isupper() and word_after(match.string, match.end())[:1].isupper() else None
+
+
+def _keep(*words: str) -> frozenset[str]:
+    return frozenset(words)
+
+
+_WRITTEN = r"(?P<written>[^\W\d_]+)"
+
+RULES = (
+    Rule("abbreviation", r"(?i:e\.[ ]?g\.?|i\.[ ]?e\.?|a\.k\.a\.?|n\.b\.)(?!\w)", lambda match, _: Words(_LATIN.get(match[0].lower().replace(" ", ""), match[0])), words=lambda: _keep("e", "i", "a", "n")),
+    Rule("abbreviation", r"(?:w/o?|c/o|b/c|[nN]/[aA])(?![\w/])", _latin, words=lambda: _keep("w", "c", "b", "n")),
+    Rule("abbreviation", r"(?:aka|eg\.)(?!\w)", _latin, words=lambda: _keep("aka", "eg")),
+    Rule("abbreviation", rf"{_WRITTEN}\.?(?P<space>[ \u00a0]?)(?=[0-9]|\#[0-9]|[IVXLCivxlc]{{1,7}}\b)", _number_follows, words=lambda: _known(frozenset({"number"}))),
+    Rule("abbreviation", r"(?:St|st|ST)(?!\w)\.?(?!\w)", _saint_or_street, words=lambda: _keep("st")),
+    Rule("abbreviation", r"(?:Dr|dr)(?!\w)\.?(?!\w)", _doctor_or_drive, words=lambda: _keep("dr")),
+    Rule("title", rf"{_WRITTEN}\.?(?!\w)", _title, words=lambda: _known(frozenset({"name"}))),
+    Rule("abbreviation", rf"{_WRITTEN}\.?(?!\w)", _after_name, words=lambda: _known(frozenset({"after"}))),
+    Rule("abbreviation", rf"{_WRITTEN}\.(?!\w)", _place, words=lambda: _known(frozenset({"place"}))),
+    Rule("abbreviation", rf"{_WRITTEN}\.?(?!\w)", _anywhere, words=lambda: _known(frozenset({"any", "dot"}))),
+    Rule("abbreviation", r"v\.?(?=[ ][A-Z])", _versus, words=lambda: _keep("v")),
+)

@@ -1,0 +1,109 @@
+"""Letters and figures in one: "A4", "M25", "MI5", "COVID-19", "H5N1", "747s", "iOS 17.4.1", "CO₂"."""
+
+import re
+from dataclasses import dataclass
+
+from audioed.normalizing import number_words
+from audioed.normalizing.classes.electronic import spell
+from audioed.normalizing.classes.initialism import is_pronounceable
+from audioed.normalizing.profile import Profile
+from audioed.normalizing.rules import Rule, Semiotic
+from audioed.normalizing.surroundings import word_before
+from audioed.normalizing.tables import acronyms
+
+_PART = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W\d_]+|[₀-₉]+|[.]")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_MODELS = frozenset(
+    "boeing airbus peugeot porsche ferrari fiat bmw audi mazda volvo saab route interstate flight bus highway xbox "
+    "bus nokia iphone concorde embraer cessna".split()
+)
+
+
+def model_number(figures: str) -> str:
+    """Return a number that names something: 737 is "seven thirty seven", 1066 "ten sixty six"."""
+    if "." in figures:
+        first, *rest = figures.split(".")
+        return " point ".join([model_number(first), *(number_words.digits(part) if len(part) > 2 or part[0] == "0" else number_words.cardinal(int(part)) for part in rest)])
+    if figures[0] == "0" and len(figures) > 1:
+        return number_words.digits(figures, "oh")
+    if len(figures) < 3:
+        return number_words.cardinal(int(figures))
+    if len(figures) == 3:
+        first, rest = figures[0], figures[1:]
+        if rest == "00":
+            return number_words.cardinal(int(figures))
+        return f"{number_words.digits(first)} {number_words.pair(int(rest))}"
+    if len(figures) == 4 and figures[1:] == "000":
+        return number_words.cardinal(int(figures))
+    if len(figures) == 4 and figures[2:] != "00":
+        return number_words.year(int(figures)) if figures[1] != "0" else number_words.digits(figures, "oh")
+    if len(figures) == 4:
+        return f"{number_words.cardinal(int(figures[:2]))} hundred"
+    return number_words.digits(figures, "zero")
+
+
+@dataclass(frozen=True, slots=True)
+class Alphanumeric:
+    """Parts of letters and of figures, with a plural or possessive ending."""
+
+    parts: tuple[str, ...]
+    ending: str = ""
+
+    def say(self, _profile: Profile) -> str:
+        """Say each part: letters that are no word one by one, figures as a name."""
+        words = [_say_letters(part) if part[0].isalpha() else model_number(part) for part in self.parts]
+        said = " ".join(words)
+        if words[0] == "A" and len(words) > 1:
+            said = "A-" + said[2:]
+        if not self.ending:
+            return said
+        if "s" in self.ending and self.ending[0] not in "'’" and self.parts[-1][0].isdigit():
+            return number_words.to_plural(said)
+        return said + self.ending
+
+
+def _say_letters(letters: str) -> str:
+    if acronyms().get(letters) == "letters":
+        return spell(letters)
+    if acronyms().get(letters) == "word" or len(letters) == 1 or not letters.isupper():
+        return letters
+    return letters if len(letters) > 3 and is_pronounceable(letters) else spell(letters)
+
+
+def _alphanumeric(match: re.Match[str], _profile: Profile) -> Semiotic:
+    parts = _PART.findall(match["body"].translate(_SUBSCRIPTS))
+    return Alphanumeric(tuple(part for part in parts if part != "."), match["ending"])
+
+
+def _model(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    if match["ending"] != "s" and word_before(match.string, match.start()) not in _MODELS:
+        return None
+    return Alphanumeric((match["body"],), match["ending"])
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version: figures with points."""
+
+    numbers: tuple[str, ...]
+
+    def say(self, profile: Profile) -> str:
+        """Say "seventeen point four point one"."""
+        return " point ".join(profile.number(number) for number in self.numbers)
+
+
+def _version(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Version(tuple(match["numbers"].split(".")))
+
+
+_ENDING = r"(?P<ending>(?:['’]?s\b)?)"
+
+JOINED = (
+    Rule("version", r"v(?:er)?\.?(?P<numbers>[0-9]{1,4}(?:\.[0-9]{1,4}){1,3})(?!\w)", lambda match, _: Version(tuple(match["numbers"].split(".")))),
+    Rule("alphanumeric", rf"(?P<body>[^\W\d_]{{1,20}}(?:[-‑]?(?:[0-9]{{1,12}}(?:\.[0-9]{{1,4}})?|[₀-₉]{{1,4}})[^\W\d_]{{0,20}}?){{1,8}}){_ENDING}(?!\w)", _alphanumeric),
+)
+RULES = (
+    Rule("version", r"(?P<numbers>[0-9]{1,4}(?:\.[0-9]{1,5}){2,4})(?!\w)", _version),
+    Rule("alphanumeric", rf"(?<![\w,.])(?P<body>[1-9][0-9]{{2}})(?P<ending>(?:s\b)?)(?![\w%]|[,.][0-9]|-[0-9])", _model),
+    Rule("alphanumeric", rf"(?<![\w,.])(?P<body>[0-9]{{1,6}}[^\W\d_]{{1,3}}(?:[0-9]{{1,6}}[^\W\d_]{{0,3}}){{0,5}}){_ENDING}(?!\w)", _alphanumeric),
+)

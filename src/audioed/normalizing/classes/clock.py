@@ -1,0 +1,173 @@
+"""Times of day, and lengths of time with colons: "10:30 a.m.", "6.30pm", "14:05", "9am-5pm"."""
+
+import re
+from dataclasses import dataclass
+
+from audioed.normalizing import number_words
+from audioed.normalizing.profile import Profile
+from audioed.normalizing.rules import Rule, Semiotic
+from audioed.normalizing.surroundings import DASH, word_before
+
+_HALF = r"(?P<half>[aApP]\.?[ ]?[mM](?:\b\.?|\.))(?!\w)"
+_ZONE = r"(?:[ ]?(?P<zone>(?:[ECMP][SD]?T|GMT|UTC|BST|CET|CEST|IST|JST|AEST|AEDT)\b|[ecmp]\.s\.t\.?))?"
+_MINUTES = r"[0-5][0-9]"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time of day, as exact as it is written."""
+
+    hour: int
+    minute: int | None
+    half: str = ""
+    """"a" or "p"; empty: by the 24-hour clock, or unsaid."""
+    zone: str = ""
+
+    def say(self, profile: Profile) -> str:
+        """Say "ten thirty a.m.", "fourteen oh five", "nine o'clock"."""
+        words = profile.cardinal(self.hour)
+        if self.minute:
+            words += f" {number_words.pair(self.minute)}"
+            if self.hour == 0 and not self.half:
+                words = f"zero zero {number_words.pair(self.minute)}"
+        elif self.minute == 0 and not self.half:
+            words = f"{words} hundred" if self.hour > 12 else f"{words} o'clock"
+            if self.hour == 0:
+                words = "midnight"
+        if self.half:
+            words += f" {self.half}.m."
+        return f"{words} {'.'.join(self.zone)}" if self.zone else words
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """From one time to another."""
+
+    first: Time
+    last: Time
+
+    def say(self, profile: Profile) -> str:
+        """Say both with "to" between them."""
+        return f"{self.first.say(profile)} to {self.last.say(profile)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Hours, minutes and seconds: a runner's time, a recording's length."""
+
+    hours: int
+    minutes: int
+    seconds: int
+    fraction: str = ""
+
+    def say(self, profile: Profile) -> str:
+        """Say each part with its unit."""
+        parts = [
+            _count(profile, number, unit)
+            for number, unit in ((self.hours, "hour"), (self.minutes, "minute"))
+            if number
+        ]
+        seconds = _count(profile, self.seconds, "second")
+        if self.fraction:
+            seconds = f"{profile.number(f'{self.seconds}.{self.fraction}')} seconds"
+        return " ".join([*parts, f"and {seconds}" if parts else seconds])
+
+
+def _count(profile: Profile, number: int, unit: str) -> str:
+    return f"{profile.cardinal(number)} {unit}{'' if number == 1 else 's'}"
+
+
+def _half(match: re.Match[str], name: str = "half") -> str:
+    return (match[name] or "")[:1].lower()
+
+
+def _zone(match: re.Match[str]) -> str:
+    return (match["zone"] or "").replace(".", "").upper()
+
+
+def _twelve(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    if match["half"] in {"am", "Am", "AM"} and match["half"][1:2] == "m" and match["minute"] is None and " " in match[0]:
+        following = match.string[match.end() : match.end() + 1]
+        if following.isalnum():
+            return None
+    hour = int(match["hour"])
+    if hour > 24:
+        return None
+    minute = int(match["minute"]) if match["minute"] else None
+    return Time(hour, minute, _half(match), _zone(match))
+
+
+def _span(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    first = Time(int(match["hour"]), _number(match["minute"]), _half(match, "half1"))
+    last = Time(int(match["hour2"]), _number(match["minute2"]), _half(match))
+    return Times(first, last) if first.hour <= 24 and last.hour <= 24 else None
+
+
+def _number(figures: str | None) -> int | None:
+    return int(figures) if figures else None
+
+
+def _twenty_four(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    if word_before(match.string, match.start())[-1:].isalpha() and _is_verse(match):
+        return None
+    return Time(int(match["hour"]), int(match["minute"]), "", _zone(match))
+
+
+def _spanned_hours(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Times(
+        Time(int(match["hour"]), int(match["minute"])), Time(int(match["hour2"]), int(match["minute2"]), "", _zone(match))
+    )
+
+
+_BOOKS = frozenset(
+    "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra nehemiah esther job "
+    "psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel daniel hosea joel amos obadiah jonah micah "
+    "nahum habakkuk zephaniah haggai zechariah malachi matthew mark luke john acts romans corinthians galatians "
+    "ephesians philippians colossians thessalonians timothy titus philemon hebrews james peter jude revelation quran "
+    "surah".split()
+)
+
+
+def _is_verse(match: re.Match[str]) -> bool:
+    return word_before(match.string, match.start()) in _BOOKS
+
+
+def _length(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Length(int(match["hours"]), int(match["minutes"]), int(match["seconds"]), match["fraction"] or "")
+
+
+def _minutes(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Length(0, int(match["minutes"]), int(match["seconds"]), match["fraction"])
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """Chapter and verses of scripture."""
+
+    chapter: int
+    first: int
+    last: int | None
+
+    def say(self, profile: Profile) -> str:
+        """Say "six, six to eight"."""
+        words = f"{profile.cardinal(self.chapter)} {profile.cardinal(self.first)}"
+        return words if self.last is None else f"{words} to {profile.cardinal(self.last)}"
+
+
+def _verse(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    if not _is_verse(match):
+        return None
+    return Verse(int(match["chapter"]), int(match["first"]), _number(match["last"]))
+
+
+_TIME = rf"(?P<hour>[0-2]?[0-9])(?:[:.](?P<minute>{_MINUTES}))?"
+
+RULES = (
+    Rule("time", rf"{_TIME}[ ]?(?P<half1>[aApP]\.?[mM]\.?)?[ ]?(?:{DASH}|to)[ ]?(?P<hour2>[0-2]?[0-9])(?:[:.](?P<minute2>{_MINUTES}))?[ ]?{_HALF}", _span),
+    Rule("time", rf"{_TIME}[ ]?{_HALF}{_ZONE}", _twelve),
+    Rule("verse", rf"(?P<chapter>[0-9]{{1,3}}):(?P<first>[0-9]{{1,3}})(?:{DASH}(?P<last>[0-9]{{1,3}}))?(?![\w:])", _verse),
+    Rule("time", rf"(?P<hours>[0-9]{{1,2}}):(?P<minutes>{_MINUTES}):(?P<seconds>{_MINUTES})(?:\.(?P<fraction>[0-9]{{1,3}}))?(?![\w:])", _length),
+    Rule("time", rf"(?P<minutes>[0-9]{{1,2}}):(?P<seconds>{_MINUTES})\.(?P<fraction>[0-9]{{1,3}})(?![\w:])", _minutes),
+    Rule("time", rf"(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>{_MINUTES})[ ]?{DASH}[ ]?(?P<hour2>[01]?[0-9]|2[0-4]):(?P<minute2>{_MINUTES}){_ZONE}(?![\w:])", _spanned_hours),
+    Rule("time", rf"(?P<hour>[01]?[0-9]|2[0-4])(?:h(?=[0-9])|:)(?P<minute>{_MINUTES})(?:[ ]?(?:hrs|hours|h)\b)?{_ZONE}(?![\w:])", _twenty_four),
+)

@@ -1,0 +1,140 @@
+"""Web addresses, e-mail addresses, names with @, tags with #, file names."""
+
+import re
+from dataclasses import dataclass
+
+from audioed.normalizing import number_words
+from audioed.normalizing.profile import Profile
+from audioed.normalizing.rules import Rule, Semiotic
+
+_SAID_AS_WORDS = frozenset("com org net gov edu info biz app dev news blog shop online site museum int mil".split())
+_TOP = (
+    r"(?:com|org|net|gov|edu|info|biz|int|mil|io|ai|app|dev|news|blog|shop|online|site|museum|tv|me|fm|gg|xyz|eu|uk|us|de|fr|es|it|nl|pt"
+    r"|ie|ch|at|be|au|ca|nz|in|cn|jp|kr|br|mx|ru|ua|pl|se|no|dk|fi|za|ng|ke|eg|sa|ae|il|tr|gr|cz|hu|ro|co|ly|be|to|im|is)"
+)
+_FILE = r"(?:html?|xml|json|css|js|ts|py|rs|go|java|txt|md|csv|tsv|docx?|xlsx?|pptx?|pdf|png|jpe?g|gif|svg|mp[34]|wav|flac|zip|tar|gz|exe|dll|ini|toml|ya?ml|epub|log|sh)"
+_NAMES = {
+    ".": "dot", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "@": "at", "?": "question mark",
+    "=": "equals", "&": "and", "#": "hash", "~": "tilde", "+": "plus", "%": "percent", "\\": "backslash", "$": "dollar",
+    "*": "star", "!": "exclamation mark", ",": "comma", ";": "semicolon", "'": "apostrophe", "(": "open bracket",
+    ")": "close bracket", "|": "pipe", "<": "less than", ">": "greater than",
+}  # fmt: skip
+_PART = re.compile(r"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[^\W\d_]+?(?=[A-Z]|[\W\d_]|$)|[\W_]")
+
+
+def spell(letters: str) -> str:
+    """Return letters so that a voice says them one by one: "B.B.C"."""
+    return ".".join(letters.upper())
+
+
+def name_parts(text: str) -> str:
+    """Say words, digits and named symbols of an address, an identifier or a file name."""
+    return " ".join(_part(part) for part in _PART.findall(text) if not part.isspace())
+
+
+def _part(part: str) -> str:
+    if part.isdigit() and part.isascii():
+        return number_words.digits(part, "zero") if len(part) != 2 or part[0] == "0" else number_words.cardinal(int(part))
+    if part in _NAMES:
+        return _NAMES[part]
+    if not part[:1].isalnum():
+        return ""
+    if part == "www" or (len(part) > 1 and part.isupper() and len(part) < 5):
+        return spell(part)
+    return part
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A web or e-mail address, without its scheme."""
+
+    text: str
+
+    def say(self, _profile: Profile) -> str:
+        """Say the parts with "dot" and "slash"; a country's top level in letters."""
+        host, slash, path = self.text.partition("/")
+        words = [name_parts(host)]
+        label = host.rpartition(".")[2]
+        if 1 < len(label) < 4 and label.isalpha() and label not in _SAID_AS_WORDS and "." in host:
+            words[0] = name_parts(host[: -len(label)]) + " " + spell(label)
+        if path:
+            words.append(f"slash {name_parts(path)}")
+        return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """A file's name or path."""
+
+    text: str
+
+    def say(self, _profile: Profile) -> str:
+        """Say the parts; a short extension in letters where it is no word."""
+        return name_parts(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A name or tag with its sign."""
+
+    sign: str
+    name: str
+
+    def say(self, _profile: Profile) -> str:
+        """Say "hashtag climate strike", "at some name"."""
+        return f"{self.sign} {split_words(self.name)}"
+
+
+def split_words(name: str) -> str:
+    """Split CamelCase, underscores and digits into words."""
+    words: list[str] = []
+    for part in re.findall(r"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[^\W\d_]", name):
+        if part.isdigit():
+            is_year = len(part) == 4 and part[:2] in {"19", "20"}
+            said = number_words.year(int(part)) if is_year else number_words.digits(part) if len(part) > 3 else number_words.cardinal(int(part))
+            words.append(said)
+        elif len(part) > 1 and part.isupper() and len(part) < 5:
+            words.append(spell(part))
+        else:
+            words.append(part)
+    return " ".join(words)
+
+
+def _address(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Address(match["address"].rstrip("/"))
+
+
+def _tag(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Tagged("hashtag", match["name"])
+
+
+def _handle(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Tagged("at", match["name"])
+
+
+def _file(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return FileName(match[0])
+
+
+_TAIL = r"(?:[/?#][^\s<>\"”’»]{0,500}(?<![.,;:!?)'\]]))?/?"
+_LABEL = r"[^\W_](?:[\w-]{0,62})"
+_HOST = rf"(?:{_LABEL}\.){{1,6}}[^\W\d_]{{2,24}}(?::[0-9]{{1,5}})?"
+
+_EMAIL = Rule("electronic", rf"(?P<address>[\w.+%&-]{{1,64}}@(?:{_LABEL}\.){{1,6}}[^\W\d_]{{2,24}})(?![\w@])", _address)
+_WEB = Rule("electronic", rf"(?:(?i:https?|ftp)://(?P<address>[^\s<>\"”»]{{1,500}}(?<![.,;:!?)'\]’])))", _address)
+_PLAIN_WEB = Rule("electronic", rf"(?P<address>(?i:www)\.{_HOST}{_TAIL})", _address)
+_BARE = Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{1,5}}{_TOP}(?![\w@]|\.\w){_TAIL})", _address)
+
+JOINED = (
+    _EMAIL,
+    _WEB,
+    _PLAIN_WEB,
+    Rule("electronic", rf"(?:[\w-]{{1,60}}\.){{1,4}}(?i:{_FILE})(?![\w.]\w)(?!\w)", _file),
+    _BARE,
+)
+RULES = (
+    Rule("electronic", r"\#(?P<name>[^\W\d_]\w{0,138}|[0-9]{1,30}[^\W\d_]\w{0,100})", _tag),
+    Rule("electronic", r"@(?P<name>[\w.]{0,60}\w)", _handle),
+    Rule("electronic", rf"(?P<address>[\w.+-]{{1,64}}@(?:{_LABEL}\.){{1,6}}[^\W\d_]{{2,24}})(?![\w@])", _address),
+    Rule("electronic", rf"(?P<address>[0-9][\w-]{{0,62}}(?:\.{_LABEL}){{0,4}}\.(?:com|org|net|co\.uk|io)(?![\w@]|\.\w){_TAIL})", _address),
+)

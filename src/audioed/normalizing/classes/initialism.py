@@ -1,0 +1,118 @@
+"""Capitals: initialisms said in letters, acronyms said as words, emphasis and headlines said as plain words."""
+
+import re
+from dataclasses import dataclass
+
+from audioed.normalizing.classes.electronic import spell
+from audioed.normalizing.profile import Profile
+from audioed.normalizing.rules import Rule, Semiotic, Words
+from audioed.normalizing.tables import acronyms
+
+_SHORT_WORDS = frozenset(
+    "A I AN AS AT BE BY DO GO HE IF IN IS ME MY NO OF ON OR SO TO UP WE ALL AND ANY ARE BAD BIG BUT CAN DAD DAY DID DIE "
+    "END FAR FEW FOR GET GOD GOT HAD HAS HER HIM HIS HOW ITS LET MAN MEN MUM MOM NEW NOT NOW OFF OLD ONE OUR OUT OWN RUN "
+    "SAY SEE SHE SIX SON TEN THE TOO TRY TWO USE WAR WAS WAY WHY WIN WON YES YET YOU".split()
+)
+_ALSO_WORDS = frozenset({"IT", "WHO", "AM", "PM", "ERA", "ER", "IDEA", "START", "ICE", "CARE", "BASIC", "NICE", "STEAM", "STEM", "SALT", "COP", "PIN", "CAT"})
+_ONSET = r"(?:[BCDFGHJKLMNPQRSTVWXZ]|[BCFGPS]L|[BCDFGPT]R|[CSTW]H|QU|S[CKMNPTW]|SCR|SPL|SPR|STR|SHR|TH?R|CHR|KN|WR|TW|GN|PH|PHR|DW)?"
+_CODA = r"(?:[BCDFGHKLMNPRSTVWXZ]|[LRN][BCDFGKLMNPSTZ]|[CS]K|S[TKP]|[CST]H|NG|NGS?|CT|FT|PT|LL|SS|FF|TT|CK|MP|[LR][KMNPST]S?)?"
+_PRONOUNCEABLE = re.compile(rf"{_ONSET}[AEIOUY]{{1,2}}{_CODA}(?:{_ONSET}[AEIOUY]{{1,2}}{_CODA})*E?")
+_NEIGHBOUR_AFTER = re.compile(r"[ ,;:'’\"“”—–-]{1,3}([A-Z][A-Z'’]*[A-Z]|[AI](?=[ ]))(?![\w.&])")
+_NEIGHBOUR_BEFORE = re.compile(r"(?<![\w.&])([A-Z][A-Z'’]*[A-Z]|[AI])[ ,;:'’\"“”—–-]{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Initialism:
+    """Letters that are said one by one, with a plural or possessive ending."""
+
+    letters: str
+    ending: str = ""
+
+    def say(self, _profile: Profile) -> str:
+        """Say the letters; a lone letter keeps its form."""
+        spelled = spell(self.letters)
+        return f"{spelled}{self.ending}" if not self.ending or self.ending[0] in "'’" else f"{spelled}.'{self.ending}"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Letters joined by an ampersand: A&E."""
+
+    letters: tuple[str, ...]
+    ending: str = ""
+
+    def say(self, _profile: Profile) -> str:
+        """Say "A-and-E": the hyphens keep a voice from taking A for the article."""
+        single = all(len(part) == 1 for part in self.letters)
+        words = "-and-".join(self.letters) if single else " and ".join(spell(part) if len(part) > 1 else part for part in self.letters)
+        return words + self.ending
+
+
+def is_pronounceable(capitals: str) -> bool:
+    """Tell whether capitals look like a word of English."""
+    return len(capitals) < 40 and _PRONOUNCEABLE.fullmatch(capitals) is not None
+
+
+def is_shouted(text: str, start: int, end: int) -> bool:
+    """Tell whether a word in capitals stands beside another one that is no known initialism: a headline, a lead-in."""
+    before = _NEIGHBOUR_BEFORE.search(text, max(0, start - 24), start)
+    after = _NEIGHBOUR_AFTER.match(text, end)
+    return any(_is_word(match[1]) for match in (before, after) if match)
+
+
+def _is_word(capitals: str) -> bool:
+    if capitals in _SHORT_WORDS:
+        return True
+    return len(capitals) > 3 and acronyms().get(capitals, "word") == "word" and is_pronounceable(capitals.replace("'", "").replace("’", ""))
+
+
+def _known(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    letters, ending = match["letters"], match["ending"]
+    said = acronyms().get(letters)
+    if said is None:
+        return None
+    if letters in _ALSO_WORDS and is_shouted(match.string, match.start(), match.end()):
+        return Words(_calm(match, letters) + ending)
+    if said == "letters":
+        return Initialism(letters, ending)
+    if said == "word":
+        return None
+    return Words(said + ending)
+
+
+def _unknown(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    letters, ending = match["letters"], match["ending"]
+    if acronyms().get(letters) == "word":
+        return None
+    if is_shouted(match.string, match.start(), match.end()):
+        if len(letters) > 3 or letters in _SHORT_WORDS:
+            return Words(_calm(match, letters) + ending) if is_pronounceable(letters) or letters in _SHORT_WORDS or len(letters) > 4 else None
+    elif letters in _SHORT_WORDS:
+        return Words(_calm(match, letters) + ending)
+    if len(letters) > 3 and is_pronounceable(letters):
+        return None
+    if len(letters) > 5:
+        return None
+    return Initialism(letters, ending)
+
+
+def _calm(match: re.Match[str], letters: str) -> str:
+    """Return a shouted word as it is written in running text."""
+    start = match.start()
+    if letters in _SHORT_WORDS or letters in _ALSO_WORDS:
+        return letters.capitalize() if not match.string[:start].strip("\"'“‘( ") else letters.lower()
+    return letters.capitalize()
+
+
+def _joined(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Joined(tuple(match["letters"].replace(" ", "").split("&")), match["ending"])
+
+
+_ENDING = r"(?P<ending>(?:['’]?s\b)?)"
+
+CAPITALS = (
+    Rule("initialism", rf"(?P<letters>[A-Z]{{1,4}}(?:&[A-Z]{{1,4}}){{1,3}}){_ENDING}(?!\w)", _joined),
+    Rule("initialism", rf"(?P<letters>[^\W\d_]*[^\W\d_s]|[A-Z]+){_ENDING}(?!\w)", _known),
+    Rule("initialism", rf"(?P<letters>[A-Z]{{2,40}}){_ENDING}(?![\w&])", _unknown),
+)
+RULES = ()

@@ -1,0 +1,221 @@
+"""Quantities with units, and percentages: "5km", "20 mph", "30°C", "µg/m³", "6ft 2in", "2x8 m", "50%"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from audioed.normalizing.classes.cardinal import MAGNITUDE_WORD, MAGNITUDES
+from audioed.normalizing.classes.fraction import MIXED, Fraction, mixed
+from audioed.normalizing.profile import Profile
+from audioed.normalizing.rules import Rule, Semiotic
+from audioed.normalizing.surroundings import DASH, NUMBER, word_after, word_before
+from audioed.normalizing.tables import Unit, units
+
+_POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
+_DETERMINERS = frozenset("a an the its his her their our my your this that another one each every first new".split())
+_NOT_NOUNS = frozenset(
+    "a an the to of in on at by for from with and or but as than per after before during over under between into away "
+    "that which who is was were are has have had will would could can may might if when while because since until "
+    "more less each every up down last this next so then off out only about through across along around above below "
+    "high tall long wide deep thick apart north south east west further farther ahead behind downstream upstream "
+    "upwards later earlier ago back short ahead later wide when where not yet also too and".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One unit with its power: square kilometres."""
+
+    unit: Unit
+    power: str = ""
+
+    def say(self, profile: Profile, *, singular: bool) -> str:
+        """Say the unit in the singular or plural."""
+        name = (self.unit.one if singular else self.unit.many).replace("{re}", profile.metric_ending)
+        return f"{self.power} {name}" if self.power else name
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number, or the two ends of a range, of a unit, perhaps for each of another."""
+
+    amounts: tuple[Semiotic | str, ...]
+    unit: Measured
+    per: Measured | None = None
+    magnitude: str = ""
+    attributive: bool = False
+    joined: str = "to"
+
+    def say(self, profile: Profile) -> str:
+        """Say the number, then its unit."""
+        numbers = [amount if isinstance(amount, str) else amount.say(profile) for amount in self.amounts]
+        numbers = [profile.number(number) if number[-1:].isdigit() else number for number in numbers]
+        words = f" {self.joined} ".join(numbers)
+        if self.magnitude:
+            words += f" {self.magnitude}"
+        singular = self.attributive or (len(numbers) == 1 and words in {"one", "minus one"}) or _is_part(self.amounts[-1])
+        words = f"{words} {self.unit.say(profile, singular=singular)}"
+        return f"{words} per {self.per.say(profile, singular=True)}" if self.per else words
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """Two units that make one quantity: feet and inches, hours and minutes, degrees and minutes."""
+
+    parts: tuple[tuple[int, str, str], ...]
+    """Each number with its unit's singular and plural."""
+
+    def say(self, profile: Profile) -> str:
+        """Say each number with its unit."""
+        return " ".join(f"{profile.cardinal(number)} {one if number == 1 else many}" for number, one, many in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A percentage, or the two ends of a range."""
+
+    figures: tuple[str, ...]
+    points: bool = False
+
+    def say(self, profile: Profile) -> str:
+        """Say "fifty per cent", "ten to fifteen percent"."""
+        words = " to ".join(profile.number(number) for number in self.figures)
+        if self.points:
+            return f"{words} percentage point{'' if words == 'one' else 's'}"
+        return f"{words} {profile.percent}"
+
+
+def _is_part(amount: Semiotic | str) -> bool:
+    return isinstance(amount, Fraction) and not amount.whole
+
+
+@cache
+def _unit_pattern() -> str:
+    forms = sorted(units(), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(form).replace("\\ ", "[ ]") for form in forms) + ")"
+
+
+def _is_attributive(match: re.Match[str]) -> bool:
+    text, end = match.string, match.end()
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
+        return True
+    after = word_after(text, end)
+    if not after.islower() or after in _NOT_NOUNS or text[end : end + 1] not in {" ", "-"}:
+        return False
+    return word_before(text, match.start()) in _DETERMINERS
+
+
+def _measure(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    groups = match.groupdict()
+    form, space = match["unit"], match["space"]
+    unit = units()[form]
+    if (unit.spacing == "tight" and space not in {"", "-"}) or (unit.spacing == "spaced" and space not in {" ", "\u00a0"}):
+        return None
+    if not _is_quantity(match, form, space):
+        return None
+    power = _POWERS.get(groups["power"] or "", "")
+    per = None
+    if groups["per"]:
+        per = Measured(units()[groups["per"]], _POWERS.get(groups["perpower"] or "", ""))
+    amounts: tuple[Semiotic | str, ...] = (mixed(match) or groups["number"],)
+    if groups["other"]:
+        amounts = (*amounts, groups["other"])
+    magnitude = (groups["magnitude"] or "").strip()
+    return Measure(
+        amounts,
+        Measured(unit, power),
+        per,
+        MAGNITUDES.get(magnitude, magnitude),
+        space == "-" or _is_attributive(match),
+        {"x": "by", "×": "by", "by": "by", "or": "or", "and": "and"}.get((groups["joined"] or "").strip(), "to"),
+    )
+
+
+def _is_quantity(match: re.Match[str], form: str, space: str) -> bool:
+    """Tell a unit from a letter that only looks like one."""
+    text = match.string
+    if form in {"C", "F"}:
+        return not word_before(text, match.start())[:1].isalpha() or word_before(text, match.start()) in _BEFORE_DEGREES
+    if form == "s" and space == "" and len(match["number"] or "") > 2 and match["number"].isdigit():
+        return False
+    if form in {"s", "h", "t", "l", "L", "x", "K"} and space == " ":
+        return form == "K" or word_after(text, match.end()) == "" or form in {"s", "h"}
+    if form == "m" and match["power"] is None and match["per"] is None:
+        return match["magnitude"] is None
+    if form == "hr" and space == " ":
+        return True
+    return True
+
+
+_BEFORE_DEGREES = frozenset(
+    "hit to of at above below by around about reached reach under over near is was and or from than nearly almost "
+    "touched exceeded topped between some a the low high record up".split()
+)
+
+
+def _percentage(match: re.Match[str], _profile: Profile) -> Semiotic:
+    other = match["other"] or match["other2"]
+    figures = (match["number"], other) if other else (match["number"],)
+    return Percentage(figures, match["sign"] in {"pp", "ppts"})
+
+
+_FOOT = ("foot", "feet")
+_INCH = ("inch", "inches")
+
+
+def _feet_inches(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Compound(((int(match["first"]), *_FOOT), (int(match["second"]), *_INCH)))
+
+
+def _stones(match: re.Match[str], _profile: Profile) -> Semiotic:
+    parts = [(int(match["first"]), "stone", "stone")]
+    if match["second"]:
+        parts.append((int(match["second"]), "pound", "pounds"))
+    return Compound(tuple(parts))
+
+
+def _inches(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    opened = match.string[max(0, match.start() - 200) : match.start()].count('"') % 2 if match["mark"] == '"' else 0
+    if opened:
+        return None
+    names = _INCH if match["mark"] in '"″”' else _FOOT
+    return Compound(((int(match["first"]), *names),))
+
+
+def _hours_minutes(match: re.Match[str], _profile: Profile) -> Semiotic:
+    names = {"h": ("hour", "hours"), "m": ("minute", "minutes"), "s": ("second", "seconds")}
+    parts = [(match["first"], match["unit1"][:1]), (match["second"], match["unit2"][:1])]
+    if match["third"]:
+        parts.append((match["third"], "s"))
+    return Compound(tuple((int(number), *names[unit]) for number, unit in parts))
+
+
+_SIGNED = rf"(?<![\w)])[-−–+~≈<>≤≥]?(?:{NUMBER}|\.[0-9]+)"
+_MAGNITUDE = rf"(?P<magnitude>[- ]{MAGNITUDE_WORD}|bn|k(?=[ ]))?"
+_DOT = r"(?:\.(?=[,;:)]|[ ](?:[a-z0-9(]|$)))?"
+
+
+def _full_unit() -> str:
+    unit = _unit_pattern()
+    return (
+        rf"(?P<unit>{unit})(?P<power>[²³]|\^[23]|(?<=[a-z])[23](?![\w.]))?"
+        rf"(?:(?:/|[ ]per[ ](?={unit}\b))(?P<per>{unit})(?P<perpower>[²³23])?(?!\w))?(?![\w²³]|/[\w]){_DOT}"
+    )
+
+
+def _amount_unit() -> str:
+    return (
+        rf"(?:{MIXED}|(?P<number>(?<![\w)])[-−–+]?(?:{NUMBER}|\.[0-9]+)))"
+        rf"(?:(?P<joined>[ ]?[-‐‑–—][ ]?|[ ]to[ ]|[ ]?[x×][ ]?|[ ]or[ ]|[ ]by[ ])(?P<other>{NUMBER}))?"
+        rf"{_MAGNITUDE}(?P<space>[ \u00a0\u202f-]?){_full_unit()}"
+    )
+
+
+RULES = (
+    Rule("percentage", rf"(?P<number>(?<![\w)])[-−–+±]?(?:{NUMBER}|\.[0-9]+))(?:[ ]?%?[ ]?{DASH}[ ]?(?P<other>{NUMBER})|[ ]to[ ](?P<other2>{NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b)", _percentage),
+    Rule("measure", r"(?P<first>[1-9])[ ]?(?:ft|foot|feet|['’′])[ ,]{0,2}(?P<second>1[01]|[0-9])[ ]?(?:in\b|ins\b|inches|[\"”″]|['’]{2}|$)", _feet_inches),
+    Rule("measure", r"(?P<first>[1-9]?[0-9])[ ]?st[ ](?P<second>1[0-3]|[0-9])[ ]?lbs?\b", _stones),
+    Rule("measure", r"(?P<first>[0-9]{1,3})[ ]?(?P<unit1>h|hrs?|m|mins?)[ ]?(?P<second>[0-5]?[0-9])[ ]?(?P<unit2>m|mins?|s|secs?)(?:[ ]?(?P<third>[0-5]?[0-9])[ ]?(?:s|secs?))?(?!\w)", _hours_minutes),
+    Rule("measure", _amount_unit, _measure),
+    Rule("measure", r"(?P<first>[0-9]{1,3})(?P<mark>[\"″′])(?![\w])", _inches),
+)

@@ -1,0 +1,187 @@
+"""Sums of money: "£2.50", "$2.5m", "US$30bn", "$10-15", "a $20bn-a-year industry", "50p", "1,000 USD"."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+
+from audioed.normalizing.classes.cardinal import MAGNITUDE_WORD, MAGNITUDES
+from audioed.normalizing.profile import Profile
+from audioed.normalizing.rules import Rule, Semiotic
+from audioed.normalizing.surroundings import DASH, NUMBER, word_after, word_before
+from audioed.normalizing.tables import Currency, currencies
+
+_SUFFIX = r"(?:[ ]?(?:bn|tn|trn|bln|mln|mn|mm|k|K|m|M|b|B|t|T)(?!\w)|[- ](?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?!\w))"
+_AMOUNT = rf"(?:{NUMBER}|\.[0-9]+)"
+_DETERMINERS = frozenset("a an the its his her their our my your this that another one each every first new".split())
+_NOT_NOUNS = frozenset(
+    "a an the to of in on at by for from with and or but as than per after before during over under between into "
+    "that which who is was were are has have had will would could can may might if when while because since until "
+    "more less each every worth up down last this next so then extra off out only about through its their his her "
+    "not yet also too being raised spent paid given".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of a currency, or the two ends of a range."""
+
+    amounts: tuple[str, ...]
+    magnitudes: tuple[str, ...]
+    currency: Currency
+    sign: str = ""
+    attributive: bool = False
+    """Whether it stands before a noun: "a five pound note"."""
+    per: str = ""
+    each: bool = False
+    """Whether the currency is said with both ends."""
+
+    def say(self, profile: Profile) -> str:
+        """Say the amount, then the currency, then the hundredths."""
+        sign = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus "}.get(self.sign, "")
+        last = self._one(profile, self.amounts[-1], self.magnitudes[-1])
+        if len(self.amounts) == 1:
+            return f"{sign}{last}{self.per}"
+        first, magnitude = self.amounts[0], self.magnitudes[0]
+        if self.each:
+            return f"{sign}{self._one(profile, first, magnitude)} to {last}{self.per}"
+        words = profile.number(first) + (f" {magnitude}" if magnitude and magnitude != self.magnitudes[-1] else "")
+        return f"{sign}{words} to {last}{self.per}"
+
+    def _one(self, profile: Profile, figures: str, magnitude: str) -> str:
+        whole, point, hundredths = figures.replace(",", "").partition(".")
+        whole = whole or "0"
+        if point and len(hundredths) == 2 and not magnitude:
+            return self._with_hundredths(profile, int(whole), int(hundredths))
+        if point and not magnitude and hundredths.strip("0") == "":
+            figures = whole
+        words = profile.number(figures)
+        if magnitude:
+            words += f" {magnitude}"
+        singular = self.attributive or (words == "one")
+        return f"{words} {self.currency.one if singular else self.currency.many}"
+
+    def _with_hundredths(self, profile: Profile, whole: int, hundredths: int) -> str:
+        small = self.currency.hundredth if hundredths == 1 or self.attributive else self.currency.hundredths
+        cents = f"{profile.cardinal(hundredths)} {small}"
+        if not whole and hundredths:
+            return cents
+        large = self.currency.one if whole == 1 or self.attributive else self.currency.many
+        units = f"{profile.cardinal(whole)} {large}"
+        return f"{units} and {cents}" if hundredths else units
+
+
+@cache
+def _signs() -> str:
+    """Return a pattern of signs that stand before the amount, the longest first."""
+    forms = [form for form in currencies() if not form.isalpha()]
+    return "(?:" + "|".join(sorted(map(re.escape, forms), key=len, reverse=True)) + ")"
+
+
+@cache
+def _codes() -> str:
+    return "(?:" + "|".join(form for form in currencies() if form.isalpha()) + ")"
+
+
+def _sign_words() -> frozenset[str]:
+    """Return the words with which a sign or code may begin."""
+    return frozenset(match[0].lower() for form in currencies() if (match := re.match(r"[^\W\d_]+", form)))
+
+
+def _magnitude(suffix: str | None) -> str:
+    if not suffix:
+        return ""
+    word = suffix.strip(" -").lower()
+    return MAGNITUDES.get(word, word)
+
+
+def _per(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    if groups.get("per") is None:
+        return ""
+    return f" per {_PERIODS[match['per'].rstrip('.').lower()]}"
+
+
+_PERIODS: Mapping[str, str] = {
+    "yr": "year", "year": "year", "y": "year", "mo": "month", "mth": "month", "month": "month", "wk": "week", "week": "week",
+    "day": "day", "d": "day", "hr": "hour", "h": "hour", "hour": "hour", "min": "minute", "kg": "kilogram", "lb": "pound",
+    "oz": "ounce", "bbl": "barrel", "barrel": "barrel", "tonne": "tonne", "ton": "ton", "t": "tonne", "person": "person",
+    "head": "head", "night": "night", "user": "user", "share": "share", "gallon": "gallon", "gal": "gallon", "l": "litre",
+    "litre": "litre", "mwh": "megawatt hour", "kwh": "kilowatt hour", "pp": "person",
+}  # fmt: skip
+_PER = r"(?:/(?P<per>" + "|".join(sorted(_PERIODS, key=len, reverse=True)) + r")\b\.?)?"
+
+
+def _is_attributive(match: re.Match[str]) -> bool:
+    text, end = match.string, match.end()
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
+        return True
+    if text[end : end + 1] != " ":
+        return False
+    after = word_after(text, end)
+    if not after.islower() or after in _NOT_NOUNS or after.endswith(("ly", "ed")):
+        return False
+    return word_before(text, match.start()) in _DETERMINERS
+
+
+def _sign_first(match: re.Match[str], _profile: Profile) -> Semiotic:
+    groups = match.groupdict()
+    return Money(
+        (match["amount"],),
+        (_magnitude(match["magnitude"]),),
+        currencies()[match["currency"]],
+        groups["sign"] or groups["sign2"] or "",
+        _is_attributive(match),
+        _per(match),
+    )
+
+
+def _range(match: re.Match[str], _profile: Profile) -> Semiotic:
+    last = _magnitude(match["magnitude2"])
+    first = _magnitude(match["magnitude"]) or last
+    return Money(
+        (match["amount"], match["amount2"]),
+        (first, last),
+        currencies()[match["currency"]],
+        attributive=_is_attributive(match),
+        each=match["currency2"] is not None,
+    )
+
+
+def _code_last(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Money((match["amount"],), (_magnitude(match["magnitude"]),), currencies()[match["currency"]], "", False, _per(match))
+
+
+def _hundredths(match: re.Match[str], _profile: Profile) -> Semiotic:
+    currency = currencies()["£" if match["sign"] == "p" else "$"]
+    return Money((match["amount"],), ("",), Currency(currency.hundredth, currency.hundredths, "", ""))
+
+
+def _with(pattern: str, names: Callable[[], str]) -> Callable[[], str]:
+    return partial(_filled, pattern, names)
+
+
+def _filled(pattern: str, names: Callable[[], str]) -> str:
+    return pattern.replace("<names>", names())
+
+
+_SIGN_RANGE = (
+    rf"(?P<currency><names>)[ ]?(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?[ ]?(?:{DASH}|to|[ ]to[ ])[ ]?"
+    rf"(?P<currency2>(?P=currency))?(?P<amount2>{_AMOUNT})(?P<magnitude2>{_SUFFIX})?(?![\w%]|[.,][0-9])"
+)
+_SIGN_FIRST = (
+    rf"(?P<sign>[-−–+])?(?P<currency><names>)(?P<sign2>[-−])?[ ]?(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?{_PER}(?!\w)"
+)
+_CODE_FIRST = rf"(?P<currency><names>)[ ]?(?P<sign>-)?(?P<sign2>-)?(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?{_PER}(?!\w)"
+_LAST = rf"(?P<amount>{NUMBER})(?P<magnitude>{_SUFFIX})?[ ]?(?P<currency><names>){_PER}(?![\w])"
+
+RULES = (
+    Rule("money", _with(_SIGN_RANGE, _signs), _range),
+    Rule("money", _with(_SIGN_FIRST, _signs), _sign_first),
+    Rule("money", _with(_SIGN_RANGE, _signs), _range, words=_sign_words),
+    Rule("money", _with(_SIGN_FIRST, _signs), _sign_first, words=_sign_words),
+    Rule("money", _with(_CODE_FIRST, _codes), _sign_first, words=_sign_words),
+    Rule("money", _with(_LAST, _codes), _code_last),
+    Rule("money", _with(_LAST, lambda: "[€£¥₽₪₴₫₱฿₺₸¢$]"), _code_last),
+    Rule("money", rf"(?P<amount>{NUMBER})(?P<sign>[pc])(?![\w²³/]|[-][a-z])", _hundredths),
+)

@@ -1,0 +1,82 @@
+"""Ranges, scores, ratios and rows of numbers: "5–10", "won 3-2", "2:1", "2x8"."""
+
+import re
+from dataclasses import dataclass
+
+from audioed.normalizing.profile import Profile
+from audioed.normalizing.rules import Rule, Semiotic
+from audioed.normalizing.surroundings import DASH, NUMBER
+
+_SCORING = re.compile(
+    r"\b(?:w[io]n|wins|winning|beat|beats|beaten|beating|los[et]|loses|losing|defeat\w*|dr[ae]w|draws|drawn|drawing|tie[ds]?|"
+    r"lead|led|leads|leading|trail\w*|victor\w*|scor\w+|goals?|aggregate|penalties|half-time|full-time|set|sets|match|final|"
+    r"semi-final|equalis\w+|thrash\w*|hammer\w*|down|up|ahead|overcame|edged|win|wins|defeated|triumph\w*|loss)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From one number to another."""
+
+    first: str
+    last: str
+    magnitude: str = ""
+
+    def say(self, profile: Profile) -> str:
+        """Say "five to ten"."""
+        words = f"{profile.number(self.first)} to {profile.number(self.last)}"
+        return f"{words} {self.magnitude}" if self.magnitude else words
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A result of a match."""
+
+    ours: int
+    theirs: int
+
+    def say(self, profile: Profile) -> str:
+        """Say "three two" and "two nil", or "three to two"."""
+        numbers = [profile.cardinal(number) if number else profile.nothing for number in (self.ours, self.theirs)]
+        return (" " if profile.day_first else " to ").join(numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One number to another, or one by another."""
+
+    numbers: tuple[str, ...]
+    joined: str
+
+    def say(self, profile: Profile) -> str:
+        """Say "two to one", "two by four"."""
+        return f" {self.joined} ".join(profile.number(number) for number in self.numbers)
+
+
+def _score(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    text = match.string
+    around = text[max(0, match.start() - 60) : match.start()] + " " + text[match.end() : match.end() + 30]
+    if not _SCORING.search(around):
+        return None
+    return Score(int(match["first"]), int(match["last"]))
+
+
+def _range(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Range(match["first"], match["last"])
+
+
+def _ratio(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Ratio((match["first"], match["last"]), "to")
+
+
+def _by(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Ratio(tuple(number for number in (match["first"], match["last"], match["third"]) if number), "by")
+
+
+RULES = (
+    Rule("score", rf"(?<![\w.,])(?P<first>[0-9]{{1,2}}){DASH}(?P<last>[0-9]{{1,2}})(?![\w%°]|{DASH}[0-9]|[.,][0-9])", _score),
+    Rule("range", rf"(?<![\w.])(?P<first>{NUMBER})[ ]?(?:{DASH}|--)[ ]?(?P<last>{NUMBER})(?!\w|{DASH}[0-9])", _range),
+    Rule("ratio", rf"(?<![\w.:])(?P<first>[0-9]{{1,3}})[ ]?:[ ]?(?P<last>{NUMBER})(?![\w:])", _ratio),
+    Rule("ratio", rf"(?<!\w)(?P<first>{NUMBER})[ ]?[x×][ ]?(?P<last>{NUMBER})(?:[ ]?[x×][ ]?(?P<third>{NUMBER}))?(?!\w)", _by),
+)

@@ -1,0 +1,112 @@
+"""Symbols, arithmetic, emoji, footnote marks: all else that isn't a letter."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from audioed.normalizing import number_words
+from audioed.normalizing.profile import Profile
+from audioed.normalizing.rules import Rule, Semiotic, Words
+from audioed.normalizing.surroundings import NUMBER
+
+_NAMES = {
+    "&": "and", "＆": "and", "=": "equals", "+": "plus", "×": "times", "÷": "divided by", "±": "plus or minus",
+    "−": "minus", "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least", "≈": "about", "≠": "is not",
+    "≃": "about", "≅": "about", "~": "about", "%": "percent", "‰": "per thousand", "°": "degrees", "§": "section",
+    "¶": "paragraph", "©": "copyright", "@": "at", "#": "hash", "$": "dollars", "€": "euros", "£": "pounds", "¥": "yen",
+    "¢": "cents", "∞": "infinity", "√": "the square root of", "∑": "the sum of", "∫": "the integral of", "∂": "partial",
+    "∆": "delta", "∈": "in", "∩": "intersection", "∪": "union", "→": "to", "⇒": "implies", "⇔": "if and only if",
+    "^": "to the power of", "\\": "backslash", "/": "slash", "№": "number", "℃": "degrees Celsius",
+    "℉": "degrees Fahrenheit", "Ω": "ohms", "♯": "sharp", "♭": "flat", "∴": "therefore", "∵": "because", "ª": "", "º": "",
+    "†": "", "‡": "", "*": "", "•": "", "·": "", "|": "", "_": "", "®": "", "™": "", "℠": "", "`": "", "´": "", "¨": "",
+    "{": "", "}": "", "[": "", "]": "", "′": "", "″": "", "¬": "not", "↔": "to", "←": "", "↑": "up", "↓": "down",
+    "…": "", "‖": "", "¦": "", "¤": "", "◦": "", "▪": "", "■": "", "□": "", "●": "", "○": "", "►": "", "✓": "check", "✔": "check",
+    "✗": "cross", "★": "star", "☆": "star", "♥": "heart", "❤": "heart",
+}  # fmt: skip
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A power of what stands before it."""
+
+    exponent: int
+
+    def say(self, profile: Profile) -> str:
+        """Say "squared", "cubed", "to the sixth", "to the minus three"."""
+        if self.exponent in {2, 3}:
+            return "squared" if self.exponent == 2 else "cubed"
+        if self.exponent < 0:
+            return f"to the minus {profile.cardinal(-self.exponent)}"
+        return f"to the {profile.ordinal(self.exponent)}"
+
+
+def _power(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    """Take a raised number after a figure or a lone letter for a power, after a word or a stop for a note's mark."""
+    figures = match[0].translate(_SUPERSCRIPTS)
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    if re.fullmatch(r"[-+]?[0-9]{1,9}", figures) and before and (before[-1].isdigit() or (before[-1].isalpha() and not before[:-1].isalpha()) or before[-1] == ")"):
+        return Power(int(figures))
+    return Words("")
+
+
+def _subscript(match: re.Match[str], profile: Profile) -> Semiotic:
+    return Words(profile.number(match[0].translate(_SUBSCRIPTS)))
+
+
+def _vulgar_number(match: re.Match[str], profile: Profile) -> Semiotic | None:
+    """Say enclosed and other unusual figures by their value."""
+    try:
+        value = unicodedata.numeric(match[0])
+    except ValueError:
+        return None
+    return Words(profile.cardinal(int(value))) if value == int(value) and value < 10**15 else Words(profile.number(f"{value:.2f}"))
+
+
+def _symbol(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    symbol = match[0]
+    if symbol in _NAMES:
+        return Words(_NAMES[symbol])
+    category = unicodedata.category(symbol)
+    if category[0] == "M" and symbol not in "\ufe0e\ufe0f\u20e3":
+        return None
+    if category[0] == "P":
+        return None
+    return Words("")
+
+
+def _emoji(match: re.Match[str], _profile: Profile) -> Semiotic:
+    name = unicodedata.name(match[0][0], "").lower()
+    return Words("" if "variation" in name or "regional" in name or "modifier" in name else name.replace("-", " "))
+
+
+def _silent(_match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Words("")
+
+
+def _inner(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Words(match["inner"])
+
+
+def _slash(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Words(" or " if match.string[max(0, match.start() - 3) : match.start()] != "and" else " ")
+
+
+_EMOJI = "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\u231a-\u23ff]"
+
+RULES = (
+    Rule("note", r"\[(?:[0-9]{1,3}(?:[,–-][ ]?[0-9]{1,3}){0,5}|note[ ][0-9]{1,3}|[a-z]|citation[ ]needed)\]", _silent),
+    Rule("symbol", r"\[(?P<inner>sic)\]", _inner),
+    Rule("power", r"[⁰¹²³⁴-⁹⁻⁺]+", _power),
+    Rule("power", rf"\^(?P<exponent>-?[0-9]{{1,6}})(?![\w.])", lambda match, _: Power(int(match["exponent"]))),
+    Rule("symbol", r"[₀-₉]+", _subscript),
+    Rule("maths", rf"(?<=[0-9])[ ]?[*×·∙⋅](?=[ ]?{NUMBER})", lambda _, __: Words(" times")),
+    Rule("maths", rf"(?<=[0-9)])[ ]?[-−–](?=[ ]?{NUMBER}[ ]?=)", lambda _, __: Words(" minus")),
+    Rule("symbol", r"\#[ ]?(?=[0-9])", lambda _, __: Words("number ")),
+    Rule("symbol", r"[#$](?=[\w])", lambda match, _: Words("hash" if match[0] == "#" else "dollar")),
+    Rule("emoji", rf"({_EMOJI})[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642]*(?:[ ]?\1[\ufe0f\U0001f3fb-\U0001f3ff]*)*(?:\u200d{_EMOJI}\ufe0f?)*", _emoji),
+    Rule("symbol", r"/(?=\w)(?<=\w/)", _slash),
+    Rule("number", r"[¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓]", _vulgar_number),
+    Rule("symbol", r"[^\w\s]|_+", lambda match, profile: _symbol(match, profile) if len(match[0]) == 1 else Words("")),
+)

@@ -1,0 +1,69 @@
+"""The data files: tab-separated lines, "#" begins a comment, read when they are first needed."""
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FOLDER = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> list[list[str]]:
+    """Return the fields of each line of a data file."""
+    content = (_FOLDER / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in content.splitlines() if line.strip() and not line.startswith("#")]
+
+
+class Unit(NamedTuple):
+    """A unit of measure in words; "{re}" stands for the ending of metre and litre."""
+
+    one: str
+    many: str
+    spacing: str
+    """"tight": only joined to its number; "spaced": only apart from it; empty: both."""
+
+
+class Currency(NamedTuple):
+    """A currency and its hundredth."""
+
+    one: str
+    many: str
+    hundredth: str
+    hundredths: str
+
+
+class Abbreviation(NamedTuple):
+    """What an abbreviation stands for, and when."""
+
+    words: str
+    when: str
+    """One of those that the data file explains."""
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return units by each of their written forms."""
+    found: dict[str, Unit] = {}
+    for forms, one, *rest in rows("units.tsv"):
+        many = rest[0] if rest and rest[0] else one + "s"
+        unit = Unit(one, many, rest[1] if len(rest) > 1 else "")
+        for form in forms.split(" "):
+            found.setdefault(form.replace("~", " "), unit)
+    return found
+
+
+@cache
+def currencies() -> dict[str, Currency]:
+    """Return currencies by sign and code."""
+    return {form: Currency(*names) for forms, *names in rows("currencies.tsv") for form in forms.split(" ")}
+
+
+@cache
+def abbreviations() -> dict[str, Abbreviation]:
+    """Return abbreviations by their written form without the full stop."""
+    return {written: Abbreviation(words, when) for written, words, when in rows("abbreviations.tsv")}
+
+
+@cache
+def acronyms() -> dict[str, str]:
+    """Return how capitals are said: "word", "letters", or their own words."""
+    return {written: said for written, said in rows("acronyms.tsv")}
