@@ -197,12 +197,12 @@ def _draw_sun(cover: Image.Image, colour: _Colour, chances: list[float]) -> None
 
 
 def _draw_ridge(cover: Image.Image, colour: _Colour, ridge: list[float], floor: int) -> None:
-    """Fill what is below a ridge and above `floor`; the strip in which it runs is drawn twice as large, to be smooth."""
+    """Fill what is below a ridge and above `floor`; where it runs, three rows are drawn for one, to be smooth."""
     size, top, bottom = cover.width, math.floor(min(ridge)), math.ceil(max(ridge)) + 1
-    mask = Image.new("L", (2 * size, 2 * (bottom - top)))
-    line = [(2 * size * x / _POINTS, 2 * (y - top)) for x, y in enumerate(ridge)]
-    ImageDraw.Draw(mask).polygon([*line, (2 * size, mask.height), (0, mask.height)], fill=255)
-    cover.paste(colour, (0, top), mask.reduce(2))
+    mask = Image.new("L", (size, 3 * (bottom - top)))
+    line = [(size * x / _POINTS, 3 * (y - top)) for x, y in enumerate(ridge)]
+    ImageDraw.Draw(mask).polygon([*line, (size, mask.height), (0, mask.height)], fill=255)
+    cover.paste(colour, (0, top), mask.reduce((1, 3)))
     if bottom < floor:
         cover.paste(colour, (0, bottom, size, floor))
 
