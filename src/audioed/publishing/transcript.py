@@ -1,0 +1,115 @@
+"""Transcripts: what is said, as the author wrote it. Times are rounded once, from samples to milliseconds.
+
+Each is made in pieces, so that its size in memory doesn't grow with its length.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from audioed.model import Cue, Passage, Script, SpanKind
+from audioed.publishing.captions import to_captions
+from audioed.publishing.escape import clean
+from audioed.publishing.templates import fill
+from audioed.units import Hertz, Samples, to_milliseconds
+
+
+def to_vtt(cues: Iterable[Cue], rate: Hertz, *, language: str) -> Iterator[str]:
+    """Yield WebVTT captions; what is spoken but not written bears the class "announced", other languages a `lang` tag.
+
+    Args:
+        cues: In order.
+        rate: In which their times are counted.
+        language: The article's (BCP 47).
+
+    Source: WebVTT, W3C Candidate Recommendation of 4 April 2019, section 4.
+    """
+    yield from fill("transcript.vtt", captions=to_captions(cues, rate), language=language)
+
+
+def to_srt(cues: Iterable[Cue], rate: Hertz) -> Iterator[str]:
+    """Yield SubRip captions; what is spoken but not written stands in brackets.
+
+    Args:
+        cues: In order.
+        rate: In which their times are counted.
+    """
+    yield from fill("transcript.srt", captions=to_captions(cues, rate))
+
+
+def to_json(cues: Iterable[Cue], rate: Hertz) -> Iterator[str]:
+    """Yield the podcast namespace's JSON transcript with the times of words added; see docs/transcript.md.
+
+    Args:
+        cues: In order.
+        rate: In which their times are counted.
+
+    Source: https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/transcripts.md
+    """
+
+    def seconds(position: Samples) -> float:
+        return to_milliseconds(position, rate) / 1000
+
+    yield '{"version":"1.0.0","segments":['
+    before = "\n"
+    for cue in cues:
+        segment: dict[str, Any] = {
+            "startTime": seconds(cue.start),
+            "endTime": seconds(cue.end),
+            "body": clean(cue.text),
+            "block": cue.block,
+            "language": cue.language,
+            "announced": cue.announced,
+            "words": [
+                {
+                    "start": seconds(word.start),
+                    "end": seconds(word.end),
+                    "text": clean(word.text),
+                    "source": word.source,
+                }
+                for word in cue.words
+            ],
+        }
+        yield before + json.dumps(segment, ensure_ascii=False, separators=(",", ":"))
+        before = ",\n"
+    yield "\n]}\n"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _TextParagraph:
+    text: str
+    is_heading: bool
+
+
+def to_txt(script: Script) -> Iterator[str]:
+    """Yield a transcript to read: title, headings and paragraphs, one to a line, with an empty line between.
+
+    What is spoken but not written stands in brackets; what is written but not spoken is left out.
+    """
+    paragraphs = (
+        _TextParagraph(text=text, is_heading=passage.kind == "heading")
+        for passage in script.passages
+        if (text := _readable(passage))
+    )
+    yield from fill("transcript.txt", title=clean(script.metadata.title), paragraphs=paragraphs)
+
+
+def _readable(passage: Passage) -> str:
+    """Return a passage's text with its announced spans in brackets and its silent ones left out."""
+    parts = []
+    position = 0
+    for span in sorted(passage.spans, key=lambda span: (span.start, -span.end)):
+        if span.kind not in {SpanKind.ANNOUNCED, SpanKind.SILENT} or span.start < position:
+            continue
+        parts.append(passage.text[position : span.start])
+        if span.kind is SpanKind.ANNOUNCED:
+            parts.append(_bracketed(passage.text[span.start : span.end]))
+        position = span.end
+    parts.append(passage.text[position:])
+    return "\n".join(filter(None, map(clean, "".join(parts).split("\n"))))
+
+
+def _bracketed(text: str) -> str:
+    core = text.strip()
+    return text.replace(core, f"[{core}]", 1) if core else text
