@@ -51,6 +51,7 @@ from audioed.model.sound import (
     Word,
     WordTime,
 )
+from audioed.model.text import block_parts, block_text, content_text, row_content
 
 __all__ = [
     "Article",
@@ -95,4 +96,8 @@ __all__ = [
     "Voice",
     "Word",
     "WordTime",
+    "block_parts",
+    "block_text",
+    "content_text",
+    "row_content",
 ]
