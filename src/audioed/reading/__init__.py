@@ -1,1 +1,11 @@
-"""To be written."""
+"""Reading: a path, an address or standard input becomes an article.
+
+`load` has the source's bytes, `read_source` makes the article of them, and `read` does both. Pictures are brought by
+`gather_pictures`, since sound needs none but the cover.
+"""
+
+from audioed.reading.assembling import read, read_source
+from audioed.reading.illustrations import gather_pictures
+from audioed.reading.source import MediaType, Source, load
+
+__all__ = ["MediaType", "Source", "gather_pictures", "load", "read", "read_source"]

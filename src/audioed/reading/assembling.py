@@ -1,0 +1,157 @@
+"""Articles are put together: text, blocks, metadata and language, whatever the source's format."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import BinaryIO, assert_never
+
+from audioed.errors import EmptyArticleError
+from audioed.model import Article, Block, Break, Code, Heading, Maths, Metadata
+from audioed.progress import Began, Report, ignore
+from audioed.reading.decoding import decode
+from audioed.reading.identify import identify, kind_of, rebase, text_of
+from audioed.reading.language import settle
+from audioed.reading.source import MediaType, Source, load
+
+_UNTITLED = "Untitled"
+
+
+def read(source: str, *, language: str = "", stdin: BinaryIO | None = None, report: Report = ignore) -> Article:
+    """Read a source as an article.
+
+    Args:
+        source: A path, an address (http or https), or "-" for standard input.
+        language: BCP 47; wins over what the source says. Empty: what the source says, else what is detected.
+        stdin: What to read for "-"; None: the process's own.
+        report: Told when reading begins.
+
+    Raises:
+        ReadingError: the source can't be had, or is no text.
+        ConfigError: its front matter doesn't fit.
+        EmptyArticleError: there is nothing to say in it.
+    """
+    return read_source(load(source, stdin=stdin), language=language, report=report)
+
+
+def read_source(source: Source, *, language: str = "", report: Report = ignore) -> Article:
+    """Make an article of a source that was loaded.
+
+    Args:
+        source: As `load` returns it.
+        language: As for `read`.
+        report: Told when reading begins.
+
+    Raises:
+        ReadingError: the source is no text in the encoding it claims.
+        ConfigError: its front matter doesn't fit.
+        EmptyArticleError: there is nothing to say in it.
+    """
+    report(Began(stage="reading"))
+    decoded = decode(source.content, name=source.name, charset=source.charset)
+    article = _parse(source, decoded.text)
+    _refuse_silence(article, source.name)
+    said = article.metadata.language
+    settled = settle(said, asked=language, text="\n".join(map(text_of, article.blocks)))
+    findings = (*decoded.findings, *article.findings, *settled.findings)
+    return replace(
+        article,
+        metadata=replace(article.metadata, language=settled.language),
+        findings=tuple(findings),
+        inputs=((source.address, source.digest), *article.inputs),
+    )
+
+
+def _parse(source: Source, text: str) -> Article:
+    match source.media_type:
+        case MediaType.HTML:
+            from audioed.reading.html import read_html  # noqa: PLC0415 - plain text needs no tree
+
+            return read_html(text, address=source.address if source.is_remote else "", name=source.name)
+        case MediaType.MARKDOWN:
+            return _from_markdown(source, text)
+        case MediaType.PLAIN:
+            return _from_plain_text(source, text)
+        case _:
+            assert_never(source.media_type)
+
+
+def _from_markdown(source: Source, text: str) -> Article:
+    from audioed.reading.front_matter import read_front_matter  # noqa: PLC0415 - only Markdown needs YAML and a parser
+    from audioed.reading.markdown import read_markdown  # noqa: PLC0415
+
+    front = read_front_matter(text, name=source.name)
+    blocks, skipped = read_markdown(front.body, name=source.name)
+    metadata = _with_title(front.metadata, _first_heading(blocks) or _name_as_title(source.name), source)
+    return Article(
+        metadata=metadata,
+        blocks=rebase(blocks, metadata.title),
+        skipped=skipped,
+        findings=front.findings,
+    )
+
+
+def _from_plain_text(source: Source, text: str) -> Article:
+    from audioed.reading.front_matter import read_front_matter  # noqa: PLC0415 - only where there may be some
+    from audioed.reading.plain_text import read_plain_text  # noqa: PLC0415
+
+    front = read_front_matter(text, name=source.name)
+    plain = read_plain_text(front.body)
+    metadata = _with_title(front.metadata, plain.title or _name_as_title(source.name), source)
+    return Article(
+        metadata=replace(metadata, authors=metadata.authors or plain.authors),
+        blocks=rebase(identify(plain.blocks), metadata.title),
+        skipped=plain.skipped,
+        findings=front.findings,
+    )
+
+
+def _with_title(metadata: Metadata, title: str, source: Source) -> Metadata:
+    address = metadata.source or (source.address if source.is_remote else "")
+    return replace(metadata, title=metadata.title or title, source=address)
+
+
+def _first_heading(blocks: Sequence[Block]) -> str:
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            return " ".join(text_of(block).split())
+    return ""
+
+
+def _name_as_title(name: str) -> str:
+    words = " ".join(PurePath(name).stem.replace("-", " ").replace("_", " ").split())
+    return words[:1].upper() + words[1:] if any(map(str.isalpha, words)) and name != "standard input" else _UNTITLED
+
+
+def _refuse_silence(article: Article, name: str) -> None:
+    """Stop at an article without a letter or digit to say.
+
+    Raises:
+        EmptyArticleError: there is none; the message says what there is.
+    """
+    if any(map(str.isalnum, _sayable(article.blocks))):
+        return
+    kinds = Counter(map(kind_of, article.blocks))
+    found = [f"{number} {kind}{'s' * (number > 1)}" for kind, number in sorted(kinds.items())]
+    signs = "".join(dict.fromkeys("".join(_sayable(article.blocks)).split()))[:20]
+    if signs:
+        raise EmptyArticleError(f"{name} holds nothing to say, only signs: {signs}", hint="Add words to it.")
+    if found:
+        raise EmptyArticleError(f"{name} holds nothing to say, only {', '.join(found)}", hint="Add words to it.")
+    if article.skipped:
+        hint = (
+            "A page that is made by scripts holds its text in a browser alone: save it from there, and name the file."
+        )
+        raise EmptyArticleError(f"{name} holds nothing to say: all of its text is hidden or no article", hint=hint)
+    raise EmptyArticleError(f"{name} is empty", hint="Name a file with words in it.")
+
+
+def _sayable(blocks: Iterable[Block]) -> Iterable[str]:
+    for block in blocks:
+        match block:
+            case Code() | Break():
+                pass
+            case Maths():
+                yield from block.alt
+            case _:
+                yield from text_of(block)

@@ -1,0 +1,199 @@
+"""Which language a text is in, from its letters and its commonest words."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+_SAMPLE: Final = 20_000
+"""Characters that are looked at."""
+
+_SCRIPTS: Final = (
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("ar", re.compile("[\u0600-\u06ff\u0750-\u077f]")),
+    ("el", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("hy", re.compile("[\u0530-\u058f]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("bn", re.compile("[\u0980-\u09ff]")),
+    ("ta", re.compile("[\u0b80-\u0bff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+)
+"""Scripts, by the language that most of what is written in them is in. Kana stand before the characters they go with."""
+
+_KIN: Final = {
+    "ar": (("fa", "پچژگ"), ("ur", "ٹڈڑےں")),
+    "ru": (("uk", "їєґі"), ("be", "ў"), ("bg", "")),
+}
+"""Letters by which another language of the same script gives itself away."""
+
+_COMMON: Final = {
+    "en": (
+        "the of and to in is that it was for with his they this from have not are which you but had by at her "
+        "she or when what there been their"
+    ),
+    "de": (
+        "der die und das ist nicht den von zu ein eine auf mit sich des dem es er sie ich auch als wie für "
+        "aus noch nach wird bei einer wurde sind im zum zur"
+    ),
+    "fr": (
+        "le la les des et est une un que qui dans pour pas sur au avec il elle ce sont du par plus ne se aux "
+        "cette leur était mais où"
+    ),
+    "es": (
+        "el la los las de que y en un una es por con para no se su al del lo como más pero sus muy había era "
+        "este ya fue"
+    ),
+    "it": (
+        "il la di che e è un una per non con sono gli del della le dei nel alla si da più come anche ma al lo "
+        "questo era fu"
+    ),
+    "nl": (
+        "de het een en van is dat in niet op te zijn met voor die er aan ook was om als bij naar maar door "
+        "uit nog wordt werd"
+    ),
+    "pt": (
+        "o a os as de que e do da em um uma para com não por mais dos das no na se foi ao como mas são pelo "
+        "pela também era"
+    ),
+    "ca": "el la els les de que i a en un una per amb no és del dels va com més però seu són aquesta",
+    "sv": "och att det som en på är av för med den till inte var jag han ett om men hade så vi från när",
+    "da": "og at det som en på er af for med den til ikke var jeg han et om men havde så vi fra når blev",
+    "pl": "i w na z się nie do to że jest o jak po co od za przez dla była był ale tego który już czy",
+    "fi": "ja on ei se että oli hän mutta kun niin myös ovat joka tai sen kuin mitä olivat hänen",
+    "tr": "ve bir bu da de için ile çok daha ne olarak gibi ama kadar olan sonra var değil en",
+    "cs": "a se v na je že s to z do o i jako by ale za jsou který byl pro jeho od",
+}
+"""Words that make up a good part of any prose in their language."""
+
+_SURE: Final = 1.25
+"""How much more the best language must have than the next."""
+_LEAST_SHARE: Final = 0.08
+_LEAST_WORDS: Final = 3
+
+_MONTH: Final = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_BRITISH_FORM: Final = re.compile(rf"£\d|\b\d{{1,2}} {_MONTH},? \d{{4}}")
+_AMERICAN_FORM: Final = re.compile(rf"(?<![A-Z])\$\d|\b{_MONTH} \d{{1,2}}, \d{{4}}")
+
+_ENDINGS: Final = ("", "s", "d", "ed", "r", "rs", "ers", "ing", "al", "hood", "hoods", "ful", "able", "ite", "ites")
+_BRITISH_STEMS: Final = (
+    "armour behaviour colour endeavour favour flavour harbour honour humour labour neighbour rumour vapour vigour "
+    "centre fibre kilometre centimetre litre metre theatre cancelled labelled modelled traveller travelled travelling "
+    "organise realise recognise apologise criticise emphasise organisation organising realising recognising "
+    "analyse grey plough kerb tyre mould storey defence jewellery aluminium whilst cheque petrol motorway lorry "
+    "lorries sceptic pence"
+)
+_AMERICAN_STEMS: Final = (
+    "armor behavior color endeavor favor flavor harbor honor humor labor neighbor rumor vapor vigor "
+    "center fiber kilometer centimeter liter theater canceled labeled modeled traveler traveled traveling "
+    "analyze gray plow mold defense jewelry aluminum freeway sidewalk gasoline railroad skeptic"
+)
+"""No words in -ize: they are spelt so in Oxford too."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Detection:
+    """A language, with what it rests on."""
+
+    language: str
+    """BCP 47."""
+    evidence: str
+    """Completes "it was told": "by its script", "by its commonest words"."""
+
+
+def detect(text: str) -> Detection | None:
+    """Return the language of `text`, or None where it can't be told."""
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    if not letters:
+        return None
+    for language, script in _SCRIPTS:
+        if len(script.findall(sample)) * 2 > letters or (
+            language == "ja" and len(script.findall(sample)) * 8 > letters
+        ):
+            return Detection(language=_among_kin(language, sample), evidence="by its script")
+    language = _by_words(re.findall(r"[^\W\d_]+", sample.casefold()))
+    if language == "en":
+        return english(sample) or Detection(language="en-US", evidence="by its commonest words")
+    return Detection(language=language, evidence="by its commonest words") if language else None
+
+
+def english(text: str) -> Detection | None:
+    """Return which English `text` is written in, by spellings, dates and currencies; None where they don't say."""
+    words = set(re.findall(r"[a-z]+", text.lower()))
+    british = _told(words, _BRITISH_STEMS) + sorted(set(_BRITISH_FORM.findall(text)))
+    american = _told(words, _AMERICAN_STEMS) + sorted(set(_AMERICAN_FORM.findall(text)))
+    if len(british) == len(american):
+        return None
+    language, signs = ("en-GB", british) if len(british) > len(american) else ("en-US", american)
+    return Detection(language=language, evidence=f"by signs such as {_some(signs)}")
+
+
+def _told(words: set[str], stems: str) -> list[str]:
+    return sorted(words & {stem + ending for stem in stems.split() for ending in _ENDINGS})
+
+
+def _some(words: list[str]) -> str:
+    return ", ".join(f'"{word}"' for word in words[:2])
+
+
+def _among_kin(language: str, sample: str) -> str:
+    for kin, letters in _KIN.get(language, ()):
+        if sum(map(sample.count, letters)) * 100 > len(sample):
+            return kin
+    return language
+
+
+def _by_words(words: list[str]) -> str:
+    counts = Counter(words)
+    scores = Counter({language: sum(counts[word] for word in common) for language, common in _words().items()})
+    (best, most), (_, next_most) = scores.most_common(2)
+    sure = most >= max(_LEAST_WORDS, _LEAST_SHARE * len(words)) and most >= _SURE * next_most
+    return best if sure else ""
+
+
+def _words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(common.split()) for language, common in _COMMON.items()}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settled:
+    """The language that an article is taken to be in."""
+
+    language: str
+    findings: tuple[str, ...] = ()
+
+
+def settle(said: str, *, asked: str, text: str) -> Settled:
+    """Decide on an article's language: the one asked for, else the one said in the source, else the one detected.
+
+    Args:
+        said: By the source; empty: nothing.
+        asked: By the user; empty: nothing.
+        text: All of the article.
+    """
+    if asked:
+        other = bool(said) and _base(said) != _base(asked)
+        note = f'It says that its language is "{said}", and was read as "{asked}", as asked for.'
+        return Settled(language=asked, findings=(note,) if other else ())
+    if said == "en" and (kind := english(text[:_SAMPLE])):
+        note = f'It says that its language is "en"; it was read as "{kind.language}", told {kind.evidence}.'
+        return Settled(language=kind.language, findings=(note,))
+    detected = detect(text)
+    if said:
+        other = detected is not None and _base(detected.language) != _base(said)
+        note = f'It says that its language is "{said}", but it looks like "{detected.language if detected else ""}".'
+        return Settled(language=said, findings=(note,) if other else ())
+    if detected:
+        note = f'It doesn\'t say its language; "{detected.language}" was told {detected.evidence}.'
+        return Settled(language=detected.language, findings=(note,))
+    note = 'Its language is neither said nor clear; it was read as English ("en"). Name another by --language.'
+    return Settled(language="en", findings=(note,))
+
+
+def _base(language: str) -> str:
+    return language.lower().partition("-")[0]

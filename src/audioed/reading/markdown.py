@@ -1,0 +1,152 @@
+"""Markdown into blocks, by way of the HTML that it stands for: one reader of blocks serves both.
+
+CommonMark 0.31 with the tables, strikethrough and bare addresses of GitHub Flavored Markdown 0.29; the footnotes,
+definition lists, abbreviations and heading ids of PHP Markdown Extra; and formulas between dollar signs.
+"""
+
+import re
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
+from audioed.errors import ReadingError
+from audioed.model import Block, Skipped
+from audioed.reading.html import read_fragment
+
+_DEEPEST: Final = 100
+"""Levels of nesting, of which a list takes two. The parser drops what is deeper without a word: `to_html` does not."""
+
+_ABBREVIATION: Final = re.compile(r"\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>\S.*)")
+_HEADING_ID: Final = re.compile(r"[ \t]*\{#(?P<id>[^\s{}]+)\}[ \t]*\Z")
+
+_Environment = MutableMapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    """Markdown as HTML."""
+
+    html: str
+    skipped: tuple[Skipped, ...] = ()
+    """Notes that nothing refers to: no reader would find them."""
+
+
+def read_markdown(text: str, *, name: str) -> tuple[tuple[Block, ...], tuple[Skipped, ...]]:
+    r"""Return the blocks of `text`, which has "\n" as line end, and what is not spoken.
+
+    Raises:
+        ReadingError: something is nested more deeply than the parser follows.
+    """
+    rendered = to_html(text, name=name)
+    blocks, skipped = read_fragment(rendered.html)
+    return blocks, (*skipped, *rendered.skipped)
+
+
+def to_html(text: str, *, name: str) -> Rendered:
+    """Return the HTML that `text` stands for.
+
+    Raises:
+        ReadingError: something is nested more deeply than the parser follows.
+    """
+    parser = _parser()
+    environment: _Environment = {}
+    tokens = parser.parse(text, environment)
+    for token in tokens:
+        if token.nesting == 1 and token.level >= _DEEPEST - 1:
+            where = f" at line {token.map[0] + 1}" if token.map else ""
+            raise ReadingError(f"{name}: lists or quotations are nested more than {_DEEPEST // 2} deep{where}")
+    html = str(parser.renderer.render(tokens, parser.options, environment))
+    lost = tuple(Skipped(text=note, reason="unreferenced-note") for note in environment.get("unreferenced", ()))
+    return Rendered(html=html, skipped=lost)
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser.use(footnote_plugin).use(deflist_plugin).use(gfm_autolink_plugin)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    parser.block.ruler.before("reference", "abbreviation", _define_abbreviation, {"alt": ["paragraph", "reference"]})
+    parser.core.ruler.before("inline", "heading_ids", _name_headings)
+    parser.core.ruler.before("footnote_tail", "unreferenced_notes", _keep_unreferenced_notes)
+    parser.core.ruler.push("abbreviations", _mark_abbreviations)
+    return parser
+
+
+def _name_headings(state: StateCore) -> None:
+    """Take `{#id}` off the end of headings (PHP Markdown Extra, Special Attributes)."""
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type == "heading_open" and (named := _HEADING_ID.search(inline.content)):
+            opening.attrSet("id", named["id"])
+            inline.content = inline.content[: named.start()]
+
+
+def _define_abbreviation(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
+    """Take lines such as `*[HTML]: HyperText Markup Language` (PHP Markdown Extra, Abbreviations)."""
+    if state.is_code_block(line):
+        return False
+    start = state.bMarks[line] + state.tShift[line]
+    found = _ABBREVIATION.fullmatch(state.src, start, state.eMarks[line])
+    if not found:
+        return False
+    if not silent:
+        state.env.setdefault("abbreviations", {})[found["short"]] = found["long"].strip()
+        state.line = line + 1
+    return True
+
+
+def _mark_abbreviations(state: StateCore) -> None:
+    expansions: dict[str, str] = state.env.get("abbreviations", {})
+    if not expansions:
+        return
+    longest_first = sorted(expansions, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    for token in state.tokens:
+        if token.type == "inline" and token.children:
+            token.children = [part for child in token.children for part in _abbreviated(child, pattern, expansions)]
+
+
+def _abbreviated(token: Token, pattern: re.Pattern[str], expansions: dict[str, str]) -> list[Token]:
+    if token.type != "text":
+        return [token]
+    parts: list[Token] = []
+    position = 0
+    for found in pattern.finditer(token.content):
+        parts.append(Token("text", "", 0, content=token.content[position : found.start()]))
+        parts.append(Token("abbr_open", "abbr", 1, attrs={"title": expansions[found[0]]}))
+        parts.append(Token("text", "", 0, content=found[0]))
+        parts.append(Token("abbr_close", "abbr", -1))
+        position = found.end()
+    return [*parts, Token("text", "", 0, content=token.content[position:])]
+
+
+def _keep_unreferenced_notes(state: StateCore) -> None:
+    """Note down the footnotes that the next rule drops: those without a reference, and all but a label's last."""
+    references: dict[str, int] = state.env.get("footnotes", {}).get("refs", {})
+    notes = list(_notes(state.tokens))
+    last = {label: number for number, (label, _) in enumerate(notes)}
+    state.env["unreferenced"] = [
+        text
+        for number, (label, text) in enumerate(notes)
+        if references.get(f":{label}", -1) < 0 or last[label] != number
+    ]
+
+
+def _notes(tokens: Sequence[Token]) -> list[tuple[str, str]]:
+    notes: list[tuple[str, str]] = []
+    label, texts = "", list[str]()
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            label, texts = str(token.meta["label"]), []
+        elif token.type == "footnote_reference_close":
+            notes.append((label, "\n".join(texts)))
+        elif token.content:
+            texts.append(token.content)
+    return notes
