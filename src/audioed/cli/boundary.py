@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -12,7 +11,7 @@ import click
 
 from audioed.cli import terminal
 from audioed.cli.group import audioed
-from audioed.errors import AudioedError, UsageError
+from audioed.errors import AudioedError, OutputError, UsageError
 
 NOBODY_READS = 141
 """Standard output was closed by its reader: 128 and SIGPIPE's number, as shells have it."""
@@ -37,25 +36,23 @@ class _Terminated(KeyboardInterrupt):
     """SIGTERM, cleaned up after wherever Ctrl-C is."""
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], program: click.Command = audioed) -> int:
     """Run a command line and return its exit code. Nothing is raised."""
     terminal.use_utf8()
     try:
         with _ending_in_order():
-            return _run(arguments)
+            return _run(arguments, program)
     except BrokenPipeError:
-        _forget_standard_output()
+        terminal.give_up_output()
         return NOBODY_READS
-    except AudioedError as error:
-        # Standard output can't be written, so neither can the error as JSON.
-        _forget_standard_output()
-        terminal.failure(error)
+    except OutputError as error:
+        # Standard output can't be written, not even the error as JSON.
         return error.exit_code
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: Sequence[str], program: click.Command) -> int:
     try:
-        return _command(arguments)
+        return _call(arguments, program)
     except AudioedError as error:
         return _fail(error, arguments)
     except click.ClickException as error:
@@ -72,14 +69,14 @@ def _run(arguments: Sequence[str]) -> int:
         return _fail(defect, arguments)
 
 
-def _command(arguments: Sequence[str]) -> int:
+def _call(arguments: Sequence[str], program: click.Command) -> int:
     if instruction := os.environ.get(_COMPLETION):
         from click.shell_completion import shell_complete
 
-        return shell_complete(audioed, {}, "audioed", _COMPLETION, instruction)
+        return shell_complete(program, {}, "audioed", _COMPLETION, instruction)
     try:
-        with audioed.make_context("audioed", list(arguments)) as context:
-            code = audioed.invoke(context)
+        with program.make_context("audioed", list(arguments)) as context:
+            code = program.invoke(context)
         terminal.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
@@ -112,9 +109,3 @@ def _ending_in_order() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _forget_standard_output() -> None:
-    """Let the interpreter's own last flush go to nowhere."""
-    if sys.stdout is not None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open until the process ends

@@ -1,7 +1,7 @@
 """`audioed convert`: articles in, editions out."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 import click
 
@@ -90,12 +90,13 @@ def command(
     """
     given = {key: value for key, value in flags.items() if value not in (None, ())}
     config = destined(configure(given, file=file), output, sources, is_format_given="to" in given)
-    if isinstance(config.output, StandardOutput):
-        _require_listener(as_json=as_json)
+    stdout = terminal.standard_output() if isinstance(config.output, StandardOutput) else None
+    if stdout and as_json:
+        raise UsageError("Sound and JSON can't both go to standard output.", hint="Write the sound to a file: -o FILE")
     outcomes: list[tuple[str, _Outcome]] = []
     with open_progress(progress, is_quiet=quiet) as report:
         for source in sources:
-            outcome = _converted(source, config, report)
+            outcome = _converted(source, config, report, stdout)
             outcomes.append((source, outcome))
             if not as_json:
                 _tell(source, outcome, report)
@@ -106,21 +107,14 @@ def command(
     return _exit_code(outcomes)
 
 
-def _converted(source: str, config: Config, report: Progress) -> _Outcome:
+def _converted(source: str, config: Config, report: Progress, stdout: BinaryIO | None) -> _Outcome:
     from audioed.convert import convert
 
     stdin = terminal.standard_input() if source == "-" else None
     try:
-        return convert(source, config, report=report, stdin=stdin)
+        return convert(source, config, report=report, stdin=stdin, stdout=stdout)
     except AudioedError as error:
         return error
-
-
-def _require_listener(*, as_json: bool) -> None:
-    if as_json:
-        raise UsageError("Sound and JSON can't both go to standard output.", hint="Write the sound to a file: -o FILE")
-    if terminal.is_terminal():
-        raise UsageError("A terminal can't show sound.", hint="Write it to a file: -o FILE")
 
 
 def _tell(source: str, outcome: _Outcome, report: Progress) -> None:
@@ -128,7 +122,7 @@ def _tell(source: str, outcome: _Outcome, report: Progress) -> None:
         report.say(f"{source} is not converted.")
         return
     for path in outcome.files:
-        terminal.result(str(path))
+        terminal.result(terminal.shown(path))
     report.say(_summary(source, outcome))
 
 
@@ -148,7 +142,7 @@ def _to_json(outcome: _Outcome) -> dict[str, object]:
         return {"error": terminal.to_json(outcome)}
     return {
         "title": outcome.title,
-        "files": [str(path) for path in outcome.files],
+        "files": [terminal.shown(path) for path in outcome.files],
         "unchanged": outcome.unchanged,
         "duration_ms": to_milliseconds(outcome.samples, outcome.rate),
         "segments": outcome.segments,

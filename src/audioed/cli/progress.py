@@ -33,6 +33,9 @@ _SENTENCES = {
 _PATIENCE = 0.5
 """Seconds that a stage takes before it is worth a bar, and rich worth its import."""
 
+_WIDEST = 40
+"""Characters of what is being said that are shown."""
+
 _BAR_INTERVAL = 0.1
 _PLAIN_INTERVAL = 10.0
 """Seconds between two sentences about the same stage."""
@@ -118,8 +121,9 @@ def open_progress(mode: Mode, *, is_quiet: bool) -> Progress:
         return Progress(Silent(), is_quiet=is_quiet)
     if mode == "plain":
         return Progress(Plain())
-    can_draw = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "") not in {"", "dumb"}
-    return Progress(Bar() if can_draw or os.name == "nt" else Silent())
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()
+    can_draw = is_terminal and os.environ.get("TERM") not in {"dumb", "unknown"}
+    return Progress(Bar() if can_draw else Silent())
 
 
 class Silent:
@@ -158,7 +162,7 @@ class Plain(Silent):
             return
         self._last = now
         left = f", {about(seconds_left)} left" if seconds_left is not None else ""
-        saying = f" Now: {event.saying}" if event.saying else ""
+        saying = f" Now: {_first_words(event.saying)}" if event.saying else ""
         self.say(f"{event.stage.capitalize()}: {event.done} of {event.total} done{left}.{saying}")
 
 
@@ -185,7 +189,7 @@ class Bar(Silent):
         self._drawn = now
         if self._rich is None:
             self._rich = _start_bar()
-            self._rich.add_task("")
+            self._rich.add_task("", left="", saying="")
         left = f"{about(seconds_left)} left" if seconds_left is not None else ""
         self._rich.update(
             self._rich.task_ids[0],
@@ -193,7 +197,7 @@ class Bar(Silent):
             completed=event.done,
             total=event.total,
             left=left,
-            saying=event.saying,
+            saying=_first_words(event.saying),
         )
         self._rich.refresh()
 
@@ -228,3 +232,9 @@ def _start_bar() -> "RichProgress":
     )
     bar.start()
     return bar
+
+
+def _first_words(text: str) -> str:
+    if len(text) <= _WIDEST:
+        return text
+    return text[:_WIDEST].rpartition(" ")[0] + " …"

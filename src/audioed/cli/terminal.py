@@ -1,11 +1,13 @@
 """What is written to standard output and standard error, and how. Results go to the one, all else to the other."""
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from io import TextIOWrapper
+from pathlib import Path
 from typing import BinaryIO
 
 from audioed.errors import AudioedError, OutputError, UsageError
@@ -68,6 +70,12 @@ def to_json(error: AudioedError) -> dict[str, object]:
     }
 
 
+def shown(path: Path) -> str:
+    """Return a path as one would type it here: from the working folder, where it lies inside."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
 def standard_input() -> BinaryIO:
     """Return standard input for reading bytes, telling a person at the keyboard how to end it.
 
@@ -81,18 +89,42 @@ def standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def is_terminal() -> bool:
-    """Return whether a person sees standard output."""
-    return sys.stdout is not None and sys.stdout.isatty()
+def standard_output() -> BinaryIO:
+    """Return standard output for writing sound.
+
+    Raises:
+        UsageError: a person would see the bytes.
+        OutputError: it is closed.
+    """
+    if sys.stdout is None:
+        raise _closed()
+    if sys.stdout.isatty():
+        raise UsageError("A terminal can't show sound.", hint="Write it to a file: -o FILE")
+    return sys.stdout.buffer
+
+
+def give_up_output() -> None:
+    """Let what standard output still holds, and the interpreter's own last flush, go to nowhere."""
+    with suppress(AttributeError, OSError):  # it is closed, or no file at all
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, sys.stdout.fileno())
+        finally:
+            os.close(nowhere)
 
 
 def _write(text: str) -> None:
     if sys.stdout is None:
-        raise OutputError("Standard output is closed.", hint="Leave out >&- and the like.")
+        raise _closed()
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
+        give_up_output()
         raise OutputError(f"Standard output can't be written: {error.strerror}.") from error
+
+
+def _closed() -> OutputError:
+    return OutputError("Standard output is closed.", hint="Leave out >&- and the like.")

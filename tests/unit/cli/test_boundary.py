@@ -1,0 +1,198 @@
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+import click
+import pytest
+
+from audioed.cli import terminal
+from audioed.cli.boundary import run
+from audioed.cli.options import debug_flag, json_flag
+from audioed.errors import ReadingError
+
+
+def program(action: Callable[[], object]) -> click.Command:
+    """A command that does one thing."""
+
+    @click.command()
+    @json_flag
+    @debug_flag
+    def command(*, as_json: bool) -> object:
+        del as_json
+        return action()
+
+    return command
+
+
+def fail(error: BaseException) -> Callable[[], None]:
+    def action() -> None:
+        raise error
+
+    return action
+
+
+def test_success_is_zero() -> None:
+    assert run([], program(lambda: None)) == 0
+
+
+def test_a_command_may_choose_its_exit_code() -> None:
+    assert run([], program(lambda: 50)) == 50
+
+
+def test_an_error_is_a_sentence_a_hint_and_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run([], program(fail(ReadingError("a.md is not there.", hint="Look at the path."))))
+
+    assert code == 10
+    assert capsys.readouterr().err == "Error: a.md is not there.\nHint: Look at the path.\n"
+
+
+def test_an_error_without_a_hint_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    run([], program(fail(ReadingError("a.md is not there."))))
+
+    assert capsys.readouterr().err == "Error: a.md is not there.\n"
+
+
+def test_debug_shows_where_an_error_arose(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["--debug"], program(fail(ReadingError("a.md is not there."))))
+
+    told = capsys.readouterr().err
+    assert told.startswith("Traceback")
+    assert told.endswith("\nError: a.md is not there.\n")
+
+
+def test_json_tells_of_an_error_too(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["--json"], program(fail(ReadingError("a.md is not there.", hint="Look at the path."))))
+
+    assert json.loads(capsys.readouterr().out) == {
+        "error": {
+            "kind": "ReadingError",
+            "message": "a.md is not there.",
+            "hint": "Look at the path.",
+            "exit_code": 10,
+        }
+    }
+
+
+def test_json_tells_of_wrong_usage_too(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["--json", "--colour"], program(lambda: None))
+
+    assert code == 2
+    assert json.loads(capsys.readouterr().out)["error"]["exit_code"] == 2
+
+
+def test_wrong_usage_points_to_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["convert", "--voise", "de", "a.md"])
+
+    told = capsys.readouterr().err
+    assert code == 2
+    assert "--voise" in told
+    assert "--voice" in told
+    assert "Hint: audioed convert --help shows what it takes." in told
+
+
+def test_a_defect_is_told_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run([], program(fail(ZeroDivisionError("by zero"))))
+
+    assert code == 1
+    assert capsys.readouterr().err == (
+        "Error: audioed failed as it never should: ZeroDivisionError: by zero\n"
+        "Hint: Run it again with --debug, and report what that shows.\n"
+    )
+
+
+def test_debug_shows_where_a_defect_is(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["--debug"], program(fail(ZeroDivisionError("by zero"))))
+
+    assert "raise error\nZeroDivisionError: by zero" in capsys.readouterr().err
+
+
+def test_ctrl_c_says_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    stop = KeyboardInterrupt()
+    stop.add_note("3 of 7 paragraphs are kept.")
+
+    code = run([], program(fail(stop)))
+
+    assert code == 130
+    assert capsys.readouterr().err == "Error: Stopped. 3 of 7 paragraphs are kept.\n"
+
+
+def test_an_end_asked_for_by_the_system_is_orderly(capsys: pytest.CaptureFixture[str]) -> None:
+    cleaned_up = []
+
+    def action() -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        finally:
+            cleaned_up.append(True)
+
+    code = run([], program(action))
+
+    assert code == 143
+    assert cleaned_up
+    assert capsys.readouterr().err == "Error: Stopped.\n"
+
+
+def test_a_reader_that_leaves_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run([], program(fail(BrokenPipeError())))
+
+    assert code == 141
+    assert capsys.readouterr().err == ""
+
+
+def test_a_full_disk_behind_standard_output_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 - as the shell opens it
+        monkeypatch.setattr(sys, "stdout", full)
+
+        code = run([], program(lambda: terminal.result("a.mp3")))
+
+    assert code == 41
+    assert capsys.readouterr().err == "Error: Standard output can't be written: No space left on device.\n"
+
+
+def test_closed_standard_output_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+
+    code = run([], program(lambda: terminal.result("a.mp3")))
+
+    assert code == 41
+    assert "Standard output is closed." in capsys.readouterr().err
+
+
+def test_nobody_is_told_where_standard_error_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+
+    assert run([], program(fail(ReadingError("a.md is not there.")))) == 10
+
+
+@pytest.mark.parametrize("flag", ["--help", "--version"])
+def test_help_and_version_succeed(flag: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run([flag])
+
+    assert code == 0
+    assert "audioed" in capsys.readouterr().out
+
+
+def test_without_arguments_there_is_help(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run([])
+
+    assert code == 0
+    assert "Commands:" in capsys.readouterr().out
+
+
+def test_a_mistyped_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["convrt"])
+
+    assert code == 2
+    assert "convrt" in capsys.readouterr().err
+
+
+def test_a_name_that_is_not_utf8_can_be_told_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.document({"path": "a\udcff.md", "title": "Flüsse"})
+
+    told = capsys.readouterr().out
+    assert json.loads(told)["path"] == "a\udcff.md"
+    assert "Flüsse" in told
