@@ -1,0 +1,199 @@
+"""From one timeline to the files of an edition."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import chain, islice
+from pathlib import Path
+from typing import Literal
+
+from audioed.cueing import cues
+from audioed.encoding import unpack_frames, unpack_words
+from audioed.errors import EncodingError
+from audioed.model import Cue, Placed, Recording, RunFacts, Script, Segment, Voice
+from audioed.progress import Began, Report
+from audioed.rendering import JingleOrder, Order, fetch, pcm_of
+from audioed.stitching import frames, info_frame
+from audioed.store import Store, write_atomically
+from audioed.synthesizing import Workers, fingerprint, run_all
+from audioed.tagging import tag
+from audioed.verifying import Record, Source, make_record, pack_record, prove, prove_container
+
+_SHAPING = ("espeakng-loader", "lameenc")
+"""Packages whose version is part of an edition's record."""
+
+
+_SPOKEN_AT_ONCE = 32
+"""Segments whose sound is held while formats other than MP3 are written."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Master:
+    """All that the files of an edition are made from."""
+
+    script: Script
+    segments: tuple[Segment, ...]
+    orders: tuple[Order, ...]
+    jingles: tuple[JingleOrder, ...]
+    facts: tuple[RunFacts, ...]
+    recording: Recording
+    record: Record
+    cover: bytes
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """Every voice that speaks, once, in the order in which they first do."""
+        return voices_of(self.segments)
+
+    def by_place(self) -> dict[tuple[str, str], Order | JingleOrder]:
+        """Return the orders by kind and id of what they made."""
+        speech = {("speech", order.id): order for order in self.orders}
+        return {**speech, **{("jingle", order.id): order for order in self.jingles}}
+
+
+def master(
+    source: Source,
+    script: Script,
+    segments: Sequence[Segment],
+    orders: Sequence[Order],
+    jingles: Sequence[JingleOrder],
+    facts: Sequence[RunFacts],
+    recording: Recording,
+    *,
+    cover: bytes,
+) -> Master:
+    """Put together what an edition is made from, with its record."""
+    record = make_record(
+        script,
+        segments,
+        facts,
+        recording,
+        source=source,
+        fingerprints={voice.name: fingerprint(voice) for voice in voices_of(segments)},
+        versions={package: version(package) for package in _SHAPING},
+    )
+    return Master(
+        script=script,
+        segments=tuple(segments),
+        orders=tuple(orders),
+        jingles=tuple(jingles),
+        facts=tuple(facts),
+        recording=recording,
+        record=record,
+        cover=cover,
+    )
+
+
+def write(kind: str, made: Master, path: Path, store: Store, workers: Workers, report: Report) -> None:
+    """Write one file of the edition and prove it, as far as it can be proven.
+
+    Args:
+        kind: A format or a companion of `audioed.config`.
+        made: What it is made from.
+        path: Replaced if it is there.
+        store: Which has the runs.
+        workers: Speak again for what is not made of runs.
+        report: Told how the work goes on.
+
+    Raises:
+        ProofError: the finished file doesn't say the whole article.
+        OutputError: it can't be written.
+    """
+    match kind:
+        case "mp3":
+            _write_mp3(made, path, store)
+            report(Began(stage="proving"))
+            prove(path, made.record)
+        case "m4b" | "opus":
+            _write_container(kind, made, path, workers)
+            report(Began(stage="proving"))
+            prove_container(path, made.record)
+        case _:
+            write_atomically(path, (piece.encode() for piece in _companion(kind, made, store)))
+
+
+def voices_of(segments: Sequence[Segment]) -> tuple[Voice, ...]:
+    """Return every voice that speaks, once, in the order in which they first do."""
+    return tuple(dict.fromkeys(utterance.voice for segment in segments for utterance in segment.utterances))
+
+
+def _write_mp3(made: Master, path: Path, store: Store) -> None:
+    orders = made.by_place()
+
+    def frames_of(placed: Placed) -> memoryview:
+        return unpack_frames(fetch(orders[placed.kind, placed.id], store))
+
+    head = tag(
+        made.script,
+        made.recording,
+        record=pack_record(made.record),
+        cover=made.cover,
+        transcript=transcript_of(made.script),
+    )
+    write_atomically(path, chain((head, info_frame(made.recording)), frames(made.recording, frames_of)))
+
+
+def _write_container(kind: Literal["m4b", "opus"], made: Master, path: Path, workers: Workers) -> None:
+    # These bring PyAV, which takes longer to load than a short article to speak.
+    from audioed.sound.container import write_container  # noqa: PLC0415
+    from audioed.tagging.containers import tag_m4b, tag_opus  # noqa: PLC0415
+
+    write_container(
+        path,
+        _sound(made, workers),
+        kind=kind,
+        rate=made.recording.rate,
+        bit_rate_kbps=made.recording.bit_rate,
+        chapters=[(chapter.title, chapter.start, chapter.end) for chapter in made.recording.chapters],
+    )
+    tag_file = tag_m4b if kind == "m4b" else tag_opus
+    tag_file(path, made.script.metadata, record=pack_record(made.record), cover=made.cover)
+
+
+def _sound(made: Master, workers: Workers) -> Iterator[bytes]:
+    """Yield the recording's samples, spoken again a few segments at a time and put where the timeline has them."""
+    orders = made.by_place()
+    placed = (placed for placed in made.recording.placed if placed.kind != "pause")
+    position = 0
+    while batch := tuple(islice(placed, _SPOKEN_AT_ONCE)):
+        clips = dict(run_all(pcm_of, [orders[one.kind, one.id] for one in batch], workers))
+        for index, one in enumerate(batch):
+            if len(clips[index]) != (one.end - one.start) * 2:
+                raise EncodingError(f"{one.id} was spoken otherwise the second time.", hint="Run the command again.")
+            yield bytes((one.start - position) * 2)
+            yield clips[index]
+            position = one.end
+
+
+def transcript_of(script: Script) -> str:
+    """Return the plain text of all that is said, a passage a line."""
+    return "\n".join(passage.text for passage in script.passages)
+
+
+def _companion(kind: str, made: Master, store: Store) -> Iterable[str]:
+    # Templates take longer to load than a short article to speak.
+    from audioed import publishing  # noqa: PLC0415
+
+    rate, metadata = made.recording.rate, made.script.metadata
+    match kind:
+        case "vtt":
+            return publishing.to_vtt(_cues(made, store), rate)
+        case "srt":
+            return publishing.to_srt(_cues(made, store), rate)
+        case "json":
+            return publishing.to_json(_cues(made, store), rate)
+        case "txt":
+            return publishing.to_txt(made.script)
+        case "chapters":
+            return publishing.to_chapters(made.recording, metadata)
+        case _:
+            raise ValueError(kind)
+
+
+def _cues(made: Master, store: Store) -> Iterator[Cue]:
+    return cues(
+        made.script,
+        made.segments,
+        made.recording,
+        lambda index: unpack_words(fetch(made.orders[index], store)),
+    )

@@ -1,0 +1,104 @@
+"""Where an edition's files go, and whether what stands there may be replaced."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from audioed.config import Config, File, Folder
+from audioed.errors import OutputError
+from audioed.naming import slug
+from audioed.receipt import digest_of
+from audioed.store import Store
+
+STDOUT = Path("-")
+
+_SUFFIXES = {"json": ".json", "chapters": ".chapters.json"}
+"""Of companions whose suffix is not their name."""
+
+_HEAD_BYTES = 2_000_000
+"""Where a file of ours says that it is: in an MP3's or Opus' tag, or in an M4B's index."""
+
+_OURS = b"audioed/record"
+
+
+def path_of(kind: str, name: str, title: str, config: Config) -> Path:
+    """Return where one file of an edition goes.
+
+    Args:
+        kind: A format or a companion.
+        name: Of the source; empty where it has none that a person gave it.
+        title: Of the article, used where the source has no name.
+        config: Says where files go.
+    """
+    suffix = _SUFFIXES.get(kind, f".{kind}")
+    match config.output:
+        case File(path):
+            return path if kind in config.formats else path.with_suffix(suffix)
+        case Folder(folder):
+            return folder / f"{name or slug(title)}{suffix}"
+        case _:
+            return STDOUT
+
+
+def claim(path: Path, store: Store, *, force: bool) -> None:
+    """Make sure that we may write a file: it isn't there, it is one of ours, or the user insists.
+
+    Raises:
+        OutputError: it is somebody else's, or is no file.
+    """
+    if path == STDOUT:
+        return
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder.", hint=f"Write into it: -o {path}/")
+    if force or not path.exists() or is_ours(path, store):
+        return
+    raise OutputError(f"{path} is there already, and audioed did not make it.", hint="Replace it: --force")
+
+
+def is_ours(path: Path, store: Store) -> bool:
+    """Tell whether we wrote a file, by its own mark, or because the store remembers that we wrote just this."""
+    with path.open("rb") as file:
+        if _OURS in file.read(_HEAD_BYTES):
+            return True
+    return store.has(_memory_of(digest_of(path)))
+
+
+def remember(digest: str, store: Store) -> None:
+    """Remember that we wrote a file, for those that can't say it themselves."""
+    store.put(_memory_of(digest), b"")
+
+
+def _memory_of(digest: str) -> str:
+    return f"{digest}.written"
+
+
+@contextmanager
+def staged(path: Path, stdout: BinaryIO | None = None) -> Iterator[Path]:
+    """Give a name beside a file to write to, and move what was written there into place once the context ends well.
+
+    Args:
+        path: The file; "-" is standard output.
+        stdout: What standard output is.
+
+    Raises:
+        OutputError: it can't be moved there.
+    """
+    if path == STDOUT:
+        with TemporaryDirectory() as folder:
+            yield (whole := Path(folder) / "edition")
+            with whole.open("rb") as file:
+                copyfileobj(file, stdout or sys.stdout.buffer)
+        return
+    beside = path.with_name(f".{path.name}.{os.getpid()}.unproven")
+    try:
+        yield beside
+        beside.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path} can't be written: {error.strerror}") from error
+    finally:
+        beside.unlink(missing_ok=True)

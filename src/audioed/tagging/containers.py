@@ -1,0 +1,98 @@
+"""Tags of M4B and Opus files, which stand in the container that the muxer wrote; chapters are there already.
+
+Source: the iTunes metadata atoms as mutagen documents them; RFC 7845, section 5.2, and the Vorbis comment header.
+"""
+
+# mypy: allow-untyped-calls
+# mutagen says that it is typed, but its constructors are not.
+
+from base64 import b64decode, b64encode
+from pathlib import Path
+
+from mutagen import MutagenError
+from mutagen.flac import Picture
+from mutagen.id3 import PictureType
+from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
+from mutagen.oggopus import OggOpus
+
+from audioed import __version__
+from audioed.errors import EncodingError
+from audioed.model import Metadata
+from audioed.tagging.tag import RECORD_OWNER, clean
+
+_ENCODER = f"audioed {__version__}"
+_FREEFORM_RECORD = f"----:org.audioed:{RECORD_OWNER}"
+
+
+def tag_m4b(path: Path, metadata: Metadata, *, record: bytes, cover: bytes, album: str = "") -> None:
+    """Write title, authors, date, cover and the edition record into an M4B.
+
+    Raises:
+        EncodingError: it is no such file.
+    """
+    try:
+        file = MP4(path)
+        for atom, text in {
+            "\xa9nam": metadata.title,
+            "\xa9ART": ", ".join(metadata.authors),
+            "\xa9alb": album or metadata.publisher or metadata.title,
+            "\xa9day": metadata.date.date().isoformat() if metadata.date else "",
+            "\xa9gen": "Podcast",
+            "\xa9cmt": metadata.summary,
+            "\xa9too": _ENCODER,
+        }.items():
+            if text:
+                file[atom] = [clean(text)]
+        file["stik"] = [2]  # an audiobook
+        if cover:
+            file["covr"] = [MP4Cover(cover, imageformat=MP4Cover.FORMAT_JPEG)]
+        file[_FREEFORM_RECORD] = [MP4FreeForm(record)]
+        file.save()
+    except MutagenError as error:
+        raise EncodingError(f"{path} can't be tagged: {error}") from error
+
+
+def tag_opus(path: Path, metadata: Metadata, *, record: bytes, cover: bytes, album: str = "") -> None:
+    """Write title, authors, date, cover and the edition record into an Ogg Opus file, beside its chapters.
+
+    Raises:
+        EncodingError: it is no such file.
+    """
+    try:
+        file = OggOpus(path)
+        for key, text in {
+            "title": metadata.title,
+            "artist": ", ".join(metadata.authors),
+            "album": album or metadata.publisher or metadata.title,
+            "date": metadata.date.date().isoformat() if metadata.date else "",
+            "genre": "Podcast",
+            "language": metadata.language,
+            "description": metadata.summary,
+            "encoder": _ENCODER,
+        }.items():
+            if text:
+                file[key] = [clean(text)]
+        if cover:
+            picture = Picture()
+            picture.type, picture.mime, picture.data = PictureType.COVER_FRONT, "image/jpeg", cover
+            file["metadata_block_picture"] = [b64encode(picture.write()).decode("ascii")]
+        file[RECORD_OWNER] = [b64encode(record).decode("ascii")]
+        file.save()
+    except MutagenError as error:
+        raise EncodingError(f"{path} can't be tagged: {error}") from error
+
+
+def private_record(path: Path) -> bytes | None:
+    """Return the edition record of an M4B or Opus file; None where it has none.
+
+    Raises:
+        EncodingError: it is no such file.
+    """
+    try:
+        if path.suffix.lower() == ".opus":
+            found = OggOpus(path).get(RECORD_OWNER)
+            return b64decode(found[0]) if found else None
+        atoms = MP4(path).get(_FREEFORM_RECORD)
+    except MutagenError as error:
+        raise EncodingError(f"{path} is no M4B or Opus file: {error}") from error
+    return bytes(atoms[0]) if atoms else None
