@@ -1,0 +1,117 @@
+"""HTML as a tree: the one place that knows lxml and nh3."""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from audioed.errors import ReadingError
+
+Element: TypeAlias = HtmlElement
+"""An element of a parsed page; equal only to itself, so that it can be a dictionary's key."""
+
+Node: TypeAlias = "Element | str"
+"""What stands in an element: another element, or text."""
+
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n?")
+
+
+def xml_safe(text: str) -> str:
+    """Leave out the characters that XML can't hold: controls, lone surrogates, U+FFFE and U+FFFF.
+
+    Source: Extensible Markup Language (XML) 1.0, section 2.2, production 2 (Char).
+    """
+    return _ILLEGAL.sub("", text)
+
+
+def parse(markup: str) -> Element:
+    """Read a page, or a part of one, as forgivingly as a browser does, and return its `html` element.
+
+    Nothing is fetched. Comments and processing instructions are left out, and so are characters that XML can't hold.
+    A declaration of an encoding, which no longer holds for text, is not heeded.
+
+    Raises:
+        ReadingError: elements are nested more than 2,000 deep, which the parser would cut off.
+    """
+    # What follows these end tags is shown by browsers, but dropped or put outside the page by libxml2.
+    text = _END_OF_PAGE.sub("", _LINE_END.sub("\n", xml_safe(markup)))
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(text.encode(), parser) if text.strip() else None
+    for entry in parser.error_log:
+        if entry.type_name == "ERR_RESOURCE_LIMIT":
+            raise ReadingError(
+                f"the page can't be read whole: {entry.message.partition(',')[0]}",
+                hint="Unwrap the elements that stand in each other more than 2,000 deep.",
+            )
+    return parser.makeelement("html") if root is None else root
+
+
+def name(element: Element) -> str:
+    """Return the element's name in lower case."""
+    return str(element.tag)
+
+
+def attribute(element: Element, key: str) -> str:
+    """Return an attribute's value, stripped; empty where there is none."""
+    return (element.get(key) or "").strip()
+
+
+def nodes(element: Element) -> Iterator[Node]:
+    """Return the texts and elements that stand directly in `element`, in order."""
+    if element.text:
+        yield element.text
+    for child in element:
+        yield child
+        if child.tail:
+            yield child.tail
+
+
+def following(element: Element) -> Iterator[Node]:
+    """Return the texts and elements that stand after `element` in its parent, in order."""
+    if element.tail:
+        yield element.tail
+    for sibling in element.itersiblings():
+        yield sibling
+        if sibling.tail:
+            yield sibling.tail
+
+
+def children(element: Element) -> Iterator[Element]:
+    """Return the elements that stand directly in `element`, in order."""
+    yield from element
+
+
+def descendants(element: Element, *names: str) -> Iterator[Element]:
+    """Return the elements with one of these names anywhere inside, in order; without names, all of them."""
+    yield from element.iterdescendants(*names)
+
+
+def ancestors(element: Element) -> Iterator[Element]:
+    """Return the elements around `element`, from the innermost out."""
+    yield from element.iterancestors()
+
+
+def parent(element: Element) -> Element | None:
+    """Return the element in which `element` stands."""
+    return element.getparent()
+
+
+def raw_text(element: Element) -> str:
+    """Return all text inside, as it stands in the source."""
+    return "".join(element.itertext())
+
+
+def plain_text(element: Element) -> str:
+    """Return all text inside, with white space collapsed."""
+    return " ".join(raw_text(element).split())
+
+
+def sanitize(fragment: str) -> str:
+    """Return the HTML without anything that runs, loads or styles."""
+    import nh3  # noqa: PLC0415 - only publishing needs it
+
+    return nh3.clean(fragment)

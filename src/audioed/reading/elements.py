@@ -1,0 +1,164 @@
+"""What an element of a page is, by its name, role, classes and style: what a screen reader would take it for."""
+
+import re
+
+from audioed.markup import Element, attribute, descendants, name
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text, as a set."""
+    return frozenset(text.split())
+
+
+_EPUB_TYPE = "epub:type"
+
+_NAMES_OF_ROLES = {
+    "blockquote": "blockquote",
+    "code": "code",
+    "complementary": "aside",
+    "definition": "dd",
+    "deletion": "del",
+    "doc-pullquote": "aside",
+    "doc-tip": "aside",
+    "emphasis": "em",
+    "figure": "figure",
+    "form": "form",
+    "heading": "heading",
+    "img": "image",
+    "image": "image",
+    "insertion": "ins",
+    "list": "ul",
+    "listitem": "li",
+    "math": "math",
+    "navigation": "nav",
+    "paragraph": "p",
+    "search": "search",
+    "separator": "hr",
+    "strong": "strong",
+    "subscript": "sub",
+    "superscript": "sup",
+    "term": "dt",
+}
+"""Which element a role stands for. Source: WAI-ARIA 1.2, section 5.4; DPUB-ARIA 1.1, section 3."""
+
+_PLAIN_ROLES = frozenset({"none", "presentation"})
+_STRUCTURES = frozenset(
+    {"table", "thead", "tbody", "tfoot", "tr", "td", "th", "ul", "ol", "li", "dl", "dt", "dd", "hr"}
+)
+
+_CONTROL_ROLES = words(
+    "button checkbox combobox listbox menuitem option progressbar radio radiogroup scrollbar searchbox slider "
+    "spinbutton switch tab textbox tooltip"
+)
+_NAVIGATION_ROLES = frozenset({"menu", "menubar", "tablist", "toolbar", "doc-toc", "doc-pagelist", "doc-index"})
+
+_HIDDEN = words(
+    "script style template noscript noframes noembed head title link meta base datalist source track param col "
+    "colgroup area map frame"
+)
+_CONTROLS = words("button input select textarea option optgroup progress meter search")
+
+_BLOCKS = words(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header heading hgroup hr html legend li listing main menu nav ol p "
+    "plaintext pre section summary table tbody td text tfoot th thead tr ul xmp"
+)
+"""Elements that begin a line of their own; `text` is SVG's. Source: HTML Standard, section 15.3."""
+
+_INLINE = words(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark math output q rb rp rt rtc "
+    "ruby s samp small span strike strong sub sup svg time tt tspan u var wbr br video audio iframe object embed "
+    "canvas picture image"
+)
+
+_HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+_BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)\b", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
+
+_SHOWN_TO_SCREEN_READERS = frozenset({"mwe-math-mathml-a11y", "mwe-math-mathml-inline", "mwe-math-mathml-display"})
+"""Wikipedia hides its formulas by an attribute and shows them to screen readers by a style sheet."""
+
+
+def classes(element: Element) -> frozenset[str]:
+    """Return the element's classes, roles and `epub:type`s, in lower case."""
+    found = " ".join(filter(None, (element.get("class"), element.get("role"), element.get(_EPUB_TYPE))))
+    return frozenset(found.lower().split()) if found else frozenset()
+
+
+def meaning(element: Element) -> str:
+    """Return the name of the element that this one stands for, which its role may change."""
+    own = name(element)
+    role = attribute(element, "role").lower().partition(" ")[0]
+    if not role:
+        return own
+    if role in _PLAIN_ROLES:
+        return "div" if own in _STRUCTURES else own
+    if role == "heading" and own[0] == "h" and own[1:].isdigit():
+        return own
+    if role in ("list", "listitem") and own in ("ul", "ol", "menu", "dir", "li"):
+        return own
+    return _NAMES_OF_ROLES.get(role, own)
+
+
+def is_hidden(element: Element, meant: str) -> bool:
+    """Return whether neither sight nor a screen reader would find the element's text on the page."""
+    if meant in _HIDDEN:
+        return not (meant == "script" and is_maths_script(element))
+    keys = element.keys()
+    if not keys:
+        return meant == "dialog"
+    if "hidden" in keys or attribute(element, "aria-hidden").lower() == "true":
+        return True
+    if "style" in keys and _HIDING_STYLE.search(element.get("style") or ""):
+        return not classes(element) & _SHOWN_TO_SCREEN_READERS
+    return meant == "dialog" and "open" not in keys
+
+
+def is_maths_script(element: Element) -> bool:
+    """Return whether the script is a formula, as MathJax 2 keeps it."""
+    return attribute(element, "type").lower().startswith("math/tex")
+
+
+def is_control(element: Element, meant: str) -> bool:
+    """Return whether the element is there to be used, not read."""
+    if meant in _CONTROLS:
+        return True
+    if meant == "form":
+        return any(descendants(element, "input", "textarea", "select")) and not any(
+            len("".join(paragraph.itertext())) > 300 for paragraph in descendants(element, "p", "td")
+        )
+    return attribute(element, "role").lower() in _CONTROL_ROLES
+
+
+def is_navigation(element: Element, meant: str) -> bool:
+    """Return whether the element leads elsewhere."""
+    return meant == "nav" or attribute(element, "role").lower() in _NAVIGATION_ROLES
+
+
+def is_block(element: Element, meant: str) -> bool:
+    """Return whether the element begins a line of its own; one of an unknown name does if a block stands in it."""
+    if meant in _BLOCKS:
+        return True
+    if "style" in element.keys() and _BLOCK_STYLE.search(element.get("style") or ""):  # noqa: SIM118 - not a dict
+        return True
+    return meant not in _INLINE and any(name(inner) in _BLOCKS for inner in descendants(element))
+
+
+def language(element: Element) -> str:
+    """Return the language that the element itself declares, as BCP 47; empty where it declares none that can be."""
+    for key in ("lang", "xml:lang"):
+        if found := attribute(element, key):
+            return found if _LANGUAGE.match(found) else ""
+    return ""
+
+
+def heading_level(element: Element, meant: str) -> int:
+    """Return 1 to 6 of a heading; 0 of anything else."""
+    if len(meant) == 2 and meant[0] == "h" and meant[1] in "123456":
+        own = int(meant[1])
+    elif meant == "heading":
+        own = 2  # WAI-ARIA 1.2, section 6.6, aria-level: what a heading without one has
+    else:
+        return 0
+    level = attribute(element, "aria-level")
+    return min(max(int(level), 1), 6) if level.isdecimal() else own

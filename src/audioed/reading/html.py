@@ -1,0 +1,59 @@
+"""HTML files and fragments as articles."""
+
+from audioed.markup import Element, parse
+from audioed.model import Article, Block, Metadata, Skipped
+from audioed.reading.blocks import read_blocks
+from audioed.reading.html_metadata import base_address, read_metadata
+from audioed.reading.identify import identify, rebase
+from audioed.reading.main_text import MainText, choose_main, outside, prose_outside
+from audioed.reading.notes import find_notes
+from audioed.reading.walking import Page
+
+
+def read_html(markup: str, *, address: str = "", name: str = "", language: str = "") -> Article:
+    """Read an HTML document, which says itself what of it is the article.
+
+    Args:
+        markup: The document.
+        address: Where it stands in the web; relative addresses are seen from there.
+        name: Its title, if it has none.
+        language: BCP 47; its language, if it declares none.
+
+    Raises:
+        ReadingError: its elements are nested too deep to be read whole.
+    """
+    root = parse(markup)
+    metadata = read_metadata(root, address=address, name=name, spoken=language)
+    return assemble(root, choose_main(root), metadata, address=address)
+
+
+def assemble(root: Element, main: MainText, metadata: Metadata, *, address: str) -> Article:
+    """Make an article of a page's main text; what stands outside is listed, and prose there is reported."""
+    page = Page(
+        address=base_address(root, address),
+        language=metadata.language,
+        notes=find_notes(root),
+        excluded=main.excluded,
+    )
+    blocks, skipped = read_blocks(main.element, page)
+    finding = prose_outside(root, main)
+    return Article(
+        metadata=metadata,
+        blocks=identify(rebase(blocks, metadata.title)),
+        skipped=skipped + outside(root, main),
+        findings=(finding,) if finding else (),
+    )
+
+
+def read_fragment(markup: str) -> tuple[tuple[Block, ...], tuple[Skipped, ...]]:
+    """Read a part of a page, all of which is article.
+
+    Returns:
+        The blocks, with their ids, headings of the levels they are written with; and what no reader is meant to read.
+
+    Raises:
+        ReadingError: its elements are nested too deep to be read whole.
+    """
+    root = parse(markup)
+    blocks, skipped = read_blocks(root, Page(notes=find_notes(root)))
+    return identify(blocks), skipped

@@ -1,0 +1,195 @@
+"""What a page says of itself: JSON-LD, `meta` and `link` elements, its title and its language."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from html import unescape
+from typing import TypeAlias
+
+from audioed.markup import Element, attribute, descendants, plain_text, raw_text
+from audioed.model import Metadata
+from audioed.reading.elements import classes, language
+from audioed.reading.media import resolved
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+_Said: TypeAlias = Mapping[str, list[str]]
+
+_ARTICLES = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|CreativeWork|Chapter|Book|Legislation|NewsItem)\Z")
+_SEPARATOR = re.compile(r"\s+[|·•—–»:-]\s+")
+_TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
+_AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
+_DATES = (
+    "article:published_time", "citation_publication_date", "citation_date", "datepublished", "dc.date",
+    "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "date", "pubdate", "parsely-pub-date",
+)  # fmt: skip
+_SUMMARIES = ("og:description", "description", "dc.description", "twitter:description")
+_PUBLISHERS = ("og:site_name", "citation_publisher", "citation_journal_title", "dc.publisher", "application-name")
+_DATED = frozenset({"published", "entry-date", "dt-published", "pubdate", "date-published", "post-date"})
+_YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?\Z")
+
+
+def base_address(root: Element, address: str) -> str:
+    """Return the address from which the page's own are seen. Source: HTML Standard, section 4.2.3 (`base`)."""
+    base = next((attribute(each, "href") for each in descendants(root, "base")), "")
+    return resolved(base, address) or address
+
+
+def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: str = "") -> Metadata:
+    """Read a page's metadata.
+
+    Args:
+        root: The page.
+        address: Where it was fetched from.
+        name: What it is called where it says no title.
+        spoken: Its language where it declares none.
+    """
+    said = _meta(root)
+    linked = _linked_data(root)
+    base = base_address(root, address)
+    image = _first(said, ("og:image", "og:image:url", "twitter:image")) or _name_of(linked.get("image"), "url")
+    link = next((attribute(each, "href") for each in descendants(root, "link") if _is(each, "canonical")), "")
+    return Metadata(
+        title=_title(root, said, linked) or name,
+        language=_language(root, said, linked) or spoken,
+        authors=_authors(root, said, linked),
+        date=_date(root, said, linked),
+        summary=_clean(_first(said, _SUMMARIES) or _text(linked.get("description"))),
+        image=resolved(image, base),
+        image_alt=_clean(_first(said, ("og:image:alt", "twitter:image:alt"))),
+        source=resolved(link or _first(said, ("og:url",)), base) or address,
+        publisher=_clean(_first(said, _PUBLISHERS) or _name_of(linked.get("publisher"))),
+    )
+
+
+def read_date(text: str) -> datetime | None:
+    """Read a date as machines write it; None if it is none. A date without a time is 00:00 UTC.
+
+    Source: ISO 8601 as `datetime.fromisoformat` reads it, also with slashes or without a day; RFC 5322, section 3.3.
+    """
+    text = text.strip()
+    if match := _YEAR_AND_MONTH.match(text):
+        text = "-".join((match[1], (match[2] or "1").zfill(2), (match[3] or "1").zfill(2)))
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            found = read(text)
+        except (ValueError, IndexError, TypeError):  # what parsedate_to_datetime raises depends on what it is given
+            continue
+        return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+    return None
+
+
+def _meta(root: Element) -> _Said:
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for element in descendants(root, "meta"):
+        content = attribute(element, "content")
+        for key in ("name", "property", "itemprop", "http-equiv"):
+            if content and (named := attribute(element, key).lower()):
+                said[named].append(content)
+    return said
+
+
+def _first(said: _Said, keys: Iterable[str]) -> str:
+    return next((said[key][0] for key in keys if key in said), "")
+
+
+def _is(link: Element, relation: str) -> bool:
+    return relation in attribute(link, "rel").lower().split()
+
+
+def _clean(text: str) -> str:
+    return " ".join(unescape(text).split())
+
+
+# JSON-LD. ------------------------------------------------------------------------------------------------------------
+
+
+def _linked_data(root: Element) -> Mapping[str, Json]:
+    """Return the first article that the page describes in JSON-LD, names of its parts put in. Source: schema.org."""
+    objects: list[dict[str, Json]] = []
+    for script in descendants(root, "script"):
+        if attribute(script, "type").lower() == "application/ld+json":
+            try:
+                objects.extend(_objects(json.loads(raw_text(script), strict=False)))
+            except (ValueError, RecursionError):
+                continue  # a description that can't be read says nothing
+    by_id = {_text(each.get("@id")): each for each in objects if len(each) > 1}
+    for each in objects:
+        if any(_ARTICLES.match(_text(kind)) for kind in _listed(each.get("@type"))):
+            return {key: _resolve(value, by_id) for key, value in each.items()}
+    return {}
+
+
+def _objects(value: Json) -> Iterator[dict[str, Json]]:
+    for each in _listed(value):
+        if isinstance(each, dict):
+            yield each
+            yield from (inner for inner in _listed(each.get("@graph")) if isinstance(inner, dict))
+
+
+def _resolve(value: Json, by_id: Mapping[str, dict[str, Json]]) -> Json:
+    if isinstance(value, list):
+        return [_resolve(each, by_id) for each in value if not isinstance(each, list)]
+    if isinstance(value, dict) and "name" not in value:
+        return by_id.get(_text(value.get("@id")), value)
+    return value
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _text(value: Json) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _name_of(value: Json, key: str = "name") -> str:
+    first = next(iter(_listed(value)), None)
+    return _text(first.get(key)) if isinstance(first, dict) else _text(first)
+
+
+# One field each. -----------------------------------------------------------------------------------------------------
+
+
+def _title(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
+    if declared := _text(linked.get("headline")) or _first(said, _TITLES):
+        return _clean(declared)
+    of_page = next((plain_text(each) for each in descendants(root, "title")), "")
+    headings = [plain_text(each) for each in descendants(root, "h1")]
+    if not of_page:
+        return headings[0] if headings else ""
+    parts = (of_page, *_SEPARATOR.split(of_page))
+    return next((part for part in parts if part in headings), of_page)
+
+
+def _language(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
+    declared = language(root) or next((language(each) for each in descendants(root, "body")), "")
+    locale = _first(said, ("content-language", "og:locale")) or _text(linked.get("inLanguage"))
+    return declared or locale.partition(",")[0].strip().replace("_", "-")
+
+
+def _authors(root: Element, said: _Said, linked: Mapping[str, Json]) -> tuple[str, ...]:
+    described = [_name_of(each) for each in _listed(linked.get("author"))]
+    declared = [name for key in _AUTHORS for name in said.get(key, ())]
+    shown = [plain_text(each) for each in descendants(root, "a") if _is(each, "author")]
+    for names in (described, declared, shown):
+        cleaned = (_clean(name) for name in names)
+        if found := tuple(dict.fromkeys(name for name in cleaned if name and "://" not in name)):
+            return found
+    return ()
+
+
+def _date(root: Element, said: _Said, linked: Mapping[str, Json]) -> datetime | None:
+    described = (_text(linked.get(key)) for key in ("datePublished", "dateCreated"))
+    declared = (value for key in _DATES for value in said.get(key, ()))
+    shown = (
+        attribute(each, "datetime")
+        for each in descendants(root, "time")
+        if attribute(each, "itemprop") == "datePublished"
+        or "pubdate" in each.keys()  # noqa: SIM118 - an element is no dict
+        or classes(each) & _DATED
+    )
+    candidates = (read_date(each) for each in (*described, *declared, *shown) if each)
+    return next(filter(None, candidates), None)

@@ -1,0 +1,101 @@
+"""Which part of a page is the article, and what is said outside of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from audioed.markup import Element, Node, ancestors, descendants, name, nodes, plain_text
+from audioed.model import Skipped
+from audioed.reading.elements import is_block, is_hidden, meaning
+
+OUTSIDE = "outside-main-text"
+
+_LANDMARKS = frozenset({"header", "footer", "nav", "aside"})
+_SECTIONING = ("article", "aside", "main", "nav", "section", "blockquote", "figure")
+_PROSE = frozenset({"p", "blockquote", "dd", "li"})
+_SENTENCE = 12
+_SHOWN_OF_FINDING = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MainText:
+    """The article's place in a page."""
+
+    element: Element
+    excluded: Mapping[Element, str] = field(default_factory=dict)
+    """Elements in it that are not article, with the reason."""
+
+
+def choose_main(root: Element) -> MainText:
+    """Choose by the page's own marks: its one `article`, else `main`, else all but the page's landmarks.
+
+    Source: HTML Standard, section 4.4.14 (main), HTML Accessibility API Mappings 1.0, section 3.5 (header, footer).
+    """
+    marked = (each for each in descendants(root) if meaning(each) == "main" or each.get("role") == "main")
+    main = next((each for each in marked if not is_hidden(each, "main") and plain_text(each)), None)
+    scope = root if main is None else main
+    words = len(shown_text(scope).split())
+    for article in descendants(scope, "article"):
+        if 2 * len(shown_text(article).split()) > words and not is_hidden(article, "article"):
+            return MainText(element=article)
+    if main is not None:
+        return MainText(element=main)
+    landmarks = (each for each in descendants(root) if meaning(each) in _LANDMARKS and _is_of_page(each))
+    excluded = dict.fromkeys(landmarks, OUTSIDE)
+    return MainText(element=root, excluded=excluded)
+
+
+def _is_of_page(element: Element) -> bool:
+    return not any(name(around) in _SECTIONING for around in ancestors(element))
+
+
+def outside(root: Element, main: MainText) -> tuple[Skipped, ...]:
+    """Return the texts of the page that stand outside of the main text's element, a value for each part."""
+    texts = (node if isinstance(node, str) else shown_text(node) for node in _nodes_outside(root, main.element))
+    collapsed = (" ".join(text.split()) for text in texts)
+    return tuple(Skipped(text=text, reason=OUTSIDE) for text in collapsed if text)
+
+
+def prose_outside(root: Element, main: MainText) -> str:
+    """Return a sentence for the editor on prose that is not read; empty if there is none."""
+    parts = (node for node in (*_nodes_outside(root, main.element), *main.excluded) if not isinstance(node, str))
+    paragraphs = (
+        text
+        for part in parts
+        if not is_hidden(part, meaning(part))
+        for each in (part, *descendants(part, *_PROSE))
+        if name(each) in _PROSE and len((text := shown_text(each)).split()) >= _SENTENCE
+    )
+    found = list(dict.fromkeys(paragraphs))
+    if not found:
+        return ""
+    words = sum(len(text.split()) for text in found)
+    begin = found[0][:_SHOWN_OF_FINDING].rsplit(maxsplit=1)[0]
+    return f"{words} words of prose outside the main text are not read; they begin “{begin} …”"
+
+
+def _nodes_outside(root: Element, element: Element) -> Iterator[Node]:
+    if element is root:
+        return
+    path = (*ancestors(element),)
+    on_path = {element, *path}
+    for around in reversed(path):
+        for node in nodes(around):
+            if isinstance(node, str) or (node not in on_path and not is_hidden(node, meaning(node))):
+                yield node
+
+
+def shown_text(element: Element) -> str:
+    """Return the text of an element that is not hidden, white space collapsed."""
+    texts: list[str] = []
+    stack = [nodes(element)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            texts.append(" ")
+        elif isinstance(node, str):
+            texts.append(node)
+        elif not is_hidden(node, meant := meaning(node)):
+            texts.append(" " if is_block(node, meant) else "")
+            stack.append(nodes(node))
+    return " ".join("".join(texts).split())

@@ -1,0 +1,70 @@
+"""Formulas, from MathML and from the classes that writers of Markdown put on TeX."""
+
+from dataclasses import dataclass
+
+from audioed.markup import Element, attribute, descendants, name, plain_text
+from audioed.reading.elements import classes, is_maths_script
+
+_CLASSES = frozenset({"math", "arithmatex", "math-inline", "math-display", "math-block"})
+_DISPLAYED = frozenset({"block", "display", "math-block", "math-display"})
+_PLACES = frozenset({"inline", *_DISPLAYED})
+_CUSTOM = frozenset({"eq", "eqn"})
+_TEX = frozenset({"application/x-tex", "application/x-latex", "tex", "latex"})
+_DELIMITERS = ((r"\(", r"\)"), (r"\[", r"\]"), ("$$", "$$"), ("$", "$"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Formula:
+    """A formula."""
+
+    source: str
+    """TeX where the page has it, else the text of its MathML."""
+    alt: str
+    displayed: bool
+    unread: str = ""
+    """Text of the element that neither of the two holds."""
+
+
+def read_formula(element: Element, meant: str) -> Formula | None:
+    """Read a formula; None if the element is not one.
+
+    Source: MathML Core, section 2.1.3 (display), MathML 3, sections 2.2.1 (alttext) and 5.2 (annotation).
+    """
+    if meant == "math":
+        return _from_mathml(element)
+    if meant == "script" and is_maths_script(element):
+        return Formula(source=plain_text(element), alt="", displayed="display" in attribute(element, "type"))
+    named = classes(element)
+    is_tex = meant in _CUSTOM or ("math" in named and named & _PLACES) or named & (_CLASSES - {"math"})
+    if not is_tex or any(descendants(element, "math", "img", "svg", "p", "script")):
+        return None
+    return Formula(
+        source=_without_delimiters(plain_text(element)),
+        alt=attribute(element, "aria-label"),
+        displayed=bool(named & _DISPLAYED) or meant == "eqn" or name(element) == "div",
+    )
+
+
+def _from_mathml(element: Element) -> Formula:
+    alt = attribute(element, "alttext") or attribute(element, "aria-label")
+    tex = next(
+        (each for each in descendants(element, "annotation") if attribute(each, "encoding").lower() in _TEX), None
+    )
+    shown = plain_text(element)
+    displayed = attribute(element, "display").lower() == "block"
+    if tex is None:
+        return Formula(source=shown, alt=alt, displayed=displayed)
+    source = plain_text(tex)
+    return Formula(source=source, alt=alt, displayed=displayed, unread=_removed(source, shown))
+
+
+def _removed(part: str, whole: str) -> str:
+    before, _, after = whole.rpartition(part)
+    return f"{before} {after}".strip()
+
+
+def _without_delimiters(text: str) -> str:
+    for start, end in _DELIMITERS:
+        if text.startswith(start) and text.endswith(end) and len(text) >= len(start) + len(end):
+            return text[len(start) : -len(end)].strip()
+    return text

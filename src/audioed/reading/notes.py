@@ -1,0 +1,123 @@
+"""Footnotes and endnotes: which elements are notes, what refers to them, and what only leads back."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from audioed.markup import Element, ancestors, attribute, children, descendants, name, parent, plain_text
+from audioed.reading.elements import classes, words
+
+_REFERENCE = words("footnote-ref footnote-reference footnoteref noteref note-ref doc-noteref")
+_BACK_LINK = words(
+    "footnote-backref footnote-back footnote-return reversefootnote backref back-ref backlink doc-backlink "
+    "mw-cite-backlink data-footnote-backref fn-backref"
+)
+_CONTAINER = words("footnotes endnotes rearnotes footnotes-list footnote-list doc-endnotes footnote")
+_NOTE = frozenset({"doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote", "footnote-item"})
+_NOTE_ELEMENTS = frozenset({"aside", "dd", "div", "li", "p"})
+_ANCHORS = frozenset({"a", "b", "cite", "em", "i", "span", "strong", "sup"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+_MARKER = re.compile(r"[\[(]?(?:\w{1,4}|[*†‡§¶#]{1,3})[\])]?\.?\Z")
+_ARROWS = frozenset("↩↑^⤴⏎↵⬆🔙 \ufe0e\ufe0f\u00a0")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notes:
+    """The notes of a page."""
+
+    labels: Mapping[Element, str] = field(default_factory=dict)
+    """The elements that are notes, with what their references show."""
+    references: Mapping[Element, str] = field(default_factory=dict)
+    """The links that lead to a note, with its label."""
+    back_links: frozenset[Element] = frozenset()
+    """The links that lead back from a note."""
+    lists: frozenset[Element] = frozenset()
+    """The lists whose items are notes."""
+
+
+def find_notes(root: Element) -> Notes:
+    """Find the notes of a page, however the tool that wrote it marks them.
+
+    Source: DPUB-ARIA 1.1, section 3 (doc-noteref, doc-footnote, doc-endnotes, doc-backlink), and what the common
+    writers of Markdown, Wikipedia and e-books do.
+    """
+    places = {element: place for place, element in enumerate(descendants(root))}
+    targets: dict[str, Element] = {}
+    for element in places:
+        for key in ("id", "name") if name(element) == "a" else ("id",):
+            if value := attribute(element, key):
+                targets.setdefault(value, element)
+
+    noted = {link: note for link in descendants(root, "a") if (note := _note_of(link, targets, places)) is not None}
+    labels: dict[Element, str] = {}
+    for link, note in noted.items():
+        labels.setdefault(note, plain_text(link).strip("[]()."))
+    for note, number in _listed_notes(places):
+        labels[note] = labels.get(note) or number
+    links = {link for note in labels for link in descendants(note, "a", "span", "sup") if link not in noted}
+    return Notes(
+        labels=labels,
+        references={link: labels[note] for link, note in noted.items()},
+        back_links=frozenset(link for link in links if _leads_back(link, targets, noted)),
+        lists=frozenset(around for note in labels if name(note) == "li" and (around := parent(note)) is not None),
+    )
+
+
+def _target(link: Element, targets: Mapping[str, Element]) -> Element | None:
+    address = attribute(link, "href")
+    return targets.get(unquote(address[1:])) if address.startswith("#") else None
+
+
+def _note_of(link: Element, targets: Mapping[str, Element], places: Mapping[Element, int]) -> Element | None:
+    """Return the note that the link refers to; None if it is no reference."""
+    target = _target(link, targets)
+    if target is None:
+        return None
+    note = next((element for element in (target, *ancestors(target)) if name(element) not in _ANCHORS), target)
+    if name(note) not in _NOTE_ELEMENTS or places.get(note, -1) < places[link] or classes(link) & _BACK_LINK:
+        return None
+    if any(descendants(note, *_HEADINGS)):
+        return None
+    around = parent(link)
+    named = classes(link) | (classes(around) if around is not None else frozenset())
+    if named & _REFERENCE or "data-footnote-ref" in link.keys():  # noqa: SIM118 - an element is no dict
+        return note
+    raised = (around is not None and name(around) == "sup") or any(name(child) == "sup" for child in children(link))
+    return note if raised and _MARKER.match(plain_text(link)) else None
+
+
+def _listed_notes(places: Mapping[Element, int]) -> Iterator[tuple[Element, str]]:
+    """Find the notes that stand in a part of the page for notes, with their numbers."""
+    for element in places:
+        named = classes(element)
+        if not named & _CONTAINER | named & _NOTE:
+            continue
+        items = [item for item in descendants(element, "li") if _is_outermost_item(item, element)]
+        if named & _CONTAINER and items:
+            yield from ((item, str(number)) for number, item in enumerate(items, 1))
+        elif named & _NOTE and name(element) in _NOTE_ELEMENTS and attribute(element, "id"):
+            yield element, attribute(element, "id").rpartition("-")[2]
+
+
+def _is_outermost_item(item: Element, container: Element) -> bool:
+    for around in ancestors(item):
+        if around is container:
+            return True
+        if name(around) == "li":
+            return False
+    return False
+
+
+def _leads_back(link: Element, targets: Mapping[str, Element], references: Mapping[Element, Element]) -> bool:
+    if classes(link) & _BACK_LINK or "data-footnote-backref" in link.keys():  # noqa: SIM118 - an element is no dict
+        return True
+    if name(link) != "a" or not attribute(link, "href").startswith("#"):
+        return False
+    if (text := plain_text(link)) and set(text) <= _ARROWS:
+        return True
+    target = _target(link, targets)
+    return target is not None and any(
+        element in references for element in (target, *descendants(target, "a"), *ancestors(target))
+    )

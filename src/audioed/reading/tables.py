@@ -1,0 +1,119 @@
+"""Tables of data; a table that only lays out the page is no table."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from audioed.markup import Element, Node, attribute, children, descendants, name, nodes
+from audioed.model import Cell, Content, Text
+from audioed.reading.elements import meaning
+from audioed.reading.line import joined
+
+_GROUPS = frozenset({"thead", "tbody", "tfoot"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_SIGNS_OF_DATA = ("caption", "thead", "tfoot", "th", "colgroup", "col")
+_MOST_COLUMNS = 1000
+_MOST_ROWS = 65534
+
+
+Rows: TypeAlias = tuple[tuple[Cell, ...], ...]
+Reader: TypeAlias = Callable[[Element], Content | None]
+"""Returns an element's content as one line; None if it is not to be read."""
+
+
+def is_layout(table: Element) -> bool:
+    """Return whether a table is there for the look of the page alone.
+
+    Source: the signs that browsers go by when they tell screen readers; Core Accessibility API Mappings leaves it to
+    them.
+    """
+    if meaning(table) != "table":
+        return True
+    own = list(descendants(table, *_SIGNS_OF_DATA, "tr", "td", "table", *_HEADINGS))
+    if attribute(table, "role") in ("table", "grid", "treegrid"):
+        return False
+    inner = next((element for element in own if name(element) == "table"), None)
+    signs = own if inner is None else own[: own.index(inner)]
+    if any(name(element) in _SIGNS_OF_DATA for element in signs):
+        return False
+    rows = sum(name(element) == "tr" for element in own)
+    cells = sum(name(element) == "td" for element in own)
+    return inner is not None or rows <= 1 or cells <= rows or any(name(element) in _HEADINGS for element in own)
+
+
+def read_table(table: Element, read: Reader, skips: Callable[[Element], bool]) -> tuple[Rows, int, Content]:
+    """Return a table's rows, how many of the first are headers, and its caption.
+
+    Text that stands outside of cells, where HTML allows none, gets a row of its own.
+
+    Args:
+        table: The table's element.
+        read: Reads a cell or a caption.
+        skips: Whether a row or a group of rows is not to be read.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    header_rows = 0
+    caption: Content = ()
+    for node, group in _row_nodes(table, skips):
+        if not isinstance(node, str) and name(node) == "caption":
+            caption = joined(caption, read(node) or ())
+            continue
+        row = _row(node, read, is_header=group == "thead")
+        if not row:
+            continue
+        if header_rows == len(rows) and (group == "thead" or all(cell.is_header for cell in row)):
+            header_rows += 1
+        rows.append(row)
+    if header_rows == len(rows) and not any(name(group) == "thead" for group in children(table)):
+        header_rows = 0  # every cell is a header: then none heads another
+    return tuple(rows), header_rows, caption
+
+
+def _row_nodes(table: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Node, str]]:
+    for node in nodes(table):
+        if isinstance(node, str) or name(node) not in _GROUPS:
+            inner_nodes, group = iter((node,)), ""
+        elif skips(node):
+            continue
+        else:
+            inner_nodes, group = nodes(node), name(node)
+        for inner in inner_nodes:
+            if isinstance(inner, str) or name(inner) != "tr" or not skips(inner):
+                yield inner, group
+
+
+def _row(node: Node, read: Reader, *, is_header: bool) -> tuple[Cell, ...]:
+    if isinstance(node, str):
+        return _stray(node)
+    if name(node) != "tr":
+        content = read(node)
+        return (Cell(content=content),) if content else ()
+    row: list[Cell] = []
+    for inner in nodes(node):
+        if isinstance(inner, str):
+            row.extend(_stray(inner))
+        elif name(inner) in ("td", "th"):
+            if (content := read(inner)) is not None:
+                row.append(_cell(inner, content, is_header=is_header or name(inner) == "th"))
+        elif content := read(inner):
+            row.append(Cell(content=content))
+    return tuple(row)
+
+
+def _stray(text: str) -> tuple[Cell, ...]:
+    collapsed = " ".join(text.split())
+    return (Cell(content=(Text(text=collapsed),)),) if collapsed else ()
+
+
+def _cell(element: Element, content: Content, *, is_header: bool) -> Cell:
+    return Cell(
+        content=content,
+        is_header=is_header,
+        columns=_span(element, "colspan", _MOST_COLUMNS),
+        rows=_span(element, "rowspan", _MOST_ROWS),
+    )
+
+
+def _span(element: Element, key: str, most: int) -> int:
+    """Return how far a cell reaches. Source: HTML Standard, section 4.9.11."""
+    value = attribute(element, key)
+    return min(max(int(value), 1), most) if value.isascii() and value.isdigit() else 1

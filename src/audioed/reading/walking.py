@@ -1,0 +1,264 @@
+"""Walks a page's tree, without recursion, and reads what stands in its lines."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+from audioed.markup import Element, Node, attribute, descendants, name, nodes, plain_text
+from audioed.model import Content, Enclosure, Mark, MarkKind, Skipped
+from audioed.reading.elements import is_block, is_control, is_hidden, is_navigation, language, meaning
+from audioed.reading.line import Image, Line, Marks
+from audioed.reading.marks import mark_of, quotation_marks, with_mark, without
+from audioed.reading.maths import Formula, read_formula
+from audioed.reading.media import image_alt, image_source, is_embed, read_drawing, read_embed
+from audioed.reading.notes import Notes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """What is known of a page before its blocks are read."""
+
+    address: str = ""
+    """From which its addresses are seen; empty: they stay as written."""
+    language: str = ""
+    """The article's."""
+    notes: Notes = field(default_factory=Notes)
+    excluded: Mapping[Element, str] = field(default_factory=dict)
+    """Elements that are not article, with the reason."""
+
+
+Marker: TypeAlias = Literal["bullet", "number", "term", "definition"]
+
+
+@dataclass(slots=True)
+class Origin:
+    """The element that the next paragraph stands for; its id and its place in a list are used once."""
+
+    id: str = ""
+    marker: Marker | None = None
+    number: int | None = None
+
+    def take_id(self) -> str:
+        """Return the id, the first time that it is asked for."""
+        taken, self.id = self.id, ""
+        return taken
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """What the text in an element has from the elements around it."""
+
+    marks: Marks = ()
+    language: str = ""
+    """Of the text."""
+    block_language: str = ""
+    """Of the block it stands in."""
+    inside: tuple[Enclosure, ...] = ()
+    origin: Origin = field(default_factory=Origin)
+    item: Origin = field(default_factory=Origin)
+    quotes: int = 0
+    """In how many `q` elements it stands."""
+    note: str | None = None
+    """The label of the note it belongs to."""
+    in_verse: bool = False
+    verbatim: bool = False
+    """Whether white space is kept."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """An element that is being read."""
+
+    context: Context
+    rest: Iterator[Node]
+    is_block: bool = False
+    leave: Callable[[], None] | None = None
+
+
+class Walker:
+    """Reads an element as one line of text; blocks inside it are set apart by line breaks."""
+
+    def __init__(self, page: Page, skipped: list[Skipped], apart: Collection[Element] = ()) -> None:
+        """Begin to read.
+
+        Args:
+            page: What is known of the page.
+            skipped: Takes the texts that are not read.
+            apart: Elements that are read on another occasion.
+        """
+        self.page = page
+        self.skipped = skipped
+        self.apart = apart
+        self.line = Line()
+
+    def walk(self, element: Element, context: Context) -> None:
+        """Read all that stands in `element`."""
+        stack = [Frame(context, nodes(element))]
+        while stack:
+            frame = stack[-1]
+            entered = self._next_frame(frame)
+            if entered is not None:
+                stack.append(entered)
+                continue
+            stack.pop()
+            if frame.is_block:
+                self.boundary(frame.context)
+            if frame.leave is not None:
+                frame.leave()
+
+    def _next_frame(self, frame: Frame) -> Frame | None:
+        context = frame.context
+        for node in frame.rest:
+            if isinstance(node, str):
+                self.line.add(node, context.marks, verbatim=context.verbatim)
+            elif not self.skips(node, meant := meaning(node)) and (entered := self.enter(node, meant, context)):
+                return entered
+        return None
+
+    # What may be read otherwise where blocks are told apart. ---------------------------------------------------------
+
+    def boundary(self, context: Context) -> None:
+        """A block begins or ends here."""
+        self.line.add_break(context.marks)
+
+    def line_break(self, context: Context) -> None:
+        """A line ends here."""
+        self.line.add_break(context.marks, repeated=context.verbatim)
+
+    def block(self, element: Element, meant: str, context: Context) -> Frame | None:
+        """Begin a block."""
+        del meant
+        self.boundary(context)
+        return Frame(with_language(element, context, self.page, is_block=False), nodes(element), is_block=True)
+
+    def image(self, image: Image, context: Context) -> None:
+        """Read a picture."""
+        del context
+        self.line.add_image(image)
+
+    def formula(self, formula: Formula, element: Element, context: Context) -> None:
+        """Read a formula: its alternative text, else its source."""
+        del element
+        by_alt = bool(formula.alt)
+        mark = Mark(kind=MarkKind.MATHS, value="alt" if by_alt else "source")
+        self.line.add(formula.alt or formula.source, with_mark(context.marks, mark))
+        self.skip_text(f"{formula.source} {formula.unread}" if by_alt else formula.unread, "described")
+
+    def embed(self, element: Element, meant: str, context: Context) -> None:
+        """Read foreign matter: its title."""
+        if (foreign := read_embed(element, meant, self.page.address)) is not None:
+            self.boundary(context)
+            self.line.add(foreign.title, context.marks)
+            self.boundary(context)
+            self.skip_text(foreign.unread, "fallback")
+
+    # What is read the same way everywhere. ---------------------------------------------------------------------------
+
+    def skips(self, element: Element, meant: str) -> bool:
+        """Return whether the element is not read; its text is listed with the reason."""
+        if element in self.apart:
+            return True
+        reason = _reason_to_skip(element, meant, self.page)
+        if reason:
+            self.skip_text(plain_text(element), reason)
+        return bool(reason)
+
+    def skip_text(self, text: str, reason: str) -> None:
+        """List text that is not read."""
+        if text := " ".join(text.split()):
+            self.skipped.append(Skipped(text=text, reason=reason))
+
+    def content_of(self, element: Element, context: Context) -> Content:
+        """Read an element as one line, whatever stands in it."""
+        return self.line_of(element, context).content(self.skipped)
+
+    def line_of(self, element: Element, context: Context, apart: Collection[Element] = ()) -> Line:
+        """Gather an element's text and pictures in a line of its own."""
+        reader = Walker(self.page, self.skipped, apart)
+        reader.walk(element, context)
+        return reader.line
+
+    def enter(self, element: Element, meant: str, context: Context) -> Frame | None:
+        """Read an element, or return the frame in which what stands in it will be read."""
+        if self._replaces(element, meant, context):
+            return None
+        if is_block(element, meant):
+            return self.block(element, meant, context)
+        return self._inline(element, meant, context)
+
+    def _replaces(self, element: Element, meant: str, context: Context) -> bool:
+        """Read an element for which something else stands than the text in it; return whether it is one."""
+        if meant == "br":
+            self.line_break(context)
+        elif meant == "img":
+            self.image(self._picture(element, image_alt(element), context), context)
+        elif meant in ("svg", "image") and (drawing := read_drawing(element)) is not None:
+            self.image(self._picture(element, drawing.alt, context), context)
+            self.skip_text(drawing.unread, "described")
+        elif (formula := read_formula(element, meant)) is not None:
+            self.formula(formula, element, context)
+        elif is_embed(element, meant):
+            self.embed(element, meant, context)
+        else:
+            return False
+        return True
+
+    def _picture(self, element: Element, alt: str | None, context: Context) -> Image:
+        source = image_source(element, self.page.address) if name(element) == "img" else ""
+        return Image(source=source, alt=alt, id=attribute(element, "id"), marks=context.marks)
+
+    def _inline(self, element: Element, meant: str, context: Context) -> Frame:
+        context = with_language(element, context, self.page, is_block=False)
+        if meant == "q":
+            return self._quoted(element, context)
+        label = self.page.notes.references.get(element)
+        if label is not None:
+            kept = without(context.marks, MarkKind.SUPERSCRIPT, MarkKind.LINK)
+            return Frame(
+                replace(context, marks=(*kept, Mark(kind=MarkKind.NOTE_REFERENCE, value=label))), nodes(element)
+            )
+        if any(mark.kind is MarkKind.NOTE_REFERENCE for mark in context.marks):
+            return Frame(context, nodes(element))
+        if (mark := mark_of(element, meant, self.page.address)) is not None:
+            context = replace(context, marks=with_mark(context.marks, mark))
+        frame = Frame(context, nodes(element))
+        if meant == "a" and (spoken := attribute(element, "aria-label")):
+            self._name_empty_link(element, spoken, context)
+        return frame
+
+    def _name_empty_link(self, element: Element, spoken: str, context: Context) -> None:
+        if not plain_text(element) and not any(name(inner) in ("img", "svg") for inner in descendants(element)):
+            self.line.add(spoken, context.marks)
+
+    def _quoted(self, element: Element, context: Context) -> Frame:
+        start, end = quotation_marks(context.language or self.page.language, context.quotes)
+        self.line.add(start, context.marks)
+        inner = replace(context, quotes=context.quotes + 1)
+        return Frame(inner, nodes(element), leave=lambda: self.line.add(end, context.marks))
+
+
+def with_language(element: Element, context: Context, page: Page, *, is_block: bool) -> Context:
+    """Return the context with the element's own language: a block's, or that of a stretch in one."""
+    own = language(element)
+    if not own:
+        return context
+    marks = without(context.marks, MarkKind.LANGUAGE)
+    if is_block:
+        return replace(context, marks=marks, language=own, block_language=own)
+    if own.lower() != (context.block_language or page.language).lower():
+        marks = (*marks, Mark(kind=MarkKind.LANGUAGE, value=own))
+    return replace(context, marks=marks, language=own)
+
+
+def _reason_to_skip(element: Element, meant: str, page: Page) -> str:
+    if reason := page.excluded.get(element):
+        return reason
+    if is_hidden(element, meant):
+        return "hidden"
+    if element in page.notes.back_links:
+        return "back-link"
+    if meant in ("rt", "rp", "rtc"):
+        return "ruby"
+    if is_control(element, meant):
+        return "control"
+    return "navigation" if is_navigation(element, meant) else ""
