@@ -1,0 +1,104 @@
+"""Sizes, headers and silence of MP3 frames."""
+
+import subprocess
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audioed.errors import EncodingError
+from audioed.sound.decoding import decode_run
+from audioed.sound.frames import FrameFormat, run_length, walk
+from audioed.units import Hertz
+
+RATES = [Hertz(rate) for rate in (16000, 22050, 24000, 44100, 48000)]
+
+
+@st.composite
+def formats(draw: st.DrawFn) -> FrameFormat:
+    rate = draw(st.sampled_from(RATES))
+    lowest = 32 if rate > 32000 else 8
+    bit_rates = FrameFormat(rate=rate, bit_rate=lowest).bit_rates
+    return FrameFormat(rate=rate, bit_rate=draw(st.sampled_from(bit_rates)))
+
+
+def test_an_unknown_sample_rate_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(EncodingError, match="11025 Hz") as caught:
+        FrameFormat(rate=Hertz(11025), bit_rate=64)
+
+    assert caught.value.hint == "Sample rates: 16000, 22050, 24000, 44100, 48000."
+
+
+def test_an_unknown_bit_rate_is_refused_with_those_of_the_sample_rate() -> None:
+    with pytest.raises(EncodingError, match="44100 Hz has no bit rate of 8 kbit/s") as caught:
+        FrameFormat(rate=Hertz(44100), bit_rate=8)
+
+    assert caught.value.hint.startswith("Bit rates at 44100 Hz: 32, 40, ")
+
+
+@given(formats(), st.integers(0, 400))
+def test_silence_is_as_long_as_the_bit_rate_wants_to_a_byte(frame_format: FrameFormat, count: int) -> None:
+    silence = frame_format.silence(count)
+
+    wanted = count * frame_format.samples_per_frame * frame_format.bit_rate * 125 / frame_format.rate
+    assert len(silence) == frame_format.byte_count(count)
+    assert abs(len(silence) - wanted) <= 1
+
+
+@given(formats(), st.integers(1, 60))
+def test_silence_is_frames_that_borrow_nothing_and_hold_nothing(frame_format: FrameFormat, count: int) -> None:
+    walked = walk(frame_format.silence(count), frame_format)
+
+    assert (walked.frame_count, walked.borrows, walked.sounding) == (count, False, 0)
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_silence_decodes_to_zeros(rate: Hertz) -> None:
+    frame_format = FrameFormat(rate=rate, bit_rate=64)
+
+    pcm = decode_run(frame_format.silence(40), frame_format)
+
+    assert len(pcm) == 2 * (40 * frame_format.samples_per_frame - 1105)
+    assert not any(pcm)
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_other_decoders_take_silence_without_complaint(rate: Hertz, needs: Callable[..., None]) -> None:
+    needs("mpg123", "ffmpeg")
+    silence = FrameFormat(rate=rate, bit_rate=64).silence(100)
+
+    by_mpg123 = subprocess.run(["mpg123", "-q", "-s", "-"], input=silence, capture_output=True, check=True)
+    by_ffmpeg = subprocess.run(
+        ["ffmpeg", "-v", "warning", "-xerror", "-f", "mp3", "-i", "-", "-f", "s16le", "-"],
+        input=silence,
+        capture_output=True,
+        check=True,
+    )
+
+    assert by_mpg123.stderr == by_ffmpeg.stderr == b""
+    assert not any(by_mpg123.stdout)
+    assert not any(by_ffmpeg.stdout)
+
+
+def test_a_clip_takes_its_whole_frames_and_those_of_the_delay() -> None:
+    lower = FrameFormat(rate=Hertz(22050), bit_rate=64)
+    higher = FrameFormat(rate=Hertz(44100), bit_rate=64)
+
+    assert [run_length(samples, lower) for samples in (1, 576, 577)] == [3, 3, 4]
+    assert [run_length(samples, higher) for samples in (1, 1152, 1153)] == [2, 2, 3]
+
+
+def test_a_frame_of_another_format_is_found() -> None:
+    frame_format = FrameFormat(rate=Hertz(24000), bit_rate=64)
+    mixed = frame_format.silence(2) + FrameFormat(rate=Hertz(24000), bit_rate=56).silence(1)
+
+    with pytest.raises(EncodingError, match="Frame 2, at byte 384"):
+        walk(mixed, frame_format)
+
+
+def test_a_frame_that_is_cut_short_is_found() -> None:
+    frame_format = FrameFormat(rate=Hertz(24000), bit_rate=64)
+
+    with pytest.raises(EncodingError, match="Frame 1 is cut short by 3 bytes"):
+        walk(frame_format.silence(2)[:-3], frame_format)
