@@ -9,13 +9,13 @@ from audioed.casting import cast
 from audioed.config import Config
 from audioed.encoding import EncodingOptions
 from audioed.errors import EmptyArticleError
-from audioed.mastering import Master, master, write
+from audioed.mastering import Master, cover_of, master, write
 from audioed.model import Article, RunFacts, Script, Skipped
 from audioed.narrating import load_policy, narrate
 from audioed.normalizing import normalize_script
 from audioed.outputs import STDOUT, claim, path_of, remember, staged
 from audioed.progress import Advanced, Began, Report, ignore
-from audioed.reading import Source, load, read_source
+from audioed.reading import Source, gather_pictures, load, read_source
 from audioed.receipt import Receipt, Summary, find_receipt, keep_receipt, receipt_key, still_holds, written
 from audioed.rendering import JingleOrder, Order, jingle_order, kept, order, render, warm
 from audioed.segmenting import segment
@@ -75,7 +75,7 @@ def convert(
         if last is not None and still_holds(last, lambda name: fingerprint(find_voice(name))):
             return _edition(last, synthesized=0, unchanged=True)
         with Workers(config.jobs, warm=warm) as workers:
-            article = read_source(loaded, language=config.language)
+            article = gather_pictures(read_source(loaded, language=config.language), loaded, only="cover")
             script = script_of(article, config)
             paths = _claimed(loaded, script, config, store)
             segments = segment(script, cast(script.metadata, config))
@@ -95,7 +95,7 @@ def convert(
                 jingles=Jingles(**{jingle.id: kept(jingle, store) or render(jingle) for jingle in jingles}),
             )
             recorded = RecordedSource(name=loaded.name, sha256=loaded.digest)
-            made = master(recorded, script, segments, orders, jingles, facts, recording, cover=b"")
+            made = master(recorded, script, segments, orders, jingles, facts, recording, cover=cover_of(article, store))
             for kind, path in paths.items():
                 with staged(path, stdout) as file:
                     write(kind, made, file, store, workers, report)
@@ -159,7 +159,7 @@ def _receipt(article: Article, made: Master, paths: Mapping[str, Path]) -> Recei
             rate=recording.rate,
             segments=len(made.segments),
             skipped=tuple((skip.block, skip.reason, skip.text) for skip in made.script.skipped),
-            findings=made.script.findings,
+            findings=(*article.findings, *made.script.findings),
         ),
     )
 

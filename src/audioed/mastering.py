@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Literal
 from audioed.cueing import cues
 from audioed.encoding import unpack_frames, unpack_words
 from audioed.errors import EncodingError
-from audioed.model import Cue, Placed, Recording, RunFacts, Script, Segment, Voice
+from audioed.model import Article, Cue, Placed, Recording, RunFacts, Script, Segment, Voice
+from audioed.naming import slug
 from audioed.progress import Began, Report
 from audioed.rendering import JingleOrder, Order, fetch, pcm_of
 from audioed.stitching import frames, info_frame
@@ -22,6 +24,9 @@ from audioed.verifying import Record, Source, make_record, pack_record, prove, p
 _SHAPING = ("espeakng-loader", "lameenc")
 """Packages whose version is part of an edition's record."""
 
+
+_COVER_VERSION = "1"
+"""Changes when the same picture or name gives another cover."""
 
 _SPOKEN_AT_ONCE = 32
 """Segments whose sound is held while formats other than MP3 are written."""
@@ -110,6 +115,20 @@ def write(kind: str, made: Master, path: Path, store: Store, workers: Workers, r
             prove_container(path, made.record)
         case _:
             write_atomically(path, (piece.encode() for piece in _companion(kind, made, store)))
+
+
+def cover_of(article: Article, store: Store) -> bytes:
+    """Return the cover, from the article's picture or else drawn: a square JPEG, kept in the store."""
+    shown = next((picture for picture in article.pictures if picture.source == article.metadata.image), None)
+    name = shown.name if shown else article.metadata.id or slug(article.metadata.title)
+    key = f"{blake2b(f'{_COVER_VERSION} {name}'.encode(), digest_size=20).hexdigest()}.cover"
+    cover = store.get(key)
+    if cover is None:
+        from audioed.pictures import square_cover  # noqa: PLC0415 - brings Pillow
+
+        cover = square_cover(shown.content if shown else None, id=name)
+        store.put(key, cover)
+    return cover
 
 
 def voices_of(segments: Sequence[Segment]) -> tuple[Voice, ...]:
