@@ -145,7 +145,7 @@ def _cut(line: _Line, limit: int) -> Iterator[tuple[int, int]]:
     sentences = [line.spoken_at(written) for written in line.passage.sentences] if end > limit else []
     start = 0
     while True:
-        # Only a stretch of white space is looked over here: a slice of all that is left would make long texts quadratic.
+        # Character by character: a slice of all that is left would make long texts quadratic.
         first = next(position for position in range(start, end) if not spoken[position].isspace())
         if end - first <= limit:
             yield start, len(spoken)
