@@ -90,6 +90,11 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
     yield from element.iterdescendants(*names)
 
 
+def has(element: Element, *names: str) -> bool:
+    """Return whether an element with one of these names stands anywhere inside."""
+    return next(element.iterdescendants(*names), None) is not None
+
+
 def ancestors(element: Element) -> Iterator[Element]:
     """Return the elements around `element`, from the innermost out."""
     yield from element.iterancestors()

@@ -2,7 +2,7 @@
 
 import re
 
-from audioed.markup import Element, attribute, descendants, name
+from audioed.markup import Element, attribute, descendants, has, name, nodes, plain_text
 
 
 def words(text: str) -> frozenset[str]:
@@ -93,6 +93,8 @@ def meaning(element: Element) -> str:
         return own
     if role in _PLAIN_ROLES:
         return "div" if own in _STRUCTURES else own
+    if role == "separator" and plain_text(element):
+        return own
     if role == "heading" and own[0] == "h" and own[1:].isdigit():
         return own
     if role in ("list", "listitem") and own in ("ul", "ol", "menu", "dir", "li"):
@@ -124,7 +126,7 @@ def is_control(element: Element, meant: str) -> bool:
     if meant in _CONTROLS:
         return True
     if meant == "form":
-        return any(descendants(element, "input", "textarea", "select")) and not any(
+        return has(element, "input", "textarea", "select") and not any(
             len("".join(paragraph.itertext())) > 300 for paragraph in descendants(element, "p", "td")
         )
     return attribute(element, "role").lower() in _CONTROL_ROLES
@@ -162,3 +164,22 @@ def heading_level(element: Element, meant: str) -> int:
         return 0
     level = attribute(element, "aria-level")
     return min(max(int(level), 1), 6) if level.isdecimal() else own
+
+
+def shown_text(element: Element, *, and_hidden: bool = False) -> str:
+    """Return the text of an element, white space collapsed and blocks set apart, with or without what is hidden."""
+    texts: list[str] = []
+    stack = [(nodes(element), "")]
+    while stack:
+        rest, apart = stack[-1]
+        node = next(rest, None)
+        if node is None:
+            texts.append(apart)
+            stack.pop()
+        elif isinstance(node, str):
+            texts.append(node)
+        elif and_hidden or not is_hidden(node, meaning(node)):
+            apart = "" if name(node) in _INLINE and name(node) != "br" else " "
+            texts.append(apart)
+            stack.append((nodes(node), apart))
+    return " ".join("".join(texts).split())

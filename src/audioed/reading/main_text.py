@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from audioed.markup import Element, Node, ancestors, descendants, name, nodes, plain_text
 from audioed.model import Skipped
-from audioed.reading.elements import is_block, is_hidden, meaning
+from audioed.reading.elements import is_hidden, meaning, shown_text
 
 OUTSIDE = "outside-main-text"
 
@@ -82,20 +82,3 @@ def _nodes_outside(root: Element, element: Element) -> Iterator[Node]:
         for node in nodes(around):
             if isinstance(node, str) or (node not in on_path and not is_hidden(node, meaning(node))):
                 yield node
-
-
-def shown_text(element: Element) -> str:
-    """Return the text of an element that is not hidden, white space collapsed."""
-    texts: list[str] = []
-    stack = [nodes(element)]
-    while stack:
-        node = next(stack[-1], None)
-        if node is None:
-            stack.pop()
-            texts.append(" ")
-        elif isinstance(node, str):
-            texts.append(node)
-        elif not is_hidden(node, meant := meaning(node)):
-            texts.append(" " if is_block(node, meant) else "")
-            stack.append(nodes(node))
-    return " ".join("".join(texts).split())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from audioed.markup import Element, attribute, descendants, name, plain_text
+from audioed.markup import Element, attribute, descendants, has, name, plain_text
 from audioed.reading.elements import classes, is_maths_script
 
 _CLASSES = frozenset({"math", "arithmatex", "math-inline", "math-display", "math-block"})
@@ -36,7 +36,7 @@ def read_formula(element: Element, meant: str) -> Formula | None:
         return Formula(source=plain_text(element), alt="", displayed="display" in attribute(element, "type"))
     named = classes(element)
     is_tex = meant in _CUSTOM or ("math" in named and named & _PLACES) or named & (_CLASSES - {"math"})
-    if not is_tex or any(descendants(element, "math", "img", "svg", "p", "script")):
+    if not is_tex or has(element, "math", "img", "svg", "p", "script"):
         return None
     return Formula(
         source=_without_delimiters(plain_text(element)),

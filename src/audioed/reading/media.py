@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from audioed.markup import Element, attribute, children, descendants, name, plain_text
-from audioed.reading.elements import classes, words
+from audioed.reading.elements import classes, shown_text, words
 
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url")
 _EMBEDS = frozenset({"iframe", "video", "audio", "embed", "object"})
@@ -92,7 +92,7 @@ def is_embed(element: Element, meant: str) -> bool:
 
 def read_embed(element: Element, meant: str, base: str) -> Foreign | None:
     """Read foreign matter; None if it is only a speck that counts visitors."""
-    text = plain_text(element)
+    text = shown_text(element, and_hidden=True)
     title = attribute(element, "title") or attribute(element, "aria-label")
     if meant not in _EMBEDS:  # a post: its text is what it is
         links = [attribute(link, "href") for link in descendants(element, "a")]

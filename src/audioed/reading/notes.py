@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from audioed.markup import Element, ancestors, attribute, children, descendants, name, parent, plain_text
+from audioed.markup import Element, ancestors, attribute, children, descendants, has, name, parent, plain_text
 from audioed.reading.elements import classes, words
 
 _REFERENCE = words("footnote-ref footnote-reference footnoteref noteref note-ref doc-noteref")
@@ -78,7 +78,7 @@ def _note_of(link: Element, targets: Mapping[str, Element], places: Mapping[Elem
     note = next((element for element in (target, *ancestors(target)) if name(element) not in _ANCHORS), target)
     if name(note) not in _NOTE_ELEMENTS or places.get(note, -1) < places[link] or classes(link) & _BACK_LINK:
         return None
-    if any(descendants(note, *_HEADINGS)):
+    if has(note, *_HEADINGS):
         return None
     around = parent(link)
     named = classes(link) | (classes(around) if around is not None else frozenset())

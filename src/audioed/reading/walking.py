@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from audioed.markup import Element, Node, attribute, descendants, name, nodes, plain_text
 from audioed.model import Content, Enclosure, Mark, MarkKind, Skipped
-from audioed.reading.elements import is_block, is_control, is_hidden, is_navigation, language, meaning
+from audioed.reading.elements import is_block, is_control, is_hidden, is_navigation, language, meaning, shown_text
 from audioed.reading.line import Image, Line, Marks
 from audioed.reading.marks import mark_of, quotation_marks, with_mark, without
 from audioed.reading.maths import Formula, read_formula
@@ -160,7 +160,7 @@ class Walker:
             return True
         reason = _reason_to_skip(element, meant, self.page)
         if reason:
-            self.skip_text(plain_text(element), reason)
+            self.skip_text(shown_text(element, and_hidden=True), reason)
         return bool(reason)
 
     def skip_text(self, text: str, reason: str) -> None:

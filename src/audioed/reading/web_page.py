@@ -1,0 +1,176 @@
+"""Pages of the web: trafilatura says where the article is, the page's own tree says what is in it."""
+
+import logging
+import warnings
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from audioed.markup import Element, ancestors, attribute, children, descendants, has, name, parse
+from audioed.model import Article, Metadata
+from audioed.reading.elements import classes, is_hidden, meaning, shown_text, words
+from audioed.reading.html import assemble
+from audioed.reading.html_metadata import read_date, read_metadata
+from audioed.reading.main_text import MainText, choose_main
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
+
+_NEARLY_ALL = 0.95
+_SHINGLE = 4
+_ENOUGH = 25
+"""Words below which what trafilatura found is no sign of where the article is."""
+_WIDER = 1.5
+"""How many times the words an `article` element around the main text may hold to be taken whole."""
+
+_SHARING = words("share sharing sharebar social addtoany sharedaddy share-buttons social-share share-links")
+_LEADING_ELSEWHERE = words("related related-posts related-articles recommended recirculation read-more breadcrumb")
+_LEADING_ELSEWHERE |= words("breadcrumbs pagination post-navigation tags tag-list read-next more-stories")
+_ASKING = words("newsletter newsletter-signup subscribe signup sign-up newsletter-form mailing-list")
+_SELLING = words("advertisement advert ad-slot adsbygoogle ad-container sponsored promo")
+_LONGEST_BOX = 120
+"""Words; what is longer is prose whatever its class says."""
+
+
+def read_page(markup: str, *, address: str, title: str = "", language: str = "") -> Article:
+    """Read a page of the web.
+
+    Args:
+        markup: The page.
+        address: Where it was fetched from; its relative addresses are seen from there.
+        title: Its title, if neither the page nor trafilatura knows one.
+        language: BCP 47; its language, if it declares none.
+
+    Raises:
+        ReadingError: its elements are nested too deep to be read whole.
+    """
+    root = parse(markup)
+    extract = _extract(markup, address)
+    metadata = read_metadata(root, address=address, spoken=language)
+    text = ""
+    if extract is not None:
+        metadata = _completed(metadata, extract)
+        text = extract.text or ""
+    main = find_main(root, text)
+    boxes = {box: reason for box, reason in _boxes(main.element).items() if box not in main.excluded}
+    main = replace(main, excluded={**main.excluded, **boxes})
+    return assemble(root, main, replace(metadata, title=metadata.title or title), address=address)
+
+
+def _extract(markup: str, address: str) -> "Document | None":
+    with warnings.catch_warnings():  # its dependencies warn of each other when they are imported
+        warnings.simplefilter("ignore")
+        import trafilatura  # noqa: PLC0415 - only pages of the web need it, and it is slow to import
+
+        for library in ("trafilatura", "htmldate", "courlan", "justext"):
+            logging.getLogger(library).addHandler(logging.NullHandler())
+        from trafilatura.settings import Document as Extract  # noqa: PLC0415
+
+        found = trafilatura.bare_extraction(
+            markup, url=address, include_comments=False, favor_recall=True, with_metadata=True
+        )
+    return found if isinstance(found, Extract) else None
+
+
+def _completed(metadata: Metadata, extract: "Document") -> Metadata:
+    """Fill what the page's own declarations leave open."""
+    authors = tuple(filter(None, (extract.author or "").split("; ")))
+    return replace(
+        metadata,
+        title=metadata.title or extract.title or "",
+        language=metadata.language or extract.language or "",
+        authors=metadata.authors or authors,
+        date=metadata.date or read_date(extract.date or ""),
+        summary=metadata.summary or extract.description or "",
+        image=metadata.image or extract.image or "",
+        publisher=metadata.publisher or extract.sitename or "",
+    )
+
+
+def find_main(root: Element, text: str) -> MainText:
+    """Find the smallest element that holds nearly all of `text`; without enough of it, go by the page's own marks.
+
+    An `article` element close around it is taken instead: it holds what belongs to the text, such as its standfirst.
+    """
+    sought = _normalized(text)
+    if len(sought) < _ENOUGH:
+        return choose_main(root)
+    found = _found_words(root, sought)
+    if found[root] < len(sought) / 2:
+        return choose_main(root)
+    element = root
+    while (inner := _holder(element, found, _NEARLY_ALL * found[root])) is not None:
+        element = inner
+    limit = _WIDER * len(shown_text(element).split())
+    wider = (each for each in ancestors(element) if name(each) == "article")
+    article = next((each for each in wider if len(shown_text(each).split()) <= limit), element)
+    return choose_main(root) if name(article) in ("html", "body") else MainText(element=article)
+
+
+def _holder(element: Element, found: Mapping[Element, int], least: float) -> Element | None:
+    return next((child for child in children(element) if found.get(child, 0) >= least), None)
+
+
+def _found_words(root: Element, sought: Sequence[str]) -> Mapping[Element, int]:
+    """Count for each element how many of its words stand in a row of words that was sought."""
+    shingles = {tuple(sought[at : at + _SHINGLE]) for at in range(len(sought) - _SHINGLE + 1)}
+    placed = [(word, element) for element, text in _texts(root) for word in _normalized(text)]
+    is_found = [False] * len(placed)
+    for at in range(len(placed) - _SHINGLE + 1):
+        if tuple(word for word, _ in placed[at : at + _SHINGLE]) in shingles:
+            is_found[at : at + _SHINGLE] = [True] * _SHINGLE
+    own = Counter(element for (_, element), was in zip(placed, is_found, strict=True) if was)
+    found: Counter[Element] = Counter()
+    for element, number in own.items():
+        found[element] += number
+        for around in ancestors(element):
+            found[around] += number
+    return found
+
+
+def _texts(root: Element) -> list[tuple[Element, str]]:
+    """Return the texts of a page that are not hidden, each with the element that it stands in."""
+    texts: list[tuple[Element, str]] = []
+    stack: list[tuple[Element, str | None]] = [(root, None)]
+    while stack:
+        element, text = stack.pop()
+        if text is not None:
+            texts.append((element, text))
+        elif not is_hidden(element, meaning(element)):
+            inner: list[tuple[Element, str | None]] = [(element, element.text or "")]
+            for child in children(element):
+                inner += ((child, None), (element, child.tail or ""))
+            stack.extend(reversed(inner))
+    return texts
+
+
+def _normalized(text: str) -> list[str]:
+    kept = (character if character.isalnum() else " " for character in text.casefold())
+    return "".join(kept).split()
+
+
+def _boxes(main: Element) -> Mapping[Element, str]:
+    """Find what stands in the main text but only sells, asks, or leads elsewhere."""
+    found: dict[Element, str] = {}
+    for element in descendants(main):
+        named = classes(element) | words(attribute(element, "id").lower())
+        if not named or name(element) in ("p", "span", "a", "em", "strong"):
+            continue
+        reason = _reason(element, named)
+        if reason and len(shown_text(element).split()) <= _LONGEST_BOX:
+            found[element] = reason
+    return found
+
+
+def _reason(element: Element, named: frozenset[str]) -> str:
+    if named & (_SHARING | _LEADING_ELSEWHERE) and _is_mostly_links(element):
+        return "navigation"
+    if named & _ASKING and has(element, "input", "form", "button", "a"):
+        return "control"
+    return "advertisement" if named & _SELLING else ""
+
+
+def _is_mostly_links(element: Element) -> bool:
+    linked = sum(len(shown_text(link)) for link in descendants(element, "a", "button"))
+    return 2 * linked >= len(shown_text(element))
