@@ -5,6 +5,7 @@ from functools import cache
 
 from audioed.normalizing.classes import (
     abbreviation,
+    address,
     alphanumeric,
     cardinal,
     clock,
@@ -29,6 +30,7 @@ from audioed.normalizing.tables import acronyms
 _ORDER = (
     electronic,
     telephone,
+    address,
     date,
     clock,
     money,
@@ -43,7 +45,6 @@ _ORDER = (
     abbreviation,
     symbol,
 )
-_JOINED = (*electronic.JOINED, *alphanumeric.JOINED)
 _JOINERS = frozenset("@.:_/-‑&0123456789₀₁₂₃₄₅₆₇₈₉")
 
 NUMERIC = "²³¹⁰-⁹⁺⁻₀-₉¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓"
@@ -76,8 +77,8 @@ def _rules() -> tuple[tuple[Rule, ...], dict[str, tuple[Rule, ...]]]:
 
 def _word_rules(text: str, word: str, end: int, by_word: dict[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
     rules = by_word.get(word.lower(), ())
-    if end < len(text) and text[end] in _JOINERS and text[end + 1 : end + 2].strip():
-        rules = (*_JOINED, *rules)
+    if end < len(text) and text[end] in _JOINERS and not text[end : end + 2].isspace():
+        rules = (*electronic.JOINED, *rules, *alphanumeric.JOINED)
     if word in acronyms() or (not word.islower() and (word.isupper() or (len(word) > 2 and word[-1] == "s" and word[:-1].isupper()))):
         rules = (*rules, *initialism.CAPITALS)
     return rules

@@ -19,7 +19,7 @@ _PLURALS = frozenset("people men women children feet teeth mice geese police cat
 
 def word_before(text: str, position: int) -> str:
     """Return the stretch without spaces before a position, in lower case, with its punctuation; empty at the start."""
-    pieces = text[max(0, position - _REACH) : position].split()
+    pieces = text[max(0, position - _REACH) : position].rstrip(" (\"'“‘[").split()
     return pieces[-1].lower().lstrip("(\"'“‘[") if pieces else ""
 
 

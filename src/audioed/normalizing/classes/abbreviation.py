@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import word_after, word_before
-from audioed.normalizing.tables import abbreviations
+from audioed.normalizing.tables import abbreviations, rows
 
 _LATIN: Mapping[str, str] = {
     "e.g.": "for example", "eg.": "for example", "e.g": "for example", "i.e.": "that is", "i.e": "that is",
@@ -50,21 +51,23 @@ def _is_name(word: str) -> bool:
 
 def _title(match: re.Match[str], profile: Profile) -> Semiotic | None:
     written = match["written"]
+    after = word_after(match.string, match.end())
+    if written.isupper() and len(written) > 1 and not (after.isupper() and len(after) > 2):
+        return None
     entry = abbreviations().get(written) or abbreviations().get(written.capitalize())
     if entry is None or entry.when != "name":
         return None
-    after = word_after(match.string, match.end())
     dotted = match[0].endswith(".")
     if _is_name(after) or (dotted and re.match(r"[ ][A-Z]\.", match.string[match.end() : match.end() + 3])):
-        if written in {"Gen", "Col", "Sen", "Pres", "Hon", "Br", "Sr", "Det", "Amb", "Ald", "Adm", "Maj", "Rep", "Fr", "Ft", "Insp"} and not dotted and word_before(match.string, match.start()).isalpha() and word_before(match.string, match.start()) in _NOT_A_NAME - {"the"} and written in {"Gen"}:
-            return None
-        return Words(entry.words if written[0].isupper() else entry.words)
+        return Words(entry.words)
     return None
 
 
 def _saint_or_street(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     text = match.string
     dotted = match[0].endswith(".")
+    if match[0].startswith("ST") and not re.search(r"[A-Z]{3,}\s$", text[max(0, match.start() - 12) : match.start()]):
+        return None
     before, after = word_before(text, match.start()), word_after(text, match.end())
     previous = text[: match.start()].rstrip().rpartition(" ")[2][-24:]
     after_name = previous[:1].isupper() and previous[-1:].isalpha() and before not in _NOT_A_NAME
@@ -99,6 +102,10 @@ def _after_name(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if not (previous[:1].isupper() or previous in {"&", "and"} or re.match(r"[0-9]+(?:st|nd|rd|th)$", previous)):
         return None
     written = match["written"]
+    if written.lower() == "co" and previous in {"&", "and"}:
+        return Words("Co" + _stop(match)) if match[0].endswith(".") else None
+    if written.lower() == "inc" and not match[0].endswith("."):
+        return None
     if written.lower() in {"co", "pl", "ct", "sq", "ter", "av"} and not match[0].endswith(".") and previous not in {"&", "and"}:
         return None
     return Words(entry.words + _stop(match))
@@ -134,6 +141,25 @@ def _place(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return Words(entry.words + _stop(match))
 
 
+@cache
+def _states() -> dict[str, str]:
+    return {code: name for codes, name in rows("states.tsv") for code in codes.split(" ")}
+
+
+def _state_words() -> frozenset[str]:
+    return frozenset(code.partition(".")[0].lower() for code in _states())
+
+
+def _state(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    """Take two capitals for a state after a town and a comma, where the sentence ends, pauses or gives a ZIP code."""
+    name = _states().get(match["written"].replace(" ", ""))
+    if name is None or re.search(r"[A-Z][\w.'’-]+,[ ]$", match.string[max(0, match.start() - 24) : match.start()]) is None:
+        return None
+    if "." not in match[0] and re.match(r"[,.;:!?)]|[ ][0-9]{5}|[ ]?$|[ ][-–—(]", match.string[match.end() : match.end() + 7]) is None:
+        return None
+    return Words(name + _stop(match))
+
+
 def _latin(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words(_LATIN[match[0].lower()])
 
@@ -159,6 +185,7 @@ RULES = (
     Rule("title", rf"{_WRITTEN}\.?(?!\w)", _title, words=lambda: _known(frozenset({"name"}))),
     Rule("abbreviation", rf"{_WRITTEN}\.?(?!\w)", _after_name, words=lambda: _known(frozenset({"after"}))),
     Rule("abbreviation", rf"{_WRITTEN}\.(?!\w)", _place, words=lambda: _known(frozenset({"place"}))),
+    Rule("abbreviation", r"(?P<written>[A-Z]{2}|[A-Z]\.[ ]?[A-Z]\.|W\.[ ]?Va\.)(?![\w'’&])", _state, words=_state_words),
     Rule("abbreviation", rf"{_WRITTEN}\.?(?!\w)", _anywhere, words=lambda: _known(frozenset({"any", "dot"}))),
     Rule("abbreviation", r"v\.?(?=[ ][A-Z])", _versus, words=lambda: _keep("v")),
 )

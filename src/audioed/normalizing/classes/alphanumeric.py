@@ -51,7 +51,8 @@ class Alphanumeric:
 
     def say(self, _profile: Profile) -> str:
         """Say each part: letters that are no word one by one, figures as a name."""
-        words = [_say_letters(part) if part[0].isalpha() else model_number(part) for part in self.parts]
+        is_code = any(part.islower() for part in self.parts)
+        words = [_say_letters(part) if part[0].isalpha() else _say_figures(part, is_code=is_code) for part in self.parts]
         said = " ".join(words)
         if words[0] == "A" and len(words) > 1:
             said = "A-" + said[2:]
@@ -60,6 +61,12 @@ class Alphanumeric:
         if "s" in self.ending and self.ending[0] not in "'’" and self.parts[-1][0].isdigit():
             return number_words.to_plural(said)
         return said + self.ending
+
+
+def _say_figures(figures: str, *, is_code: bool) -> str:
+    if is_code and len(figures) > 3 and not figures.endswith("00"):
+        return number_words.digits(figures)
+    return model_number(figures)
 
 
 def _say_letters(letters: str) -> str:

@@ -58,12 +58,15 @@ def _with_magnitude(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return Cardinal(match["figures"], MAGNITUDES[suffix.lower()])
 
 
-def _plain(match: re.Match[str], _profile: Profile) -> Semiotic:
-    return Cardinal(match[0])
+def _plain(match: re.Match[str], profile: Profile) -> Semiotic:
+    figures = match[0]
+    if not profile.conjunction and len(figures) == 4 and figures.isdigit() and figures[2:] == "00" and figures[1] != "0":
+        return Cardinal(figures[:2], "hundred")
+    return Cardinal(figures)
 
 
 RULES = (
     Rule("cardinal", rf"(?P<figures>[-−+]?{NUMBER})[ ]?(?P<magnitude>bn|tn|trn|bln|mln|mn|K|k|m|B)(?![\w²³])", _with_magnitude),
-    Rule("cardinal", rf"(?<![\w)])[-−+±]?(?:{NUMBER}|\.[0-9]+)", _plain),
+    Rule("cardinal", rf"(?<![\w)])(?:[-−+±]?{NUMBER}|[-−+±]?(?<!\.)\.[0-9]+)", _plain),
     Rule("cardinal", rf"[0-9]+", _plain),
 )

@@ -36,6 +36,7 @@ class Date:
     joined: str = "to"
     """What stands between two days."""
     day_first: bool = True
+    year_first: bool = False
     article: bool = True
     """Whether "the" belongs before a day that comes first."""
     ambiguous: bool = False
@@ -52,6 +53,8 @@ class Date:
             words = f"{month} {f' {self.joined} '.join(ordinals)}"
         if self.year is None:
             return words
+        if self.year_first:
+            return f"{profile.year(self.year)}, {words}"
         pause = " " if self.day_first else ", "
         return f"{words}{pause}{profile.year(self.year)}"
 
@@ -177,8 +180,12 @@ def _named_date(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words(words[match[0].replace("-", "/")])
 
 
-def _year_first(match: re.Match[str], profile: Profile) -> Semiotic:
-    return Date((int(match["day"]),), month_number(match["month"]), int(match["year"]), day_first=profile.day_first)
+def _year_first(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Date((int(match["day"]),), month_number(match["month"]), int(match["year"]), day_first=False, year_first=True)
+
+
+def _dashed(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Date((int(match["day"]),), month_number(match["month"]), int(match["year"]), day_first=False)
 
 
 def _month_words() -> frozenset[str]:
@@ -192,7 +199,7 @@ RULES = (
     Rule("date", rf"(?P<day>{_DAY})[- ](?P<month>{_ANY_MONTH})[- ](?P<year>{_YEAR})(?P<last>)?(?P<short>)?(?P<and>)?", lambda match, _: Date((int(match["day"]),), month_number(match["month"]), int(match["year"]))),
     Rule("date", rf"(?P<year>{_YEAR})[- ](?P<month>{_ANY_MONTH})[- ](?P<day>{_DAY})(?!\w)", _year_first),
     Rule("date", rf"(?P<month>{_ANY_MONTH})[ ](?:the[ ])?{_RANGE}{_NO_MORE}{_THEN_YEAR}", _month_day, words=_month_words),
-    Rule("date", rf"(?P<month>{_ANY_MONTH})-(?P<day>{_DAY})-(?P<year>{_YEAR})", _year_first, words=_month_words),
+    Rule("date", rf"(?P<month>{_ANY_MONTH})-(?P<day>{_DAY})-(?P<year>{_YEAR})", _dashed, words=_month_words),
     Rule("date", rf"(?P<month>{_ANY_MONTH})(?P<between>,?[ ])(?:of[ ])?(?P<year>{_YEAR})(?![-/][0-9]|[–—][0-9])", _month_year, words=_month_words),
     Rule("date", rf"(?P<year>[12][0-9]{{3}})(?P<mark>[-/.‑])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])(?![\w-]|[./][0-9])", _iso),
     Rule("date", r"(?P<first>[0-3]?[0-9])(?P<mark>[-/.])(?P<second>[0-3]?[0-9])(?P=mark)(?P<year>[12][0-9]{3}|[0-9]{2})(?![\w]|[-./][0-9])", _numeric),

@@ -9,9 +9,10 @@ from audioed.normalizing.rules import Rule, Semiotic
 
 _SAID_AS_WORDS = frozenset("com org net gov edu info biz app dev news blog shop online site museum int mil".split())
 _TOP = (
-    r"(?:com|org|net|gov|edu|info|biz|int|mil|io|ai|app|dev|news|blog|shop|online|site|museum|tv|me|fm|gg|xyz|eu|uk|us|de|fr|es|it|nl|pt"
-    r"|ie|ch|at|be|au|ca|nz|in|cn|jp|kr|br|mx|ru|ua|pl|se|no|dk|fi|za|ng|ke|eg|sa|ae|il|tr|gr|cz|hu|ro|co|ly|be|to|im|is)"
+    r"(?:com|org|net|gov|edu|info|biz|int|mil|io|ai|app|dev|news|blog|shop|online|site|museum|tv|fm|gg|xyz|eu|uk|de|fr|es|nl|pt"
+    r"|ie|ch|au|ca|nz|cn|jp|kr|br|mx|ru|ua|pl|se|dk|fi|za|ng|ke|eg|sa|ae|il|tr|gr|cz|hu|ro|co|ly|im|id|ph|sg|hk|tw|vn|th|cl|ar|pe)"
 )
+_TOP_LIKE_A_WORD = r"(?:in|it|is|to|be|me|at|no|so|us|my|am|do)"
 _FILE = r"(?:html?|xml|json|css|js|ts|py|rs|go|java|txt|md|csv|tsv|docx?|xlsx?|pptx?|pdf|png|jpe?g|gif|svg|mp[34]|wav|flac|zip|tar|gz|exe|dll|ini|toml|ya?ml|epub|log|sh)"
 _NAMES = {
     ".": "dot", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "@": "at", "?": "question mark",
@@ -34,7 +35,7 @@ def name_parts(text: str) -> str:
 
 def _part(part: str) -> str:
     if part.isdigit() and part.isascii():
-        return number_words.digits(part, "zero") if len(part) != 2 or part[0] == "0" else number_words.cardinal(int(part))
+        return number_words.digits(part)
     if part in _NAMES:
         return _NAMES[part]
     if not part[:1].isalnum():
@@ -131,6 +132,8 @@ JOINED = (
     _PLAIN_WEB,
     Rule("electronic", rf"(?:[\w-]{{1,60}}\.){{1,4}}(?i:{_FILE})(?![\w.]\w)(?!\w)", _file),
     _BARE,
+    Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{2,5}}{_TOP_LIKE_A_WORD}(?![\w@]|\.\w){_TAIL})", _address),
+    Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{1,5}}{_TOP_LIKE_A_WORD}/[^\s<>\"”’»]{{1,500}}(?<![.,;:!?)'\]]))", _address),
 )
 RULES = (
     Rule("electronic", r"\#(?P<name>[^\W\d_]\w{0,138}|[0-9]{1,30}[^\W\d_]\w{0,100})", _tag),

@@ -10,7 +10,7 @@ from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import word_before
 
 SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
-MIXED = rf"(?P<whole>[0-9]{{1,4}})?(?:(?<=[0-9])[ -]?|(?<![0-9]))(?:(?P<vulgar>[{SIGNS}])|(?P<above>[0-9]{{1,2}})[/⁄](?P<below>[0-9]{{1,3}})(?![0-9/.]))"
+MIXED = rf"(?:(?P<whole>[0-9]{{1,4}})(?:[ -]?(?=[{SIGNS}])|[ -](?=[0-9]{{1,2}}[/⁄])))?(?:(?P<vulgar>[{SIGNS}])|(?P<above>[0-9]{{1,2}})[/⁄](?P<below>[0-9]{{1,3}})(?![0-9/.]))"
 """A fraction with or without a whole number before it."""
 _COMMON = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 50, 64, 100, 1000})
 

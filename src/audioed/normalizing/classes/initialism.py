@@ -85,8 +85,8 @@ def _unknown(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if acronyms().get(letters) == "word":
         return None
     if is_shouted(match.string, match.start(), match.end()):
-        if len(letters) > 3 or letters in _SHORT_WORDS:
-            return Words(_calm(match, letters) + ending) if is_pronounceable(letters) or letters in _SHORT_WORDS or len(letters) > 4 else None
+        if letters in _SHORT_WORDS or len(letters) > 4 or is_pronounceable(letters):
+            return Words(_calm(match, letters) + ending)
     elif letters in _SHORT_WORDS:
         return Words(_calm(match, letters) + ending)
     if len(letters) > 3 and is_pronounceable(letters):

@@ -70,13 +70,18 @@ def _ratio(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Ratio((match["first"], match["last"]), "to")
 
 
+def _minus(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Ratio((match["first"], match["last"]), "minus")
+
+
 def _by(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Ratio(tuple(number for number in (match["first"], match["last"], match["third"]) if number), "by")
 
 
 RULES = (
     Rule("score", rf"(?<![\w.,])(?P<first>[0-9]{{1,2}}){DASH}(?P<last>[0-9]{{1,2}})(?![\w%°]|{DASH}[0-9]|[.,][0-9])", _score),
-    Rule("range", rf"(?<![\w.])(?P<first>{NUMBER})[ ]?(?:{DASH}|--)[ ]?(?P<last>{NUMBER})(?!\w|{DASH}[0-9])", _range),
+    Rule("maths", rf"(?<![\w.])(?P<first>{NUMBER})[ ]?[-−–][ ]?(?P<last>{NUMBER})(?=[ ]?=)", _minus),
+    Rule("range", rf"(?<!\w)(?<![0-9][.,])(?P<first>{NUMBER})[ ]?(?:{DASH}|--)[ ]?(?P<last>{NUMBER})(?!\w|{DASH}[0-9])", _range),
     Rule("ratio", rf"(?<![\w.:])(?P<first>[0-9]{{1,3}})[ ]?:[ ]?(?P<last>{NUMBER})(?![\w:])", _ratio),
     Rule("ratio", rf"(?<!\w)(?P<first>{NUMBER})[ ]?[x×][ ]?(?P<last>{NUMBER})(?:[ ]?[x×][ ]?(?P<third>{NUMBER}))?(?!\w)", _by),
 )

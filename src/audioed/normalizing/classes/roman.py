@@ -83,6 +83,8 @@ def _roman(match: re.Match[str], _profile: Profile) -> Semiotic | None:
         return None
     after = word_after(text, match.end())
     if key in _REGNAL:
+        if len(numeral) == 1 and (numeral in "LCDM" or re.match(r"\.[ ][A-Z]", text[match.end() : match.end() + 3])):
+            return None
         if numeral == "I" and after.lower() in _PRONOUN_VERBS:
             return None
         return Roman(number, place=True)

@@ -19,7 +19,7 @@ _NAMES = {
     "^": "to the power of", "\\": "backslash", "/": "slash", "№": "number", "℃": "degrees Celsius",
     "℉": "degrees Fahrenheit", "Ω": "ohms", "♯": "sharp", "♭": "flat", "∴": "therefore", "∵": "because", "ª": "", "º": "",
     "†": "", "‡": "", "*": "", "•": "", "·": "", "|": "", "_": "", "®": "", "™": "", "℠": "", "`": "", "´": "", "¨": "",
-    "{": "", "}": "", "[": "", "]": "", "′": "", "″": "", "¬": "not", "↔": "to", "←": "", "↑": "up", "↓": "down",
+    "{": "", "}": "", "′": "", "″": "", "¬": "not", "↔": "to", "←": "", "↑": "up", "↓": "down",
     "…": "", "‖": "", "¦": "", "¤": "", "◦": "", "▪": "", "■": "", "□": "", "●": "", "○": "", "►": "", "✓": "check", "✔": "check",
     "✗": "cross", "★": "star", "☆": "star", "♥": "heart", "❤": "heart",
 }  # fmt: skip
@@ -66,6 +66,8 @@ def _vulgar_number(match: re.Match[str], profile: Profile) -> Semiotic | None:
 
 def _symbol(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     symbol = match[0]
+    if symbol == "/" and match.string[match.start() - 1 : match.end() + 1] == " / ":
+        return None  # a voice reads it, and says it better than we could: a pause, or "slash"
     if symbol in _NAMES:
         return Words(_NAMES[symbol])
     category = unicodedata.category(symbol)
@@ -101,8 +103,7 @@ RULES = (
     Rule("power", r"[⁰¹²³⁴-⁹⁻⁺]+", _power),
     Rule("power", rf"\^(?P<exponent>-?[0-9]{{1,6}})(?![\w.])", lambda match, _: Power(int(match["exponent"]))),
     Rule("symbol", r"[₀-₉]+", _subscript),
-    Rule("maths", rf"(?<=[0-9])[ ]?[*×·∙⋅](?=[ ]?{NUMBER})", lambda _, __: Words(" times")),
-    Rule("maths", rf"(?<=[0-9)])[ ]?[-−–](?=[ ]?{NUMBER}[ ]?=)", lambda _, __: Words(" minus")),
+    Rule("maths", rf"(?:(?<=[0-9])|(?<=[0-9][ ]))[*×·∙⋅](?=[ ]?{NUMBER})", lambda _, __: Words("times")),
     Rule("symbol", r"\#[ ]?(?=[0-9])", lambda _, __: Words("number ")),
     Rule("symbol", r"[#$](?=[\w])", lambda match, _: Words("hash" if match[0] == "#" else "dollar")),
     Rule("emoji", rf"({_EMOJI})[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642]*(?:[ ]?\1[\ufe0f\U0001f3fb-\U0001f3ff]*)*(?:\u200d{_EMOJI}\ufe0f?)*", _emoji),

@@ -10,8 +10,8 @@ from audioed.normalizing.surroundings import DASH, is_plural, word_after, word_b
 
 ERAS = {"BC": "B.C.", "BCE": "B.C.E.", "AD": "A.D.", "CE": "C.E.", "AH": "A.H."}
 _QUANTIFYING = frozenset(
-    "some about nearly over than only almost around roughly approximately estimated least most to all these those "
-    "another up exactly just under above below every additional extra further other more fewer nearly "
+    "some nearly over than only almost roughly approximately estimated least most these those "
+    "another exactly under above below every additional extra further other more fewer "
     "≈ ~ > < × x +".split()
 )
 _DATING = frozenset(
@@ -31,9 +31,14 @@ class Year:
 
     def say(self, profile: Profile) -> str:
         """Say the year in two halves where it has two."""
-        words = profile.year(self.number) if not self.era or self.number < 2000 else profile.cardinal(self.number)
         if not self.era:
-            return words
+            return profile.year(self.number)
+        if self.number >= 2000:
+            words = profile.cardinal(self.number)
+        elif 100 < self.number < 1000 and self.number % 100:
+            words = f"{profile.cardinal(self.number // 100)} {number_words.pair(self.number % 100)}"
+        else:
+            words = profile.year(self.number)
         return f"{self.era} {words}" if self.era_first else f"{words} {self.era}"
 
 
@@ -123,7 +128,7 @@ RULES = (
     Rule("year", r"(?P<era>AD|A\.D\.|CE)[ ](?P<year>[0-9]{1,4})(?![\w,])", _after_era, words=lambda: frozenset({"ad", "a", "ce"})),
     Rule("year", r"(?P<year>[0-9]{1,2},[0-9]{3}|[0-9]{1,4})[ ]?(?P<era>BCE|BC|AD|CE|B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.)(?!\w)", _with_era),
     Rule("decade", r"['’‘]?(?P<decade>1[0-9][0-9]0|20[0-9]0|[1-9]0)['’]?s(?!\w)", _decade),
-    Rule("year", rf"(?P<first>1[0-9]{{3}}|20[0-9]{{2}})[ ]?(?:{DASH}|/)[ ]?(?P<last>[0-9]{{4}}|[0-9]{{2}})(?![\w%]|[-,.][0-9])", _years),
+    Rule("year", rf"(?P<first>1[0-9]{{3}}|20[0-9]{{2}})(?:[ ]?{DASH}[ ]?|/)(?P<last>[0-9]{{4}}|[0-9]{{2}})(?![\w%]|[-,.][0-9])", _years),
     Rule("year", r"(?<!\w)['’‘](?P<year>[0-9]{2})(?![\w'’])", _short),
     Rule("year", r"(?<![\w,.])[0-9]{4}(?![\w%°]|[.,:/][0-9])", _four_figures),
 )
