@@ -10,7 +10,7 @@ Stretch: TypeAlias = tuple[str, Literal["prose", "host", "rest"]]
 _ADDRESS: Final = re.compile(
     r"(?P<before>(?:https?|ftp)://(?:[^\s/?#@]*@)?(?:www\.)?|\bwww\.)"
     r"(?P<host>[^\s/?#:<>\"“”«»\[\]()]*[^\W_])"
-    r"(?P<after>(?::\d+)?(?:[/?#][^\s<>\"“”«»]*[^\s<>\"“”«».,;:!?)\]'’]|/)?)",
+    r"(?P<after>(?::\d+)?(?:[/?#](?:\([^\s()]*\)|[^\s()<>\"“”«»])*(?<![.,;:!?\]'’]))?)",
     re.IGNORECASE,
 )
 """A scheme or "www.", a host, and the rest without the punctuation of the sentence that it stands in."""

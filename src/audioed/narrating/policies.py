@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, cast
@@ -14,7 +13,8 @@ from audioed.narrating.strict import Raw, build, check, merge
 from audioed.narrating.template import template_problems
 
 _FOLDER: Final = Path(__file__).parent / "policies"
-_OUTSIDE_SCHEMA: Final = frozenset({"extends", "name", "phrases"})
+_APART: Final = frozenset({"extends", "name", "phrases"})
+"""Keys that are checked by themselves."""
 
 
 def policy_names() -> tuple[str, ...]:
@@ -78,10 +78,10 @@ def _parse(path: Path) -> Raw:
 def _problems(raw: Raw, *, complete: bool) -> Iterator[str]:
     if not isinstance(raw.get("extends", ""), str):
         yield f"extends: must be a policy's name or path, not {raw['extends']!r}"
-    known = {field.name: "" for field in fields(Policy) if field.name in _OUTSIDE_SCHEMA}
-    yield from check(
-        Policy, {**{key: value for key, value in raw.items() if key != "extends"}, **known}, complete=complete
-    )
+    if "name" in raw:
+        yield "name: no such key; a policy is named after its file"
+    tables = {key: value for key, value in raw.items() if key not in _APART}
+    yield from check(Policy, {**tables, "name": "", "phrases": ""}, complete=complete)
     for frame in ("opening", "closing"):
         table = raw.get(frame)
         template = table.get("template") if isinstance(table, Mapping) else None

@@ -74,7 +74,7 @@ def _heading(passage: Passage) -> str:
 
 def _spoken_lines(passage: Passage) -> Iterator[str]:
     text = passage.spoken if passage.tokens else _without(passage, SpanKind.SILENT)
-    return filter(None, map(str.strip, text.splitlines()))
+    return filter(None, map(_one_line, text.splitlines()))
 
 
 def _left_out_line(skipped: Skipped) -> str:
