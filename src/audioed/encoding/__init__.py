@@ -2,17 +2,6 @@
 
 from audioed.encoding.facts import facts
 from audioed.encoding.lame import EncodingOptions, encode, run_key
-from audioed.encoding.packing import pack, pack_facts, unpack, unpack_facts, unpack_frames, unpack_words
+from audioed.encoding.packing import pack, unpack, unpack_frames, unpack_words
 
-__all__ = [
-    "EncodingOptions",
-    "encode",
-    "facts",
-    "pack",
-    "pack_facts",
-    "run_key",
-    "unpack",
-    "unpack_facts",
-    "unpack_frames",
-    "unpack_words",
-]
+__all__ = ["EncodingOptions", "encode", "facts", "pack", "run_key", "unpack", "unpack_frames", "unpack_words"]

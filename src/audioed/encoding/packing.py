@@ -4,18 +4,15 @@ Little-endian: "RUN1"; 32 bits each for sample rate, frames, samples, sounding s
 word times were estimated; position, length, start and end of each word, 32 bits each; the frames.
 """
 
-import json
 import struct
-from dataclasses import asdict
 
 from audioed.errors import StoreError
-from audioed.model import Run, RunFacts, WordTime
+from audioed.model import Run, WordTime
 from audioed.units import Hertz, Samples
 
 _HEADER = struct.Struct("<4s5I?")
 _MAGIC = b"RUN1"
 _WORD = struct.Struct("<4I")
-_HINT = "type: audioed cache clear"
 
 
 def pack(run: Run) -> bytes:
@@ -72,21 +69,4 @@ def _header(content: bytes) -> tuple[int, ...]:
         magic, *numbers = _HEADER.unpack_from(content)
         if magic == _MAGIC and len(content) >= _HEADER.size + _WORD.size * numbers[4]:
             return tuple(numbers)
-    raise StoreError(f"{len(content)} bytes of the cache are no run of frames.", hint=_HINT)
-
-
-def pack_facts(facts: RunFacts) -> bytes:
-    """Return the facts of a run as JSON."""
-    return json.dumps(asdict(facts), separators=(",", ":")).encode()
-
-
-def unpack_facts(content: bytes) -> RunFacts:
-    """Return the facts that were packed.
-
-    Raises:
-        StoreError: These bytes are no packed facts, or those of another release.
-    """
-    try:
-        return RunFacts(**json.loads(content))
-    except (ValueError, TypeError) as error:
-        raise StoreError(f"{len(content)} bytes of the cache are no facts of a run.", hint=_HINT) from error
+    raise StoreError(f"{len(content)} bytes of the cache are no run of frames.", hint="Type: audioed cache clear")

@@ -1,10 +1,10 @@
-"""Runs and facts as the store keeps them."""
+"""Runs as the store keeps them."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audioed.encoding import facts, pack, pack_facts, unpack, unpack_facts, unpack_frames, unpack_words
+from audioed.encoding import pack, unpack, unpack_frames, unpack_words
 from audioed.errors import StoreError
 from audioed.model import Run, WordTime
 from audioed.units import Hertz, Samples
@@ -33,20 +33,7 @@ def test_a_run_comes_back_as_it_was(run: Run) -> None:
     assert unpack_words(packed) == run.words
 
 
-@given(runs)
-def test_facts_come_back_as_they_were(run: Run) -> None:
-    known = facts(run, "key", "said")
-
-    assert unpack_facts(pack_facts(known)) == known
-
-
 @pytest.mark.parametrize("content", [b"", b"RUN1", b"RUN0" + bytes(40), b"RUN1" + b"\xff" * 40])
 def test_what_is_no_run_is_refused(content: bytes) -> None:
     with pytest.raises(StoreError, match="no run of frames"):
         unpack(content)
-
-
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"key": 1}', b"\xff"])
-def test_what_is_no_facts_is_refused(content: bytes) -> None:
-    with pytest.raises(StoreError, match="no facts of a run"):
-        unpack_facts(content)
