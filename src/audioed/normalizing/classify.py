@@ -24,6 +24,7 @@ from audioed.normalizing.classes import (
 )
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Found, Rule
+from audioed.normalizing.surroundings import LETTER, NUMERIC
 from audioed.normalizing.tables import acronyms
 
 # Of rules that match at the same place, the first one here wins.
@@ -47,10 +48,9 @@ _ORDER = (
 )
 _JOINERS = frozenset("@.:_/-‑&0123456789₀₁₂₃₄₅₆₇₈₉")
 
-NUMERIC = "²³¹⁰-⁹⁺⁻₀-₉¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓"
 _PIECE = re.compile(
     rf"""
-    (?P<word>[^\W\d_{NUMERIC}]+)
+    (?P<word>{LETTER}+)
     | (?P<figure>[0-9])
     | [{NUMERIC}]
     | [^\w\s.,;:!?'"()“”‘’…\]–—‑‐-]          # a symbol that may need words

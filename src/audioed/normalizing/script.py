@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from audioed.model import Passage, Script
 from audioed.normalizing.lexicon import Lexicon
-from audioed.normalizing.normalization import normalize
+from audioed.normalizing.normalization import Doubt, normalize_with_doubts
 from audioed.normalizing.sentences import split_sentences
 
 
@@ -18,12 +18,16 @@ def normalize_script(script: Script, *, lexicon: Lexicon | None = None) -> Scrip
     entries = (*(lexicon.entries if lexicon else ()), *script.metadata.lexicon)
     known = Lexicon(entries) if entries else None
     passages: list[Passage] = []
+    findings: list[str] = []
     for passage in script.passages:
-        passages.append(
-            replace(
-                passage,
-                tokens=normalize(passage.text, passage.language, spans=passage.spans, lexicon=known),
-                sentences=split_sentences(passage.text, passage.language),
-            )
-        )
-    return replace(script, passages=tuple(passages))
+        tokens, doubts = normalize_with_doubts(passage.text, passage.language, spans=passage.spans, lexicon=known)
+        passages.append(replace(passage, tokens=tokens, sentences=split_sentences(passage.text, passage.language)))
+        findings.extend(_finding(doubt, passage) for doubt in doubts)
+    return replace(script, passages=tuple(passages), findings=(*script.findings, *findings))
+
+
+def _finding(doubt: Doubt, passage: Passage) -> str:
+    return (
+        f"{passage.block}: “{doubt.written}” can be read in two ways; in {passage.language} it is read as "
+        f"“{doubt.spoken}”. Write the month in letters, or give a <time datetime>, to settle it."
+    )

@@ -5,6 +5,9 @@ import re
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 """A number as written, without a sign."""
 DASH = r"[-‐‑–—−]"
+NUMERIC = "²³¹⁰-⁹⁺⁻₀-₉¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓"
+"""Characters, for a class, that stand for numbers but are no digits."""
+LETTER = rf"[^\W\d_{NUMERIC}]"
 
 _NEXT_WORD = re.compile(r"[ \u00a0\u202f-]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _REACH = 32

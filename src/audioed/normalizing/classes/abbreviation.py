@@ -6,7 +6,7 @@ from functools import cache
 
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
-from audioed.normalizing.surroundings import word_after, word_before
+from audioed.normalizing.surroundings import LETTER, word_after, word_before
 from audioed.normalizing.tables import abbreviations, rows
 
 _LATIN: Mapping[str, str] = {
@@ -173,7 +173,7 @@ def _keep(*words: str) -> frozenset[str]:
     return frozenset(words)
 
 
-_WRITTEN = r"(?P<written>[^\W\d_]+)"
+_WRITTEN = rf"(?P<written>{LETTER}+)"
 
 RULES = (
     Rule("abbreviation", r"(?i:e\.[ ]?g\.?|i\.[ ]?e\.?|a\.k\.a\.?|n\.b\.)(?!\w)", lambda match, _: Words(_LATIN.get(match[0].lower().replace(" ", ""), match[0])), words=lambda: _keep("e", "i", "a", "n")),

@@ -8,10 +8,10 @@ from audioed.normalizing.classes.electronic import spell
 from audioed.normalizing.classes.initialism import is_pronounceable
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import word_before
+from audioed.normalizing.surroundings import LETTER, word_before
 from audioed.normalizing.tables import acronyms
 
-_PART = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W\d_]+|[₀-₉]+|[.]")
+_PART = re.compile(rf"[0-9]+(?:\.[0-9]+)*|{LETTER}+|[₀-₉]+|[.]")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _MODELS = frozenset(
     "boeing airbus peugeot porsche ferrari fiat bmw audi mazda volvo saab route interstate flight bus highway xbox "
@@ -107,10 +107,10 @@ _ENDING = r"(?P<ending>(?:['’]?s\b)?)"
 
 JOINED = (
     Rule("version", r"v(?:er)?\.?(?P<numbers>[0-9]{1,4}(?:\.[0-9]{1,4}){1,3})(?!\w)", lambda match, _: Version(tuple(match["numbers"].split(".")))),
-    Rule("alphanumeric", rf"(?P<body>[^\W\d_]{{1,20}}(?:[-‑]?(?:[0-9]{{1,12}}(?:\.[0-9]{{1,4}})?|[₀-₉]{{1,4}})[^\W\d_]{{0,20}}?){{1,8}}){_ENDING}(?!\w)", _alphanumeric),
+    Rule("alphanumeric", rf"(?P<body>{LETTER}{{1,20}}(?:[-‑]?(?:[0-9]{{1,12}}(?:\.[0-9]{{1,4}})?|[₀-₉]{{1,4}}){LETTER}{{0,20}}?){{1,8}}){_ENDING}(?!\w)", _alphanumeric),
 )
 RULES = (
     Rule("version", r"(?P<numbers>[0-9]{1,4}(?:\.[0-9]{1,5}){2,4})(?!\w)", _version),
     Rule("alphanumeric", rf"(?<![\w,.])(?P<body>[1-9][0-9]{{2}})(?P<ending>(?:s\b)?)(?![\w%]|[,.][0-9]|-[0-9])", _model),
-    Rule("alphanumeric", rf"(?<![\w,.])(?P<body>[0-9]{{1,6}}[^\W\d_]{{1,3}}(?:[0-9]{{1,6}}[^\W\d_]{{0,3}}){{0,5}}){_ENDING}(?!\w)", _alphanumeric),
+    Rule("alphanumeric", rf"(?<![\w,.])(?P<body>[0-9]{{1,6}}{LETTER}{{1,3}}(?:[0-9]{{1,6}}{LETTER}{{0,3}}){{0,5}}){_ENDING}(?!\w)", _alphanumeric),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
+from audioed.normalizing.surroundings import LETTER, NUMERIC
 
 _SAID_AS_WORDS = frozenset("com org net gov edu info biz app dev news blog shop online site museum int mil".split())
 _TOP = (
@@ -20,7 +21,7 @@ _NAMES = {
     "*": "star", "!": "exclamation mark", ",": "comma", ";": "semicolon", "'": "apostrophe", "(": "open bracket",
     ")": "close bracket", "|": "pipe", "<": "less than", ">": "greater than",
 }  # fmt: skip
-_PART = re.compile(r"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[^\W\d_]+?(?=[A-Z]|[\W\d_]|$)|[\W_]")
+_PART = re.compile(rf"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?{LETTER}+?(?=[A-Z{NUMERIC}]|[\W\d_]|$)|[\W_]")
 
 
 def spell(letters: str) -> str:
@@ -89,7 +90,7 @@ class Tagged:
 def split_words(name: str) -> str:
     """Split CamelCase, underscores and digits into words."""
     words: list[str] = []
-    for part in re.findall(r"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[^\W\d_]", name):
+    for part in re.findall(rf"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z]){LETTER})+|{LETTER}", name):
         if part.isdigit():
             is_year = len(part) == 4 and part[:2] in {"19", "20"}
             said = number_words.year(int(part)) if is_year else number_words.digits(part) if len(part) > 3 else number_words.cardinal(int(part))
@@ -119,9 +120,9 @@ def _file(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 _TAIL = r"(?:[/?#][^\s<>\"”’»]{0,500}(?<![.,;:!?)'\]]))?/?"
 _LABEL = r"[^\W_](?:[\w-]{0,62})"
-_HOST = rf"(?:{_LABEL}\.){{1,6}}[^\W\d_]{{2,24}}(?::[0-9]{{1,5}})?"
+_HOST = rf"(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}}(?::[0-9]{{1,5}})?"
 
-_EMAIL = Rule("electronic", rf"(?P<address>[\w.+%&-]{{1,64}}@(?:{_LABEL}\.){{1,6}}[^\W\d_]{{2,24}})(?![\w@])", _address)
+_EMAIL = Rule("electronic", rf"(?P<address>[\w.+%&-]{{1,64}}@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])", _address)
 _WEB = Rule("electronic", rf"(?:(?i:https?|ftp)://(?P<address>[^\s<>\"”»]{{1,500}}(?<![.,;:!?)'\]’])))", _address)
 _PLAIN_WEB = Rule("electronic", rf"(?P<address>(?i:www)\.{_HOST}{_TAIL})", _address)
 _BARE = Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{1,5}}{_TOP}(?![\w@]|\.\w){_TAIL})", _address)
@@ -136,8 +137,8 @@ JOINED = (
     Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{1,5}}{_TOP_LIKE_A_WORD}/[^\s<>\"”’»]{{1,500}}(?<![.,;:!?)'\]]))", _address),
 )
 RULES = (
-    Rule("electronic", r"\#(?P<name>[^\W\d_]\w{0,138}|[0-9]{1,30}[^\W\d_]\w{0,100})", _tag),
+    Rule("electronic", rf"\#(?P<name>{LETTER}\w{{0,138}}|[0-9]{{1,30}}{LETTER}\w{{0,100}})", _tag),
     Rule("electronic", r"@(?P<name>[\w.]{0,60}\w)", _handle),
-    Rule("electronic", rf"(?P<address>[\w.+-]{{1,64}}@(?:{_LABEL}\.){{1,6}}[^\W\d_]{{2,24}})(?![\w@])", _address),
+    Rule("electronic", rf"(?P<address>[\w.+-]{{1,64}}@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])", _address),
     Rule("electronic", rf"(?P<address>[0-9][\w-]{{0,62}}(?:\.{_LABEL}){{0,4}}\.(?:com|org|net|co\.uk|io)(?![\w@]|\.\w){_TAIL})", _address),
 )

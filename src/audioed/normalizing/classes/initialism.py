@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from audioed.normalizing.classes.electronic import spell
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
+from audioed.normalizing.surroundings import LETTER
 from audioed.normalizing.tables import acronyms
 
 _SHORT_WORDS = frozenset(
@@ -112,7 +113,7 @@ _ENDING = r"(?P<ending>(?:['’]?s\b)?)"
 
 CAPITALS = (
     Rule("initialism", rf"(?P<letters>[A-Z]{{1,4}}(?:&[A-Z]{{1,4}}){{1,3}}){_ENDING}(?!\w)", _joined),
-    Rule("initialism", rf"(?P<letters>[^\W\d_]*[^\W\d_s]|[A-Z]+){_ENDING}(?!\w)", _known),
+    Rule("initialism", rf"(?P<letters>{LETTER}{{0,20}}(?!s){LETTER}|[A-Z]{{1,20}}){_ENDING}(?!\w)", _known),
     Rule("initialism", rf"(?P<letters>[A-Z]{{2,40}}){_ENDING}(?![\w&])", _unknown),
 )
 RULES = ()

@@ -92,7 +92,12 @@ def _inner(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 
 def _slash(match: re.Match[str], _profile: Profile) -> Semiotic:
-    return Words(" or " if match.string[max(0, match.start() - 3) : match.start()] != "and" else " ")
+    """Say "or" between two plain words, nothing in "and/or", the sign's name between names and initialisms."""
+    text, here = match.string, match.start()
+    if text[max(0, here - 3) : here] == "and":
+        return Words(" ")
+    plain = text[here - 1].islower() and text[here + 1].islower() and not re.search(r"[A-Z]\w*$", text[max(0, here - 24) : here])
+    return Words(" or " if plain else " slash ")
 
 
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\u231a-\u23ff]"

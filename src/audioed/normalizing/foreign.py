@@ -1,0 +1,80 @@
+"""Languages that are left to their voices: only what these can't read is put in words.
+
+Their data are two files a language in `data/languages`: abbreviations, and names of symbols.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from audioed.normalizing.tables import rows
+
+_FOLDER = Path(__file__).parent / "data" / "languages"
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?P<mail>[\w.+-]{1,64}@)?(?P<host>(?:www\.)?(?:[^\W_][\w-]{0,62}\.){1,5}[a-z]{2,24})(?P<path>/[^\s<>\"”»]{0,500})?"
+)
+"""Tried only where a sign of an address stands."""
+_SIGN = re.compile(r"(?<!\S)[(\[„“\"«'<]?(?:https?://|www\.|[\w.+-]{1,64}@[\w-]|[\w-]{2,63}\.(?:com|org|net|info|eu|de|at|ch|fr|be|es|it|nl|pt|br|io|app)(?:/|(?![\w.-])))")
+_PICTURE = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
+_UNREADABLE = re.compile(r"[•·▪■□●○►◦†‡‖|®™℠_*^`{}\\~]+")
+
+
+@cache
+def _words(language: str, kind: str) -> dict[str, str]:
+    path = _FOLDER / f"{language}.tsv"
+    if not path.is_file():
+        return {}
+    return {fields[1]: fields[2] for fields in rows(f"languages/{language}.tsv") if fields[0] == kind}
+
+
+@cache
+def _abbreviations(language: str) -> re.Pattern[str] | None:
+    written = sorted(_words(language, "abbreviation"), key=len, reverse=True)
+    if not written:
+        return None
+    parts = (re.escape(form).replace(r"\ ", r"[ \u00a0\u202f]?") for form in written)
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(parts)})(?!\w)")
+
+
+def find_foreign(text: str, locale: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
+    """Return start, end, class and words of all that the language's voice could not read."""
+    language = locale.lower().replace("_", "-").partition("-")[0]
+    found = [*_addresses(text, language, start, end)]
+    pattern = _abbreviations(language)
+    if pattern is not None:
+        spoken = _words(language, "abbreviation")
+        by_form = {form.replace(" ", ""): said for form, said in spoken.items()}
+        for match in pattern.finditer(text, start, end):
+            said = by_form[re.sub(r"\s", "", match[0])]
+            if match[0].endswith(".") and not text[match.end() :].strip("\"'”’») "):
+                said += "."
+            found.append((match.start(), match.end(), "abbreviation", said))
+    names = _words(language, "symbol")
+    if names:
+        for match in re.compile("|".join(map(re.escape, names))).finditer(text, start, end):
+            found.append((match.start(), match.end(), "symbol", names[match[0]]))
+    found.extend((match.start(), match.end(), "emoji", "") for match in _PICTURE.finditer(text, start, end))
+    if names:
+        found.extend((match.start(), match.end(), "symbol", "") for match in _UNREADABLE.finditer(text, start, end))
+    found.sort(key=lambda said: (said[0], -said[1]))
+    disjoint: list[tuple[int, int, str, str]] = []
+    for said_here in found:
+        if not disjoint or said_here[0] >= disjoint[-1][1]:
+            disjoint.append(said_here)
+    return disjoint
+
+
+def _addresses(text: str, language: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
+    names = {".": "dot", "/": "slash", "@": "at", "-": "dash", "_": "underscore", **_words(language, "address")}
+    found: list[tuple[int, int, str, str]] = []
+    for sign in _SIGN.finditer(text, start, end):
+        begin = sign.start() + (1 if sign[0][0] in "([„“\"«'<" else 0)
+        match = _ADDRESS.match(text, begin, end)
+        if match is None:
+            continue
+        address = match[0].removeprefix("https://").removeprefix("http://").rstrip("/.,;:!?)")
+        finish = match.end() - (len(match[0]) - len(match[0].rstrip(".,;:!?)")))
+        said = re.sub(r"[./@_-]", lambda mark: f" {names[mark[0]]} ", address)
+        said = re.sub(r"[^\w\s]", " ", said)
+        found.append((begin, finish, "electronic", " ".join(said.split())))
+    return found

@@ -1,0 +1,110 @@
+"""The text as a listener would want it written: no silent or invisible characters, raised figures as raised figures.
+
+Rules see this text; what they find is then put back on the author's characters.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from audioed.model import Span, SpanKind, Token
+
+_INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u061c\u180e"
+_ODD = re.compile(rf"[{_INVISIBLE}\uff01-\uff5e\ufb00-\ufb06\u0660-\u0669\u06f0-\u06f9]")
+_ARABIC_SCRIPT = re.compile(r"[\u0620-\u064a]")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A text with the place in the source of each of its characters; `origins` is None where they are the same."""
+
+    source: str
+    text: str
+    origins: tuple[int, ...] | None
+    silent: tuple[tuple[int, int], ...] = ()
+    """Stretches of the source that are silent by a span."""
+
+    def place(self, position: int) -> int:
+        """Return the first place in the heard text whose character stands at or after a place in the source."""
+        if self.origins is None:
+            return position
+        low, high = 0, len(self.origins)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.origins[middle] < position else (low, middle)
+        return low
+
+    def put_back(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
+        """Return tokens over the source for tokens over the heard text."""
+        if self.origins is None:
+            return tuple(tokens)
+        found: list[Token] = []
+        position = 0
+        for token in tokens:
+            origins = self.origins[token.start : token.end]
+            start, end = origins[0], origins[-1] + 1
+            if start > position:
+                self._fill(found, position, start)
+            if token.kind == "plain":
+                self._plain(found, token, origins)
+            else:
+                found.append(Token(start=start, end=end, kind=token.kind, spoken=token.spoken))
+            position = end
+        if position < len(self.source):
+            self._fill(found, position, len(self.source))
+        return tuple(found)
+
+    def _fill(self, found: list[Token], start: int, end: int) -> None:
+        found.append(Token(start=start, end=end, kind="silent", spoken=""))
+
+    def _plain(self, found: list[Token], token: Token, origins: Sequence[int]) -> None:
+        """Split plain text around what is not heard, and where it is heard in another form."""
+        begin = 0
+        spoken = token.spoken
+        for here in range(1, len(origins) + 1):
+            at_end = here == len(origins)
+            if not at_end and origins[here] == origins[here - 1] + 1 and self._same(origins[here], spoken[here]) and self._same(origins[begin], spoken[begin]):
+                continue
+            if not at_end and origins[here] == origins[here - 1]:
+                continue
+            start, end = origins[begin], origins[here - 1] + 1
+            said = spoken[begin:here]
+            kind = "plain" if self.source[start:end] == said else "symbol"
+            found.append(Token(start=start, end=end, kind=kind, spoken=said))
+            if not at_end and origins[here] > end:
+                self._fill(found, end, origins[here])
+            begin = here
+
+    def _same(self, origin: int, heard: str) -> bool:
+        return self.source[origin] == heard
+
+
+def hear(source: str, spans: Sequence[Span]) -> Heard:
+    """Return a text without its silent characters and with its spans' raised and lowered figures as such."""
+    special = [span for span in spans if span.kind in {SpanKind.SILENT, SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT}]
+    if not special and _ODD.search(source) is None:
+        return Heard(source, source, None)
+    keep_arabic = _ARABIC_SCRIPT.search(source) is not None
+    characters = [_plain_form(character, keep_arabic=keep_arabic) for character in source]
+    for span in special:
+        for place in range(max(0, span.start), min(span.end, len(source))):
+            if span.kind is SpanKind.SILENT:
+                characters[place] = ""
+            elif characters[place]:
+                table = _RAISED if span.kind is SpanKind.SUPERSCRIPT else _LOWERED
+                characters[place] = characters[place].translate(table)
+    origins = tuple(place for place, character in enumerate(characters) for _ in character)
+    return Heard(source, "".join(characters), origins)
+
+
+def _plain_form(character: str, *, keep_arabic: bool) -> str:
+    if _ODD.match(character) is None:
+        return character
+    if "\u0660" <= character <= "\u06f9":
+        return character if keep_arabic else str(unicodedata.digit(character))
+    if unicodedata.category(character) in {"Cf", "Cc"}:
+        return ""
+    return unicodedata.normalize("NFKC", character)
