@@ -14,6 +14,9 @@ from audioed.verifying.typed import BadValueError, Table
 
 FORMAT = 1
 
+OWNER = "audioed/record"
+"""Of the ID3 frame in which an MP3 holds it (PRIV; ID3v2.3, section 4.28)."""
+
 LIMIT_BYTES = 900_000
 """A player reads the tag before the sound, so the whole of it stays under a megabyte."""
 

@@ -196,7 +196,7 @@ def _segment_fact(
         end=placed.end,
         byte_start=placed.byte_start,
         byte_end=placed.byte_end,
-        words=len(spoken.split()),
+        words=sum(any(map(str.isalnum, word)) for word in spoken.split()),
         word_events=facts.word_events,
         covered=facts.covered,
         estimated=facts.estimated,
