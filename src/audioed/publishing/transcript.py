@@ -15,13 +15,13 @@ from audioed.publishing.templates import fill
 from audioed.units import Hertz, Samples, to_milliseconds
 
 
-def to_vtt(cues: Iterable[Cue], rate: Hertz, *, language: str) -> Iterator[str]:
+def to_vtt(cues: Iterable[Cue], rate: Hertz, *, language: str = "") -> Iterator[str]:
     """Yield WebVTT captions; what is spoken but not written bears the class "announced", other languages a `lang` tag.
 
     Args:
         cues: In order.
         rate: In which their times are counted.
-        language: The article's (BCP 47).
+        language: The article's (BCP 47); empty: no language is named.
 
     Source: WebVTT, W3C Candidate Recommendation of 4 April 2019, section 4.
     """

@@ -81,6 +81,12 @@ def test_what_is_announced_has_a_class_in_vtt_and_brackets_in_srt() -> None:
     assert "\n[Image: a lighthouse.]\n" in srt(announced)
 
 
+def test_a_vtt_file_whose_language_is_not_told_names_none() -> None:
+    assert vtt(cue("Bonjour.", language="fr"), language="") == (
+        "WEBVTT\nKind: captions\n\nparagraph-0123456789\n00:00:00.000 --> 00:00:00.227\nBonjour.\n"
+    )
+
+
 def test_a_foreign_sentence_has_its_language_in_vtt() -> None:
     assert "<lang fr>Bonjour.</lang>" in vtt(cue("Bonjour.", language="fr"))
 
