@@ -36,6 +36,17 @@ def _abbreviations(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w.])(?:{'|'.join(parts)})(?!\w)")
 
 
+def abbreviations_of(language: str) -> frozenset[str]:
+    """Return the abbreviations of a language as they are written; none where it has no data."""
+    return frozenset(_words(language, "abbreviation"))
+
+
+def abbreviation_spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Return where the abbreviations of a language stand in a text."""
+    pattern = _abbreviations(language)
+    return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
 def find_foreign(text: str, locale: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
     """Return start, end, class and words of all that the language's voice could not read."""
     language = locale.lower().replace("_", "-").partition("-")[0]
