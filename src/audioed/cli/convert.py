@@ -7,7 +7,7 @@ import click
 
 from audioed.cli import terminal
 from audioed.cli.destination import destined
-from audioed.cli.options import examples, json_flag, progress_flag, quiet_flag
+from audioed.cli.options import examples, given, json_flag, progress_flag, quiet_flag, script_flags
 from audioed.cli.phrases import counted, length_of
 from audioed.cli.progress import Mode, Progress, open_progress
 from audioed.config import BIT_RATES, COMPANIONS, FORMATS, SAMPLE_RATES, Config, StandardOutput, configure
@@ -34,14 +34,9 @@ _Outcome: TypeAlias = "Edition | AudioedError"
 @click.option("--to", multiple=True, metavar="FORMAT", help=f"Of {', '.join(FORMATS)}.  [default: mp3]")
 @click.option("--also", multiple=True, metavar="WHAT", help=f"Companions, of {', '.join(COMPANIONS)}.")
 @click.option("--voice", metavar="NAME", help="A voice that audioed voices lists.")
-@click.option("--language", metavar="CODE", help="Such as en-GB or de, for an article that doesn't say its own.")
 @click.option("--rate", "rate_wpm", type=int, metavar="WPM", help="Words a minute.  [default: the voice's own]")
 @click.option("--pitch", type=int, metavar="N", help="0 to 99.  [default: the voice's own]")
-@click.option("--policy", metavar="NAME", help="What is said of tables, code …: standard, full, brief, or a file.")
-@click.option("--opening", metavar="TEXT", help="Said first, in place of title, author and date.")
-@click.option("--no-opening", "opening", flag_value="", help="Say no opening.")
-@click.option("--closing", metavar="TEXT", help="Said last.")
-@click.option("--no-closing", "closing", flag_value="", help="Say no closing.")
+@script_flags
 @click.option("--chapter-levels", type=int, metavar="N", help="Headings of levels 1 to N begin chapters.  [default: 2]")
 @click.option(
     "--bit-rate",
@@ -61,13 +56,6 @@ _Outcome: TypeAlias = "Edition | AudioedError"
 @click.option("--outro", metavar="FILE", help="Sound after the closing.")
 @click.option("--jobs", type=int, metavar="N", help="Processes at work at once.  [default: one for each core]")
 @click.option("--force", is_flag=True, help="Replace files that audioed did not make.")
-@click.option(
-    "--config",
-    "file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Settings.  [default: audioed.toml of the working folder, if it is there]",
-)
 @progress_flag
 @quiet_flag
 @json_flag
@@ -75,7 +63,7 @@ _Outcome: TypeAlias = "Edition | AudioedError"
 def command(
     sources: tuple[str, ...],
     output: str | None,
-    file: Path | None,
+    settings: Path | None,
     progress: Mode,
     *,
     quiet: bool,
@@ -88,8 +76,8 @@ def command(
     Without -o the edition is written into the working folder, named after its source.
     Flags with several values take them with commas between, or are given more than once.
     """
-    given = {key: value for key, value in flags.items() if value not in (None, ())}
-    config = destined(configure(given, file=file), output, sources, is_format_given="to" in given)
+    typed = given(flags)
+    config = destined(configure(typed, file=settings), output, sources, is_format_given="to" in typed)
     stdout = terminal.standard_output() if isinstance(config.output, StandardOutput) else None
     if stdout and as_json:
         raise UsageError("Sound and JSON can't both go to standard output.", hint="Write the sound to a file: -o FILE")

@@ -24,6 +24,19 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"audioed.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is typed, or suggest one."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, COMMANDS, n=1)
+        meant = f' Did you mean "{near[0]}"?' if near else ""
+        raise click.UsageError(f'There is no command "{name}".{meant}', ctx)
+
 
 @click.group(
     cls=LazyGroup,

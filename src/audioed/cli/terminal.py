@@ -31,11 +31,16 @@ def result(line: str) -> None:
     _write(f"{line}\n")
 
 
+def text(whole: str) -> None:
+    """Write a text that has its line ends to standard output; raises as `result` does."""
+    _write(whole)
+
+
 def document(content: Mapping[str, object]) -> None:
     """Write the one JSON document that `--json` asks for to standard output; raises as `result` does."""
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    # A lone surrogate, from a file's name that is not UTF-8, becomes the escape that JSON has for it.
-    _write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+    encoded = json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
+    # A lone surrogate, from a file's name that is not UTF-8, has become the escape that JSON has for it.
+    _write(encoded.decode("utf-8") + "\n")
 
 
 def flush() -> None:
@@ -113,11 +118,11 @@ def give_up_output() -> None:
             os.close(nowhere)
 
 
-def _write(text: str) -> None:
+def _write(content: str) -> None:
     if sys.stdout is None:
         raise _closed()
     try:
-        sys.stdout.write(text)
+        sys.stdout.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         raise

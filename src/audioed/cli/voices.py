@@ -1,6 +1,5 @@
 """`audioed voices`: who can speak, and how it sounds."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
@@ -10,23 +9,10 @@ import click
 
 from audioed.cli import terminal
 from audioed.cli.options import debug_flag, examples, json_flag
+from audioed.errors import VoiceError
 
 if TYPE_CHECKING:
     from audioed.model import Voice
-
-_PREVIEWS = {
-    "ar": "هذا صوت من أصوات القراءة. في السنة ثلاثمئة وخمسة وستون يوما.",
-    "de": "So klingt diese Stimme. Ein Jahr hat dreihundertfünfundsechzig Tage.",
-    "en": "This is how the voice sounds. A year has three hundred and sixty-five days.",
-    "es": "Así suena esta voz. Un año tiene trescientos sesenta y cinco días.",
-    "fr": "Voici le son de cette voix. Une année compte trois cent soixante-cinq jours.",
-    "it": "Questa voce suona così. Un anno ha trecentosessantacinque giorni.",
-    "nl": "Zo klinkt deze stem. Een jaar heeft driehonderdvijfenzestig dagen.",
-    "pt": "É assim que soa esta voz. Um ano tem trezentos e sessenta e cinco dias.",
-}
-
-_ANYWHERE = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10."
-"""Said in every language in its own words."""
 
 
 @click.group(
@@ -54,14 +40,15 @@ def list_voices(language: str = "", *, is_all: bool = False, as_json: bool = Fal
     if is_all:
         voices += [voice for name in dict.fromkeys(voice.engine for voice in voices) for voice in engine(name).voices()]
     voices = [voice for voice in voices if _speaks(voice, language)]
+    if not voices:
+        raise VoiceError(f'No voice here speaks "{language}".', hint="audioed voices list --all names every voice.")
     if as_json:
         terminal.document({"voices": [asdict(voice) for voice in voices]})
         return
-    name_width, language_width = _widest(voice.name for voice in voices), _widest(voice.language for voice in voices)
+    name_width = max(len(voice.name) for voice in voices)
+    language_width = max(len(voice.language) for voice in voices)
     for voice in voices:
         terminal.result(f"{voice.name:<{name_width}}  {voice.language:<{language_width}}  {voice.title}".rstrip())
-    if not voices:
-        terminal.note(f"No voice speaks {language}." + ("" if is_all else " --all shows those of the engines too."))
 
 
 @command.command(epilog=examples("audioed voices show en-gb", "audioed voices show espeak:cy --json"))
@@ -95,7 +82,7 @@ def show(name: str, *, as_json: bool) -> None:
 @command.command(epilog=examples("audioed voices preview en-gb", "audioed voices preview espeak:cy -o llais.mp3"))
 @click.argument("name")
 @click.option("-o", "--output", metavar="FILE", help="An MP3 file, or - for standard output.  [default: NAME.mp3]")
-@click.option("--text", help="What it says.  [default: two sentences]")
+@click.option("--text", help="What it says.  [default: a little story]")
 @click.option("--force", is_flag=True, help="Replace a file that audioed did not make.")
 @debug_flag
 def preview(name: str, output: str | None, text: str | None, *, force: bool) -> None:
@@ -104,9 +91,10 @@ def preview(name: str, output: str | None, text: str | None, *, force: bool) -> 
     from audioed.convert import convert
     from audioed.naming import slug
     from audioed.synthesizing import find_voice
+    from audioed.synthesizing.measuring import sample_text
 
     voice = find_voice(name)
-    said = text or _PREVIEWS.get(voice.language.partition("-")[0], _ANYWHERE)
+    said = text or sample_text(voice.language)
     to_stdout = output == "-"
     config = Config(
         voice=voice.name,
@@ -123,10 +111,30 @@ def preview(name: str, output: str | None, text: str | None, *, force: bool) -> 
         terminal.result(terminal.shown(path))
 
 
+@command.command(epilog=examples("audioed voices measure en-gb", "audioed voices measure espeak:cy --json"))
+@click.argument("name")
+@json_flag
+@debug_flag
+def measure(name: str, *, as_json: bool) -> None:
+    """Let a voice read prose, and measure its loudness and rates.
+
+    The gain is what brings it to -18 LUFS; a voice's file keeps it as gain_db.
+    """
+    from audioed.synthesizing import find_voice
+    from audioed.synthesizing.measuring import measure as measured
+    from audioed.synthesizing.measuring import measured_gain
+
+    voice = find_voice(name)
+    found, gain = measured(voice), measured_gain(voice)
+    if as_json:
+        terminal.document({"name": voice.name, "gain_db": voice.gain_db, "needed_gain_db": gain, **asdict(found)})
+        return
+    terminal.result(f"Loudness: {found.loudness.integrated_lufs:.1f} LUFS with a gain of {voice.gain_db:+.1f} dB")
+    terminal.result(f"True peak: {found.loudness.true_peak_db:.1f} dBTP")
+    terminal.result(f"Needed gain: {gain:+.1f} dB")
+    terminal.result(f"Words a minute: {found.own_wpm}, from {found.slowest_wpm} to {found.fastest_wpm}")
+
+
 def _speaks(voice: "Voice", language: str) -> bool:
     wanted, spoken = language.lower(), voice.language.lower()
     return not wanted or spoken == wanted or spoken.startswith(f"{wanted}-")
-
-
-def _widest(words: Iterable[str]) -> int:
-    return max(map(len, words), default=0)

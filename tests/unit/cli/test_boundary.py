@@ -183,11 +183,19 @@ def test_without_arguments_there_is_help(capsys: pytest.CaptureFixture[str]) -> 
     assert "Commands:" in capsys.readouterr().out
 
 
-def test_a_mistyped_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
-    code = run(["convrt"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("convrt", 'There is no command "convrt". Did you mean "convert"?'),
+        ("xyzzy", 'There is no command "xyzzy".'),
+        ("--colour", "No such option"),
+    ],
+)
+def test_a_mistyped_command_is_wrong_usage(name: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run([name])
 
     assert code == 2
-    assert "convrt" in capsys.readouterr().err
+    assert said in capsys.readouterr().err
 
 
 def test_a_name_that_is_not_utf8_can_be_told_in_json(capsys: pytest.CaptureFixture[str]) -> None:
