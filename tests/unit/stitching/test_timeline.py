@@ -139,16 +139,15 @@ def test_between_passages_the_longest_pause_is_kept(passages: list[Passage], pau
 
 def test_segments_of_a_passage_are_parted_as_the_voice_would() -> None:
     long = passage(0, text="One sentence. Another, with a clause.", sentences=(0, 14), pause_after_ms=2000)
-    script = script_of(long)
-    segments = [
-        Segment(id="a", passage=0, start=0, end=14, utterances=()),
-        Segment(id="a.2", passage=0, start=14, end=23, utterances=()),
-        Segment(id="a.3", passage=0, start=23, end=37, utterances=()),
-    ]
+    cuts = pairwise([0, 14, 23, 28, 37])
+    segments = [Segment(id=f"a.{start}", passage=0, start=start, end=end, utterances=()) for start, end in cuts]
 
-    recording = stitch(script, segments, [run_of(2000)] * 3, frame_format=LOW)
+    recording = stitch(script_of(long), segments, [run_of(2000)] * 4, frame_format=LOW)
 
-    assert pauses(recording) == [pytest.approx(350 * 22.05, abs=289), pytest.approx(150 * 22.05, abs=289)]
+    after_sentence, after_comma, after_word = pauses(recording)
+    assert after_sentence == pytest.approx(300 * 22.05, abs=289)
+    assert after_comma == pytest.approx(150 * 22.05, abs=289)
+    assert after_word == 1152 + 304
 
 
 def test_chapters_begin_where_their_heading_sounds() -> None:
