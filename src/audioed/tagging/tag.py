@@ -53,6 +53,9 @@ LIMIT_BYTES: Final = 1_000_000
 """A player reads the tag before the sound."""
 
 _TRANSCRIPT_LIMIT_BYTES: Final = 100_000
+_LONGEST_TITLE: Final = 200
+"""Characters of a chapter's title; no player shows as many, and there can be 255 of them."""
+
 _UTF_16: Final = Encoding.UTF16
 _CHAPTER_ID: Final = b"chp"
 _UNSAID: Final = 0xFFFFFFFF
@@ -185,8 +188,10 @@ def _chapter(name: str, chapter: Chapter, recording: Recording) -> CHAP:
 
 
 def _title(text: str) -> TIT2:
+    line = _line(text)
     # Players leave out a chapter whose title is empty.
-    return TIT2(encoding=_UTF_16, text=[_line(text) or "…"])
+    shown = line if 0 < len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1]}…"
+    return TIT2(encoding=_UTF_16, text=[shown])
 
 
 def _in_order_of_time(tag: bytes) -> bytes:

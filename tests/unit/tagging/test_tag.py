@@ -268,6 +268,14 @@ def test_a_chapter_whose_title_holds_nothing_is_not_left_untitled() -> None:
     assert chapters_of(tag(script_of(), recording_of("One", "\0 \n")))[1][3] == "…"
 
 
+def test_a_chapter_whose_title_is_a_paragraph_shows_its_beginning() -> None:
+    long = "Bees, and what they do all day long, " * 20
+
+    chapters = chapters_of(tag(script_of(), recording_of("One", long)))
+
+    assert chapters[1][3] == f"{long[:199]}…"
+
+
 def test_the_same_input_gives_the_same_bytes() -> None:
     def made() -> bytes:
         return tag(script_of(), recording_of("One", "Two"), record=b"r", cover=JPEG, transcript="t")
