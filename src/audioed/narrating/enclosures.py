@@ -34,9 +34,11 @@ class Enclosures:
         self._stack: list[_Open] = []
         self._attributions = _attributions(blocks)
         self._items = _count_items(blocks)
-        self.announced_attributions = (
-            frozenset(self._attributions) if narration.policy.quotations.treatment == "announce" else frozenset[int]()
+        says_attribution = (
+            narration.policy.quotations.treatment == "announce"
+            and "{attribution}" in narration.phrases.text("quotation")
         )
+        self.announced_attributions = frozenset(self._attributions if says_attribution else ())
 
     def enter(self, inside: tuple[Enclosure, ...], *, only_leave: bool = False) -> None:
         """Leave the enclosures that the next block doesn't stand in, and enter those that it does.

@@ -1,12 +1,16 @@
 """A narration under way: the passages written so far, what is left out, and what is to be announced next."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from audioed.model import Block, BlockId, PassageKind, Skipped, block_text
 from audioed.narrating.draft import Draft
 from audioed.narrating.phrases import Phrases
 from audioed.narrating.policy import Pause, Policy
 from audioed.narrating.reasons import Reason
+
+_STOP_MS: Final = 300
+"""Between an announcement and a text that another voice says: as long as a full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Narration:
     def announce(self, draft: Draft, words: str) -> None:
         """Announce something in the last passage."""
         if words and draft.is_empty and _base(draft.language) != _base(self.language):
-            pause = Pause(before_ms=draft.before_ms, after_ms=0)
+            pause = Pause(before_ms=draft.before_ms, after_ms=_STOP_MS)
+            draft.before_ms = _STOP_MS
             apart = Draft(block=draft.block, kind=draft.kind, language=self.language, pause=pause)
             apart.announce(words.strip())
             self.drafts.insert(-1, apart)
@@ -79,9 +84,8 @@ class Narration:
         """Announce `words` after the last passage, and make the pause after it `after_ms` at least."""
         last = self.drafts[-1]
         if words and _base(last.language) != _base(self.language):
-            apart = Draft(
-                block=last.block, kind=last.kind, language=self.language, pause=Pause(before_ms=0, after_ms=0)
-            )
+            pause = Pause(before_ms=_STOP_MS, after_ms=0)
+            apart = Draft(block=last.block, kind=last.kind, language=self.language, pause=pause)
             apart.announce(words)
             self.drafts.append(apart)
         elif words:

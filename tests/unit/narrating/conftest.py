@@ -23,7 +23,7 @@ def narrated(standard: Policy) -> Narrate:
     def call(*blocks: Block, language: str = "en-GB", **parts: dict[str, object]) -> Script:
         changed = {name: replace(getattr(standard, name), **changes) for name, changes in parts.items()}
         article = Article(metadata=Metadata(title="", language=language), blocks=blocks)
-        return narrate(article, replace(standard, **changed), opening="", closing="")  # type: ignore[arg-type]  # fields by name
+        return narrate(article, replace(standard, **changed), opening="", closing="")
 
     return call
 

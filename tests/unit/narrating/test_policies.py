@@ -66,7 +66,7 @@ end_from_words = -1
 
 [opening]
 say = 1
-template = "{titel}"
+template = "{title}]"
 
 [pauses.item]
 before = 3
@@ -91,8 +91,7 @@ code_left_out = 5
         "  code: must be a table, not 'skip'",
         "  figure: no such key; did you mean 'figures'?",
         "  opening.say: must be true or false, not 1",
-        "  opening.template: {titel} is no field here; there is {authors}, {date}, {length}, {publisher}, {source}, "
-        "{summary}, {title}",
+        "  opening.template: a ']' without its partner in '{title}]'",
         "  pauses.item.before: no such key; did you mean 'before_ms'?",
         "  phrases.en.code_left_out: must be a string, not 5",
         "  phrases.en.columns.on: no such key; did you mean 'one'?",
