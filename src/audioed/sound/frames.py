@@ -5,6 +5,7 @@ Source: ISO/IEC 11172-3, 2.4.1 to 2.4.3 (MPEG-1), and ISO/IEC 13818-3, 2.4 (MPEG
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from audioed.errors import EncodingError
@@ -32,6 +33,11 @@ _BIT_RATES: Final = {
 }
 _ORIGINAL: Final = 0x4
 _PADDED: Final = 0x200
+_DATA_LENGTH: Final = 0xFFF
+"""The 12 bits of a granule's part2_3_length."""
+_DATA_LENGTH_ENDS: Final = {1: (30, 89), 2: (21,)}
+"""Where they end in the side information of one channel, in bits: before them stand 9 + 5 + 4 bits in MPEG-1, where the
+second granule follows 59 bits later, and 8 + 1 in MPEG-2."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,8 +141,7 @@ def walk(frames: bytes, frame_format: FrameFormat) -> Walked:
     size = frame_format.frame_size(padded=False)
     read = HEADER_SIZE + frame_format.side_size
     header_shift = 8 * frame_format.side_size
-    # Where part2_3_length ends, counted from the side information's last bit.
-    first, second = (74, 15) if frame_format.version == 1 else (19, None)
+    shifts = [8 * frame_format.side_size - end for end in _DATA_LENGTH_ENDS[frame_format.version]]
     end = len(frames)
     offset = count = granules = 0
     while offset < end:
@@ -144,9 +149,8 @@ def walk(frames: bytes, frame_format: FrameFormat) -> Walked:
         header = bits >> header_shift
         if header & ~_PADDED != unpadded:
             raise EncodingError(f"Frame {count}, at byte {offset}, has the header {header:08x}, not {unpadded:08x}.")
-        granules += bits >> first & 0xFFF != 0
-        if second is not None:
-            granules += bits >> second & 0xFFF != 0
+        for shift in shifts:
+            granules += bits >> shift & _DATA_LENGTH != 0
         offset += size + (header & _PADDED != 0)
         count += 1
     if offset != end:
@@ -157,10 +161,7 @@ def walk(frames: bytes, frame_format: FrameFormat) -> Walked:
 
 @lru_cache(maxsize=256)
 def _silence(frame_format: FrameFormat, frame_count: int) -> bytes:
-    pieces = []
-    for index in range(frame_count):
-        padded = frame_format.byte_count(index + 1) - frame_format.byte_count(index) > frame_format.frame_size(
-            padded=False
-        )
-        pieces.append(frame_format.header(padded=padded).ljust(frame_format.frame_size(padded=padded), b"\0"))
-    return b"".join(pieces)
+    ends = [frame_format.byte_count(count) for count in range(frame_count + 1)]
+    unpadded = frame_format.frame_size(padded=False)
+    sizes = [end - start for start, end in pairwise(ends)]
+    return b"".join(frame_format.header(padded=size > unpadded).ljust(size, b"\0") for size in sizes)

@@ -102,3 +102,32 @@ def test_a_frame_that_is_cut_short_is_found() -> None:
 
     with pytest.raises(EncodingError, match="Frame 1 is cut short by 3 bytes"):
         walk(frame_format.silence(2)[:-3], frame_format)
+
+
+@pytest.mark.parametrize(("rate", "positions"), [(Hertz(24000), {9}), (Hertz(48000), {18, 77})])
+def test_a_granule_sounds_if_its_length_of_data_is_not_zero(rate: Hertz, positions: set[int]) -> None:
+    """ISO/IEC 11172-3, 2.4.1.7, and ISO/IEC 13818-3, 2.4.1.7: part2_3_length has 12 bits, and begins at `positions`."""
+    frame_format = FrameFormat(rate=rate, bit_rate=64)
+    silent = frame_format.silence(1)
+    bits = 8 * frame_format.side_size
+
+    sounding = set()
+    for position in range(bits):
+        side = (1 << (bits - 1 - position)).to_bytes(frame_format.side_size, "big")
+        frame = silent[:4] + side + silent[4 + frame_format.side_size :]
+        if walk(frame, frame_format).sounding:
+            sounding.add(position)
+
+    assert sounding == {first + bit for first in positions for bit in range(12)}
+
+
+@pytest.mark.parametrize(("rate", "bits"), [(Hertz(24000), 8), (Hertz(48000), 9)])
+def test_a_frame_borrows_if_its_main_data_begins_before_it(rate: Hertz, bits: int) -> None:
+    frame_format = FrameFormat(rate=rate, bit_rate=64)
+    silent = frame_format.silence(1)
+
+    def borrows(first_two: int) -> bool:
+        return walk(silent[:4] + first_two.to_bytes(2, "big") + silent[6:], frame_format).borrows
+
+    assert all(borrows(1 << (15 - bit)) for bit in range(bits))
+    assert not any(borrows(1 << (15 - bit)) for bit in range(bits, 16))
