@@ -24,6 +24,7 @@ from audioed.store import Store
 from audioed.synthesizing import Workers, find_voice, fingerprint, run_all
 from audioed.units import Hertz, Samples
 from audioed.verifying import Source as RecordedSource
+from audioed.verifying import prove_script
 
 RATE = Hertz(22050)
 """Of editions, unless the settings say otherwise: that of the default voices."""
@@ -81,6 +82,7 @@ def convert(
             segments = segment(script, cast(script.metadata, config))
             if not segments:
                 raise EmptyArticleError(f"In {source} there is nothing that a voice could say.")
+            prove_script(article, script, segments)
             encoding = EncodingOptions(sample_rate=_rate(config), bit_rate_kbps=config.bit_rate_kbps)
             orders = [order(part, encoding, store) for part in segments]
             jingles = _jingle_orders(config, encoding, store)
@@ -159,7 +161,7 @@ def _receipt(article: Article, made: Master, paths: Mapping[str, Path]) -> Recei
             rate=recording.rate,
             segments=len(made.segments),
             skipped=tuple((skip.block, skip.reason, skip.text) for skip in made.script.skipped),
-            findings=(*article.findings, *made.script.findings),
+            findings=made.script.findings,
         ),
     )
 

@@ -19,7 +19,7 @@ class Output:
     """A file as it was written."""
 
     path: str
-    """Absolute."""
+    """As it was named, seen from the working folder."""
     digest: str
     size: int
 
@@ -50,8 +50,8 @@ class Receipt:
 
 
 def receipt_key(*asked: object) -> str:
-    """Return the key under which a build's receipt is kept: a hash of what it was asked for, and of this version."""
-    return blake2b(repr(("receipt", __version__, *asked)).encode(errors="surrogatepass"), digest_size=32).hexdigest()
+    """Return the key under which a build's receipt is kept: a hash of what it was asked for, where, and of this version."""
+    return blake2b(repr(("receipt", __version__, Path.cwd(), *asked)).encode(errors="surrogatepass"), digest_size=32).hexdigest()
 
 
 def keep_receipt(store: Store, key: str, receipt: Receipt) -> None:
@@ -88,7 +88,7 @@ def still_holds(receipt: Receipt, fingerprint: Callable[[str], str]) -> bool:
 
 def written(path: Path) -> Output:
     """Return a file's path, digest and size."""
-    return Output(path=str(path.absolute()), digest=digest_of(path), size=path.stat().st_size)
+    return Output(path=str(path), digest=digest_of(path), size=path.stat().st_size)
 
 
 def _is_as_written(output: Output) -> bool:

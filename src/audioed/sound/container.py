@@ -73,7 +73,7 @@ def _encode(
     container: OutputContainer, pcm: Iterable[bytes], kind: ContainerFormat, rate: Hertz, bit_rate_kbps: int
 ) -> None:
     # The quick coder is within a listener's hearing of the slow one on speech, at a tenth of the time.
-    codec, options = ("aac", {"aac_coder": "fast"}) if kind == "m4b" else ("libopus", {"application": "audio"})
+    codec, options = ("aac", {"aac_coder": "fast"}) if kind == "m4b" else ("libopus", {"application": "audio", "vbr": "constrained"})
     coded_rate = rate if kind == "m4b" else _OPUS_RATE
     stream = container.add_stream(codec, rate=coded_rate, options={"flags": "+bitexact"} | options)
     if not isinstance(stream, AudioStream):
@@ -82,7 +82,7 @@ def _encode(
     stream.codec_context.layout = AudioLayout("mono")
     resampler = av.AudioResampler(format=stream.codec_context.format, layout="mono", rate=coded_rate)
     position = 0
-    for piece in pcm:
+    for piece in filter(None, pcm):
         frame = av.AudioFrame(format="s16", layout="mono", samples=len(piece) // 2)
         frame.planes[0].update(piece)
         frame.sample_rate, frame.pts, frame.time_base = rate, position, Fraction(1, rate)
