@@ -65,15 +65,23 @@ def read_source(source: Source, *, language: str = "", report: Report = ignore) 
 def _parse(source: Source, text: str) -> Article:
     match source.media_type:
         case MediaType.HTML:
-            from audioed.reading.html import read_html  # noqa: PLC0415 - plain text needs no tree
-
-            return read_html(text, address=source.address if source.is_remote else "", name=source.name)
+            return _from_html(source, text)
         case MediaType.MARKDOWN:
             return _from_markdown(source, text)
         case MediaType.PLAIN:
             return _from_plain_text(source, text)
         case _:
             assert_never(source.media_type)
+
+
+def _from_html(source: Source, text: str) -> Article:
+    from audioed.reading.html import read_html  # noqa: PLC0415 - plain text needs no tree
+    from audioed.reading.web_page import read_page  # noqa: PLC0415
+
+    title = _name_as_title(source.name)
+    if source.is_remote:
+        return read_page(text, address=source.address, title=title)
+    return read_html(text, name=title)
 
 
 def _from_markdown(source: Source, text: str) -> Article:
@@ -132,7 +140,7 @@ def _refuse_silence(article: Article, name: str) -> None:
     if any(map(str.isalnum, _sayable(article.blocks))):
         return
     kinds = Counter(map(kind_of, article.blocks))
-    found = [f"{number} {kind}{'s' * (number > 1)}" for kind, number in sorted(kinds.items())]
+    found = [f"{kind} ({number})" for kind, number in sorted(kinds.items())]
     signs = "".join(dict.fromkeys("".join(_sayable(article.blocks)).split()))[:20]
     if signs:
         raise EmptyArticleError(f"{name} holds nothing to say, only signs: {signs}", hint="Add words to it.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audioed.errors import ReadingError
+from audioed.reading.language import detect
 
 _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -31,6 +32,17 @@ _CANDIDATES: Final = [
     "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 ]  # fmt: skip
 """What texts that are not UTF-8 are really written in; among all that there are, detection finds curiosities."""
+
+_HOMES: Final = {
+    "cp1252": "ca da de en es fi fr it nl pt sv",
+    "cp1250": "cs pl",
+    "cp1251": "be bg ru uk",
+    "cp1253": "el",
+    "cp1254": "tr",
+    "cp1255": "he",
+    "cp1256": "ar fa ur",
+}
+"""Languages by the encoding in which Windows wrote them."""
 
 _FEW_BYTES: Final = 4
 _LINE_ENDS: Final = {"\r\n": "\n", "\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"}
@@ -127,13 +139,21 @@ def _detected(content: bytes, name: str) -> str:
     sparse = _utf_16_without_mark(content)
     if sparse:
         return sparse
-    best = from_bytes(content, cp_isolation=_CANDIDATES).best()
-    if best is None:
+    matches = list(from_bytes(content, cp_isolation=_CANDIDATES))
+    if not matches:
         raise ReadingError(
             f"{name} is written in no encoding that can be told",
             hint=f"Save it as UTF-8, such as by: iconv -f windows-1252 -t utf-8 {name}",
         )
-    return best.encoding
+    # Best first. Encodings of one family differ in few letters, so that the language has to tell them apart.
+    at_home = (match.encoding for match in matches if _is_at_home(str(match), match.encoding))
+    return next(at_home, "") or ("cp1252" if "cp1252" in matches[0].could_be_from_charset else matches[0].encoding)
+
+
+def _is_at_home(text: str, encoding: str) -> bool:
+    """Tell whether a text's language is one that is written in this encoding."""
+    detected = detect(text)
+    return detected is not None and detected.language[:2] in _HOMES.get(encoding, "").split()
 
 
 def _utf_16_without_mark(content: bytes) -> str:

@@ -151,7 +151,6 @@ def _ask(opener: OpenerDirector, address: str, limits: Limits) -> HTTPResponse:
             "Accept-Encoding": "gzip",
         },
     )
-    host = urlsplit(address).hostname
     try:
         return cast("HTTPResponse", opener.open(request, timeout=limits.silence_s))
     except HTTPError as error:
@@ -164,8 +163,6 @@ def _ask(opener: OpenerDirector, address: str, limits: Limits) -> HTTPResponse:
         raise _failure(address, error.reason, limits) from error
     except (OSError, HTTPException) as error:
         raise _failure(address, error, limits) from error
-    except ValueError as error:  # a port that is no number, a host that is no name
-        raise ReadingError(f"{address} is no address: {error}", hint=f'Look at the host, "{host}".') from error
 
 
 def _failure(address: str, reason: object, limits: Limits) -> ReadingError:
@@ -216,11 +213,10 @@ _KEPT: Final = "%/:=&?~#+!$,;'@()*[]"
 
 def _to_ascii(address: str) -> str:
     """Return the address as it goes over the wire: an international host in IDNA, the rest quoted, no fragment."""
-    parts = urlsplit(re.sub(r"[\t\r\n]", "", address.strip()))
-    host = parts.netloc
-    if not host.isascii():
-        try:
-            host = host.encode("idna").decode("ascii")
-        except UnicodeError as error:
-            raise ReadingError(f'{address}: "{host}" is no name of a host') from error
+    try:
+        parts = urlsplit(re.sub(r"[\t\r\n]", "", address.strip()))
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
+        _ = parts.port
+    except ValueError as error:  # brackets without an end, a port that is no number, a label that is too long
+        raise ReadingError(f"{address} is no address: {error}", hint="Look at its host.") from error
     return urlunsplit((parts.scheme.lower(), host, quote(parts.path or "/", _KEPT), quote(parts.query, _KEPT), ""))

@@ -23,7 +23,7 @@ _SCRIPTS: Final = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
 )
-"""Scripts, by the language that most of what is written in them is in. Kana stand before the characters they go with."""
+"""Scripts, by the language that most of what is written in them is in. Kana stand before the characters of China."""
 
 _KIN: Final = {
     "ar": (("fa", "پچژگ"), ("ur", "ٹڈڑےں")),

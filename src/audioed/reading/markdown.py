@@ -6,7 +6,7 @@ definition lists, abbreviations and heading ids of PHP Markdown Extra; and formu
 
 import re
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -19,8 +19,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from audioed.errors import ReadingError
-from audioed.model import Block, Skipped
+from audioed.model import Block, Note, Skipped
 from audioed.reading.html import read_fragment
+from audioed.reading.identify import identify
 
 _DEEPEST: Final = 100
 """Levels of nesting, of which a list takes two. The parser drops what is deeper without a word: `to_html` does not."""
@@ -48,7 +49,9 @@ def read_markdown(text: str, *, name: str) -> tuple[tuple[Block, ...], tuple[Ski
     """
     rendered = to_html(text, name=name)
     blocks, skipped = read_fragment(rendered.html)
-    return blocks, (*skipped, *rendered.skipped)
+    # Notes are numbered by the parser, so that an id would change with a note above.
+    own = (replace(block, id="") if isinstance(block, Note) else block for block in blocks)
+    return identify(own), (*skipped, *rendered.skipped)
 
 
 def to_html(text: str, *, name: str) -> Rendered:
@@ -77,7 +80,14 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.before("inline", "heading_ids", _name_headings)
     parser.core.ruler.before("footnote_tail", "unreferenced_notes", _keep_unreferenced_notes)
     parser.core.ruler.push("abbreviations", _mark_abbreviations)
+    parser.core.ruler.push("captions", _caption_images)
+    parser.add_render_rule("footnote_anchor", _no_way_back)
     return parser
+
+
+def _no_way_back(*_: object) -> str:
+    """Leave out the arrow after a note, which the author didn't write."""
+    return ""
 
 
 def _name_headings(state: StateCore) -> None:
@@ -125,6 +135,23 @@ def _abbreviated(token: Token, pattern: re.Pattern[str], expansions: dict[str, s
         parts.append(Token("abbr_close", "abbr", -1))
         position = found.end()
     return [*parts, Token("text", "", 0, content=token.content[position:])]
+
+
+def _caption_images(state: StateCore) -> None:
+    """Make a figure of an image that is a paragraph by itself and has a title, which is its caption."""
+    for opening, inline, closing in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if opening.type != "paragraph_open" or len(inline.children or ()) != 1:
+            continue
+        image = (inline.children or [])[0]
+        if image.type == "image" and (caption := str(image.attrs.pop("title", ""))):
+            opening.tag = closing.tag = "figure"
+            opening.hidden = closing.hidden = False
+            inline.children = [
+                image,
+                Token("figcaption_open", "figcaption", 1),
+                Token("text", "", 0, content=caption),
+                Token("figcaption_close", "figcaption", -1),
+            ]
 
 
 def _keep_unreferenced_notes(state: StateCore) -> None:

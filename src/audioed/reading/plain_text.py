@@ -27,6 +27,7 @@ _LONGEST_VERSE: Final = 60
 _WRAPPED: Final = 160
 """Characters. No one wraps lines by hand as far out as this: longer lines are paragraphs of their own."""
 
+_BLANK: Final = re.compile(r"\n(?:[ \t]*\n)+")
 _UNDERLINE: Final = re.compile(r"[ \t]*([=\-~^])\1{2,}[ \t]*")
 _BREAK: Final = re.compile(r"[ \t]*(?:(?:([*#·•~_=-])[ \t]*)(?:\1[ \t]*){2,}|[⁂❦*#])[ \t]*")
 _ITEM: Final = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•‣◦]|\(?(?P<number>\d{1,3})[.)])[ \t]+(?=\S)")
@@ -59,7 +60,7 @@ def read_plain_text(text: str) -> PlainText:
     Lists, quotations, breaks and verse are seen where each of their lines says so. The first line is the title where it
     is a heading, or is short and no sentence; a line such as "by Jane Doe" under it names the authors.
     """
-    chunks = [tuple(chunk.split("\n")) for chunk in re.split(r"\n(?:[ \t]*\n)+", text.strip("\n")) if chunk.strip()]
+    chunks = list(_chunks(text))
     title, chunks = _take_title(chunks)
     authors, byline, chunks = _take_byline(chunks) if title else ((), "", chunks)
     reader = _Reader(
@@ -78,10 +79,11 @@ def read_plain_text(text: str) -> PlainText:
 
 @dataclass(slots=True)
 class _List:
-    """A list that is being read."""
+    """A list that is being read, with its latest item."""
 
     indent: int
     enclosure: Enclosure
+    item: Enclosure
 
 
 @dataclass(slots=True)
@@ -100,16 +102,14 @@ class _Reader:
         if self._is_list(chunk):
             yield from self._items(chunk)
             return
-        if self.open and all(_indent(line) >= 2 for line in chunk):
-            yield Paragraph(id="", inside=self._inside(), content=self._joined(chunk))
+        if self.open and _indent(chunk[0]) > self.open[0].indent + 1:
+            yield from self._continued(chunk)
             return
         self.open.clear()
         if _is_break(chunk):
             yield Break(id="")
         elif level := heading_level(chunk, has_case=self.has_case):
             yield Heading(id="", level=level, content=_content(chunk[0]))
-            if rest := chunk[2:]:  # below the underline
-                yield from self.read(rest)
         elif all(map(_QUOTED.match, chunk)):
             yield from self._quotation(chunk)
         elif not self.is_indented and _is_verse(chunk):
@@ -121,7 +121,7 @@ class _Reader:
 
     def _is_list(self, chunk: _Chunk) -> bool:
         items = [item for line in chunk if (item := _ITEM.match(line))]
-        if not _ITEM.match(chunk[0]) or _is_break(chunk):
+        if not items or not _ITEM.match(chunk[0]) or _is_break(chunk):
             return False
         numbers = [int(item["number"]) for item in items if item["number"]]
         if self.open or len(items) > 1:
@@ -144,21 +144,33 @@ class _Reader:
                 number=int(marker["number"]) if ordered else None,
             )
 
+    def _continued(self, chunk: _Chunk) -> Iterator[Block]:
+        """Read a paragraph that belongs to an item above it, and the items that follow without a blank line."""
+        end = next((number for number, line in enumerate(chunk) if number and _ITEM.match(line)), len(chunk))
+        end = end if self._is_list(chunk[end:]) else len(chunk)
+        while self.open[-1].indent >= _indent(chunk[0]):
+            self.open.pop()
+        yield Paragraph(id="", inside=self._inside(), content=self._joined(chunk[:end]))
+        if chunk[end:]:
+            yield from self._items(chunk[end:])
+
     def _enter(self, indent: int, *, ordered: bool) -> None:
         while self.open and (self.open[-1].indent > indent + 1):
             self.open.pop()
         if self.open and self.open[-1].indent >= indent - 1:
             if self.open[-1].enclosure.ordered == ordered:
+                self.open[-1].item = Enclosure(kind="item", key=next(self.keys))
                 return
             self.open.pop()
-        self.open.append(_List(indent, Enclosure(kind="list", key=next(self.keys), ordered=ordered)))
+        around = Enclosure(kind="list", key=next(self.keys), ordered=ordered)
+        self.open.append(_List(indent, around, Enclosure(kind="item", key=next(self.keys))))
 
     def _inside(self) -> tuple[Enclosure, ...]:
-        return tuple(each.enclosure for each in self.open)
+        return tuple(enclosure for each in self.open for enclosure in (each.enclosure, each.item))
 
     def _quotation(self, chunk: _Chunk) -> Iterator[Quotation]:
         lines = "\n".join(_QUOTED.sub("", line, count=1) for line in chunk)
-        paragraphs = [tuple(lines.split("\n")) for lines in re.split(r"\n(?:[ \t]*\n)+", lines.strip("\n"))]
+        paragraphs = [tuple(lines.split("\n")) for lines in _BLANK.split(lines.strip("\n"))]
         attribution = ""
         if dash := _ATTRIBUTION.match(paragraphs[-1][-1]):
             attribution = paragraphs[-1][-1][dash.end() :]
@@ -171,6 +183,16 @@ class _Reader:
 
     def _joined(self, lines: _Chunk) -> Content:
         return _content(join_lines(lines, self.words))
+
+
+def _chunks(text: str) -> Iterator[_Chunk]:
+    for paragraph in _BLANK.split(text.strip("\n")):
+        chunk = tuple(paragraph.split("\n")) if paragraph.strip() else ()
+        while len(chunk) > 2 and heading_level(chunk[:2]):
+            yield chunk[:2]
+            chunk = chunk[2:]
+        if chunk:
+            yield chunk
 
 
 def heading_level(chunk: _Chunk, *, has_case: bool = True) -> int:
@@ -190,8 +212,7 @@ def _take_title(chunks: list[_Chunk]) -> tuple[str, list[_Chunk]]:
         return "", chunks
     first, line = chunks[0], chunks[0][0].strip()
     if heading_level(first):
-        rest = first[2:]  # below the underline
-        return line, [rest, *chunks[1:]] if rest else chunks[1:]
+        return line, chunks[1:]
     is_short = len(first) == 1 and len(line) <= _LONGEST_HEADING and not line.endswith(_SENTENCE_END)
     is_other = _ITEM.match(line) or _QUOTED.match(line) or _is_break(first)
     return (line, chunks[1:]) if is_short and not is_other else ("", chunks)
