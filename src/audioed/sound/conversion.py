@@ -31,7 +31,7 @@ def resample(pcm: bytes, source: Hertz, target: Hertz) -> bytes:
     if source == target:
         return pcm
     resampler = AudioResampler(format="s16", layout="mono", rate=target)
-    return b"".join(_content(made) for frame in [*_frames(pcm, source), None] for made in resampler.resample(frame))
+    return b"".join(_content(made) for frame in [*frames(pcm, source), None] for made in resampler.resample(frame))
 
 
 def to_flac(pcm: bytes, rate: Hertz) -> bytes:
@@ -52,7 +52,7 @@ def decode(source: Path | BytesIO) -> tuple[bytes, Hertz]:
     """
     name = str(source) if isinstance(source, Path) else "the sound"
     try:
-        with av.open(str(source) if isinstance(source, Path) else source, "r") as container:
+        with av.open(str(source) if isinstance(source, Path) else source, "r", metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise EncodingError(f"There is no sound in {name}.")
             stream = container.streams.audio[0]
@@ -73,14 +73,15 @@ def _encode(pcm: bytes, rate: Hertz, *, container: str, codec: str, bit_rate: in
         if bit_rate:
             stream.bit_rate = bit_rate
         resampler = AudioResampler(format=stream.format, layout="mono", rate=rate)
-        for frame in _frames(pcm, rate):
+        for frame in frames(pcm, rate):
             for made in resampler.resample(frame):
                 output.mux(stream.encode(made))
         output.mux(stream.encode(None))
     return buffer.getvalue()
 
 
-def _frames(pcm: bytes, rate: Hertz) -> Iterator[AudioFrame]:
+def frames(pcm: bytes, rate: Hertz) -> Iterator[AudioFrame]:
+    """Return a sound as FFmpeg takes it, a few seconds at a time."""
     for first in range(0, len(pcm) // 2, _FRAME):
         piece = pcm[first * 2 : (first + _FRAME) * 2]
         frame = AudioFrame(format="s16", layout="mono", samples=len(piece) // 2)

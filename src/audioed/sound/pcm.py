@@ -22,8 +22,8 @@ WIDTH = 2
 """Bytes of a sample."""
 LIMITER_VERSION = "1"
 """Changes when `level` or `trim` gives other samples for the same input."""
-CEILING = Decibels(-2.5)
-"""Of samples. What lies between samples, and MP3, add up to 1.2 dB on speech: so true peaks stay under -1 dBTP."""
+CEILING = Decibels(-2.0)
+"""Of samples. What lies between them, and MP3 at 64 kbit/s, add up to 0.6 dB to speech: true peaks stay under -1."""
 
 _FULL_SCALE = 32_768
 _SILENCE = 32

@@ -1,6 +1,19 @@
 """Segments to clips: engines, voices, and the workers that run them."""
 
 from audioed.synthesizing.engines import engine
-from audioed.synthesizing.speaking import clip_key, synthesize
+from audioed.synthesizing.pool import run_all
+from audioed.synthesizing.speaking import clip_key, fingerprint, synthesize
+from audioed.synthesizing.voices import find_voice, load_voices, voice_for
+from audioed.synthesizing.workers import Workers
 
-__all__ = ["clip_key", "engine", "synthesize"]
+__all__ = [
+    "Workers",
+    "clip_key",
+    "engine",
+    "find_voice",
+    "fingerprint",
+    "load_voices",
+    "run_all",
+    "synthesize",
+    "voice_for",
+]

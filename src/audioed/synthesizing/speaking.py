@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import replace
+from functools import cache
 from hashlib import blake2b
 
 from audioed.errors import SynthesisError
-from audioed.model import Clip, Segment, Utterance, WordTime
+from audioed.model import Clip, Segment, Utterance, Voice, WordTime
 from audioed.sound import pcm
 from audioed.synthesizing.engines import engine
 from audioed.synthesizing.wording import has_words
@@ -81,26 +82,32 @@ def _moved(clip: Clip, *, characters: int = 0, samples: int, first: int, end: in
     )
 
 
-def clip_key(segment: Segment, *, sample_rate: Hertz | None) -> str:
-    """Return the key of a segment's clip: a hash of all that shapes it, and of nothing else.
+@cache
+def fingerprint(voice: Voice) -> str:
+    """Return a hash of all that shapes a voice's sound: engine, files, settings, limiter. Its names are not in it."""
+    shaping = (
+        pcm.LIMITER_VERSION,
+        voice.engine,
+        voice.variant,
+        voice.rate_wpm,
+        voice.pitch,
+        voice.gain_db or 0.0,
+        engine(voice.engine).fingerprint(voice),
+    )
+    return _hash(shaping)
 
-    That is what each voice says with which settings, the engine's fingerprint, our limiter and the sample rate.
-    Names, titles and places in the article are not in it.
+
+def clip_key(segment: Segment, *, sample_rate: Hertz | None) -> str:
+    """Return the key of a segment's clip: a hash of what each voice says, of the voices and of the sample rate.
+
+    The segment's place in the article is not in it.
     """
-    shaping = [
-        (
-            utterance.spoken,
-            utterance.voice.engine,
-            utterance.voice.variant,
-            utterance.voice.rate_wpm,
-            utterance.voice.pitch,
-            utterance.voice.gain_db or 0.0,
-            engine(utterance.voice.engine).fingerprint(utterance.voice),
-        )
-        for utterance in segment.utterances
-    ]
-    content = json.dumps([pcm.LIMITER_VERSION, sample_rate, shaping], ensure_ascii=True)
-    return blake2b(content.encode(), digest_size=20).hexdigest()
+    said = [(utterance.spoken, fingerprint(utterance.voice)) for utterance in segment.utterances]
+    return _hash((sample_rate, said))
+
+
+def _hash(value: object) -> str:
+    return blake2b(json.dumps(value).encode(), digest_size=20).hexdigest()
 
 
 def _excerpt(segment: Segment) -> str:
