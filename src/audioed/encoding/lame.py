@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 
 import lameenc
 
@@ -115,4 +114,6 @@ def _without_info(frames: bytes, frame_format: FrameFormat) -> bytes:
 
 @cache
 def _lameenc_version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - slow to load, and workers are given their keys
+
     return version("lameenc")
