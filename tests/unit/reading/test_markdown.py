@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from audioed.errors import ReadingError
@@ -143,6 +143,7 @@ SIGNS = st.sampled_from(
 @given(st.lists(WORDS | SIGNS, max_size=40))
 def test_every_word_is_in_a_block(pieces: list[str]) -> None:
     text = "".join(pieces).replace("](x)", "](#)")
+    assume("~~~" not in text and "```" not in text)  # what stands beside a fence names a language
 
     found, skipped = read_markdown(text, name="a.md")
 
