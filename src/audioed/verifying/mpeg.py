@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 _BLOCK = 1 << 20
 _LONGEST_FRAME = 1441
@@ -28,6 +28,10 @@ _LAME_DELAYS = 21
 """Bytes from the beginning of LAME's extension to its delay and padding."""
 
 
+Format: TypeAlias = tuple[int, int, int]
+"""Sample rate, bit rate in kbit/s, channels."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrameHeader:
     """What the four bytes at a frame's beginning say."""
@@ -40,6 +44,11 @@ class FrameHeader:
     samples: int
     bit_rate: int
     channels: int
+
+    @property
+    def format(self) -> Format:
+        """What all frames of an edition have in common."""
+        return self.rate, self.bit_rate, self.channels
 
 
 @lru_cache(maxsize=256)
@@ -120,14 +129,14 @@ class Stream:
     """Up to the end of the last whole frame."""
     strange_bytes: int
     """That belong to no frame, wherever they are; ID3v1's 128 at the end are no part of the sound, and not counted."""
-    formats: frozenset[tuple[int, int, int]]
-    """Sample rate, bit rate and channels of the frames; one edition has one."""
+    formats: frozenset[Format]
+    """Of the frames; an edition has one."""
 
 
 def read_stream(file: BinaryIO, position: int) -> Stream:
     """Walk through the frames from a position in the file to its end."""
     stretches: list[Stretch] = []
-    formats: set[tuple[int, int, int]] = set()
+    formats: set[Format] = set()
     frame_count = end = framed = 0
     current: tuple[bool, int, int] | None = None
     for start, header, is_silence in _frames(file, position):
@@ -138,7 +147,7 @@ def read_stream(file: BinaryIO, position: int) -> Stream:
         end = start + header.size
         framed += header.size
         frame_count += 1
-        formats.add((header.rate, header.bit_rate, header.channels))
+        formats.add(header.format)
     if current is not None:
         stretches.append(_stretch(current, end, frame_count))
     file.seek(0, 2)
@@ -171,7 +180,7 @@ def _frames(file: BinaryIO, position: int) -> Iterator[tuple[int, FrameHeader, b
     file.seek(position)
     content = b""
     base = at = 0
-    is_lost = False
+    usual: Format | None = None
     while True:
         if at + 2 * _LONGEST_FRAME > len(content):
             content = content[at:] + file.read(_BLOCK)
@@ -179,8 +188,8 @@ def _frames(file: BinaryIO, position: int) -> Iterator[tuple[int, FrameHeader, b
             if len(content) < 4:
                 return
         header = read_header(content[at : at + 4])
-        if header is None or (is_lost and not _is_followed(content, at + header.size)):
-            is_lost = True
+        if header is None or (header.format != usual and not _is_followed(content, at + header.size)):
+            usual = None
             following = content.find(b"\xff", at + 1)
             at = following if following >= 0 else len(content)
             continue
@@ -190,7 +199,7 @@ def _frames(file: BinaryIO, position: int) -> Iterator[tuple[int, FrameHeader, b
         is_silence = content.startswith(bytes(header.side_size), body) and content.count(0, body, end) == end - body
         yield base + at, header, is_silence
         at = end
-        is_lost = False
+        usual = header.format
 
 
 def _is_followed(content: bytes, end: int) -> bool:

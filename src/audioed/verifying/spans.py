@@ -51,14 +51,16 @@ def check_spans(record: Record, stream: Stream, file: BinaryIO, position: int) -
         file: Is read again.
         position: Of the first audio frame in the file, in bytes.
     """
-    if all(_is_in_place(segment, file, position) for segment in record.segments):
+    is_in_place = all(_is_in_place(segment, stream, file, position) for segment in record.segments)
+    if is_in_place and stream.byte_count == record.byte_count:
         yield from _between(record, stream)
-        return
-    pieces = list(_pieces(record, stream, file, position))
-    yield from _Comparison(record, stream, pieces).findings()
+    else:
+        yield from _Comparison(record, stream, tuple(_pieces(record, stream, file, position))).findings()
 
 
-def _is_in_place(segment: SegmentFact, file: BinaryIO, position: int) -> bool:
+def _is_in_place(segment: SegmentFact, stream: Stream, file: BinaryIO, position: int) -> bool:
+    if not segment.byte_start < segment.byte_end <= stream.byte_count:
+        return False
     file.seek(position + segment.byte_start)
     frames = file.read(segment.byte_end - segment.byte_start)
     return digest_frames(frames, segment.frames_digest) == segment.frames_digest
@@ -114,7 +116,7 @@ def _pieces(record: Record, stream: Stream, file: BinaryIO, position: int) -> It
         if before.byte_end == after.byte_start
     }
     jingles = {jingle.byte_end - jingle.byte_start for jingle in record.jingles}
-    like = record.segments[0].frames_digest
+    like = next(iter(known), bytes(16))
     for stretch in stream.stretches:
         if stretch.is_silence:
             continue
