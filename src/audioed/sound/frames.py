@@ -134,6 +134,9 @@ class Walked:
 def walk(frames: bytes, frame_format: FrameFormat) -> Walked:
     """Step through frames from the first to the last.
 
+    That something sounds is told by the side information: to decode takes a quarter of the time that LAME does, and
+    FFmpeg a tenth of a second to load. Only who verifies a file has to.
+
     Raises:
         EncodingError: Something is not a frame of the format, or the last frame is cut short.
     """

@@ -3,6 +3,7 @@
 import math
 from array import array
 from collections.abc import Iterable
+from io import BytesIO
 from typing import Any
 
 import lameenc
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from audioed.encoding import EncodingOptions, encode, run_key
 from audioed.errors import EncodingError
 from audioed.model import Clip, WordTime
-from audioed.sound.decoding import decode_run
+from audioed.sound.conversion import decode
 from audioed.units import Hertz, Samples
 
 RATES = [Hertz(rate) for rate in (16000, 22050, 24000, 44100, 48000)]
@@ -57,7 +58,7 @@ def test_a_decoded_run_holds_the_clip_from_its_first_sample_to_its_last(rate: He
     clip = burst(rate, rate)
     options = EncodingOptions(sample_rate=rate, bit_rate_kbps=160)
 
-    decoded = array("h", decode_run(encode(clip, options).frames, options.frame_format))
+    decoded = array("h", decode(BytesIO(encode(clip, options).frames))[0])[1105:]
 
     original = array("h", clip.pcm)
     margin = rate // 10
