@@ -38,14 +38,13 @@ def fit(content: bytes, *, longest: int = 1600) -> tuple[bytes, str]:
     Raises:
         ReadingError: it is none of JPEG, PNG, WebP and GIF, is damaged, or has more than 50 million pixels.
     """
-    picture = _open(content)
-    is_photograph = picture.format in {"JPEG", "WEBP"} and not _has_holes(picture)
-    upright = _upright(picture)
-    upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    picture = _decoded(content)
+    is_photograph = picture.format in {"JPEG", "WEBP"} and picture.mode == "RGB"
+    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     if is_photograph:
-        return _to_jpeg(upright.convert("RGB"), 85), ".jpg"
+        return _to_jpeg(picture, 85), ".jpg"
     stream = BytesIO()
-    upright.save(stream, "PNG", optimize=True)
+    picture.save(stream, "PNG", optimize=True)
     return stream.getvalue(), ".png"
 
 
@@ -64,7 +63,7 @@ def square_cover(content: bytes | None, *, id: str, size: int = 1400, limit_byte
     Raises:
         ReadingError: as for `fit`, or the limit can't be kept.
     """
-    cover = _hills(id, size) if content is None else _squared(_upright(_open(content)), size)
+    cover = _hills(id, size) if content is None else _squared(_decoded(content), size)
     for softness in _SOFTNESSES:
         softened = cover if softness == 1 else cover.reduce(softness).resize(cover.size, Image.Resampling.BICUBIC)
         for quality in _QUALITIES:
@@ -74,14 +73,26 @@ def square_cover(content: bytes | None, *, id: str, size: int = 1400, limit_byte
     raise ReadingError(f"A cover of {size} px can't be had in {limit_bytes} bytes")
 
 
+def _decoded(content: bytes) -> Image.Image:
+    """Return a picture, upright and with nothing but its pixels, and with its `format`.
+
+    Raises:
+        ReadingError: as for `fit`.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of sizes, where our limit is stricter, and of damaged EXIF blocks
+        picture = _open(content)
+        upright = _upright(picture)
+    upright.format = picture.format
+    return upright
+
+
 def _open(content: bytes) -> Image.Image:
     head = content[:1000].lstrip().lower()
     if head.startswith((b"<svg", b"<?xml", b"<!doctype svg")):
         raise ReadingError("it is a drawing (SVG), which is not read", hint="Save it as PNG.")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is stricter
-            picture = Image.open(BytesIO(content), formats=_FORMATS)
+        picture = Image.open(BytesIO(content), formats=_FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
             raise ReadingError(
                 f"it has {picture.width} x {picture.height} pixels, more than {MOST_PIXELS / 1e6:g} million"
@@ -101,7 +112,6 @@ def _has_holes(picture: Image.Image) -> bool:
 
 
 def _upright(picture: Image.Image) -> Image.Image:
-    """Return the picture turned as its EXIF asks, in a mode that can be scaled, and with nothing but its pixels."""
     from PIL import ImageOps  # noqa: PLC0415 - a drawn cover does without
 
     try:

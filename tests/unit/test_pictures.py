@@ -74,6 +74,12 @@ def test_a_picture_is_turned_as_its_camera_says_and_forgets_where_it_was_taken()
     assert b"camera" not in content
 
 
+@pytest.mark.parametrize("exif", [b"Exif\0\0MM\0*\0\0\0\x08\xff\xff", b"Exif\0\0II*\0\xff\xff\xff\xff", b"nonsense"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_damaged_exif_block_turns_nothing(kind: str, exif: bytes) -> None:
+    assert opened(fit(saved(Image.new("RGB", (8, 4)), kind, exif=exif))[0]).size == (8, 4)
+
+
 def test_a_png_says_nothing_but_its_pixels() -> None:
     from PIL.PngImagePlugin import PngInfo
 

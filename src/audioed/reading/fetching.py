@@ -105,6 +105,7 @@ def fetch(address: str, limits: Limits = _DEFAULT) -> Answer:
     for _ in range(limits.redirects + 1):
         permit(urlsplit(here))
         seen.add(here)
+        _hurry(address, limits, deadline)
         with _ask(opener, here, limits) as response:
             if response.status not in _REDIRECTS:
                 content = _body(response, here, limits, deadline)
@@ -140,6 +141,11 @@ class _StayHere(HTTPRedirectHandler):
 
     def redirect_request(self, *_: object) -> None:
         """Follow nothing."""
+
+
+def _hurry(address: str, limits: Limits, deadline: float) -> None:
+    if time.monotonic() > deadline:
+        raise ReadingError(f"{address} takes longer than {limits.total_s:g} s", hint="Try again later.")
 
 
 def _ask(opener: OpenerDirector, address: str, limits: Limits) -> HTTPResponse:
@@ -196,8 +202,7 @@ def _body(response: HTTPResponse, address: str, limits: Limits, deadline: float)
             content += unpack.decompress(chunk, limits.bytes + 1 - len(content)) if unpack else chunk
             if len(content) > limits.bytes:
                 raise ReadingError(f"{address} is larger than {limits.bytes / 1e6:g} MB", hint="Name a single article.")
-            if time.monotonic() > deadline:
-                raise ReadingError(f"{address} takes longer than {limits.total_s:g} s", hint="Try again later.")
+            _hurry(address, limits, deadline)
     except zlib.error as error:
         raise ReadingError(f"{address} is damaged: {error}") from error
     except (OSError, HTTPException) as error:

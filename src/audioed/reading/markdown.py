@@ -100,8 +100,6 @@ def _name_headings(state: StateCore) -> None:
 
 def _define_abbreviation(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule's signature
     """Take lines such as `*[HTML]: HyperText Markup Language` (PHP Markdown Extra, Abbreviations)."""
-    if state.is_code_block(line):
-        return False
     start = state.bMarks[line] + state.tShift[line]
     found = _ABBREVIATION.fullmatch(state.src, start, state.eMarks[line])
     if not found:

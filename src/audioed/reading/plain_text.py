@@ -129,11 +129,9 @@ class _Reader:
         return numbers == [1] or chunk[0].lstrip()[0] in "•‣◦*-"
 
     def _items(self, chunk: _Chunk) -> Iterator[ListItem]:
-        starts = [number for number, line in enumerate(chunk) if _ITEM.match(line)]
-        for start, end in zip(starts, [*starts[1:], len(chunk)], strict=True):
-            marker = _ITEM.match(chunk[start])
-            if marker is None:  # they are where the pattern matched
-                continue
+        markers = [(number, marker) for number, line in enumerate(chunk) if (marker := _ITEM.match(line))]
+        ends = [*(start for start, _ in markers[1:]), len(chunk)]
+        for (start, marker), end in zip(markers, ends, strict=True):
             ordered = marker["number"] is not None
             self._enter(_indent(chunk[start]), ordered=ordered)
             yield ListItem(

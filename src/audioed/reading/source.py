@@ -193,17 +193,18 @@ def _near_names(path: Path) -> str:
 
     if not path.parent.is_dir():
         return f"There is no folder {path.parent} either."
-    try:
-        names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
-    except PermissionError:
-        return ""
+    names = _names(path.parent)
     near = get_close_matches(path.name, names, n=3) or [name for name in names if Path(name).stem == path.stem][:3]
     return "Did you mean " + " or ".join(str(path.parent / name) for name in near) + "?" if near else ""
 
 
 def _inside(folder: Path) -> str:
-    try:
-        names = sorted(entry.name for entry in folder.iterdir() if media_type_of(entry.name) or entry.suffix == ".txt")
-    except OSError:
-        names = []
+    names = [name for name in _names(folder) if media_type_of(name) or name.endswith(".txt")]
     return f"Name a file in it, such as {folder / names[0]}" if names else "Name a file."
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+    except PermissionError:  # then there are no names to suggest
+        return []

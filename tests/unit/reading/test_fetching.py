@@ -74,6 +74,9 @@ class Handler(BaseHTTPRequestHandler):
             self.site.leave.wait(5)
         elif first == "drip":
             self.drip()
+        elif first == "hush":
+            self.answer(b"x", {**HTML, "Content-Length": "100"})
+            self.site.leave.wait(5)
         else:
             self.send_error(404)
 
@@ -183,6 +186,7 @@ def test_redirects_are_followed_and_the_last_address_counts(site: Site) -> None:
         ("status/403", "answered 403 Forbidden"),
         ("status/503", "answered 503 Service Unavailable"),
         ("stall", r"did not answer within 0\.3 s"),
+        ("hush", r"did not answer within 0\.3 s"),
         ("drip", r"takes longer than 0\.6 s"),
     ],
 )

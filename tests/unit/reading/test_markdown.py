@@ -36,8 +36,9 @@ def test_abbreviations_take_their_expansions_from_anywhere() -> None:
     assert len(blocks(text)) == 1
 
 
-def test_an_abbreviation_that_is_code_is_code() -> None:
-    assert len(blocks("    *[HTML]: x")) == 1
+@pytest.mark.parametrize("text", ["    *[HTML]: x", "Text\n    *[HTML]: x", "*[HTML]:", "[HTML]* : x"])
+def test_what_is_no_line_of_an_abbreviation_is_text(text: str) -> None:
+    assert "HTML" in text_of(blocks(text)[0])
 
 
 def test_the_longest_abbreviation_goes_first() -> None:

@@ -156,6 +156,12 @@ def test_a_source_without_words_is_refused(text: str, media_type: MediaType, mes
     assert caught.value.hint
 
 
+def test_a_formula_with_words_for_it_can_be_said() -> None:
+    found = article('<math display="block" alttext="a squared"><mi>a</mi></math>', MediaType.HTML)
+
+    assert len(found.blocks) == 1
+
+
 def test_emoji_among_words_are_kept() -> None:
     assert text_of(article("Good 🙂 day").blocks[0]) == "Good 🙂 day"
 

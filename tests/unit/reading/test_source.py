@@ -80,6 +80,18 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert caught.value.hint == f"There is no folder {tmp_path / 'none'} either."
 
 
+def test_a_folder_that_may_not_be_listed_gives_no_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    with pytest.raises(ReadingError) as caught:
+        load(str(tmp_path / "a.md"))
+
+    assert caught.value.hint == ""
+
+
 def test_nothing_near_gives_no_hint(tmp_path: Path) -> None:
     with pytest.raises(ReadingError) as caught:
         load(str(tmp_path / "a.md"))
