@@ -167,7 +167,8 @@ def _place_of_cut(line: _Line, first: int, last: int, sentences: list[int]) -> i
         for place in reversed(places):
             if line.is_cuttable(place) and not _is_inside_character(line.spoken, place):
                 return place
-    return spaces[-1] if spaces else last
+    between_tokens = next(filter(line.is_cuttable, reversed(everywhere)), None)
+    return between_tokens or (spaces[-1] if spaces else last)
 
 
 def _is_inside_character(text: str, position: int) -> bool:

@@ -68,7 +68,8 @@ class Draft:
 
     def silence_all(self, reason: str) -> None:
         """Leave the whole passage unspoken."""
-        self._spans = {(SpanKind.SILENT, reason): [(0, self._length)]}
+        announced = (SpanKind.ANNOUNCED, "")
+        self._spans = {announced: self._spans.get(announced, []), (SpanKind.SILENT, reason): [(0, self._length)]}
 
     def audible(self) -> str:
         """Return what is not silent."""

@@ -39,9 +39,9 @@ def choose_template(narration: Narration, frame: Frame, framing: Framing, given:
 
 def title_heading(article: Article) -> Heading | None:
     """Return the first heading if it is the title, whatever its case, white space and references to notes."""
+    title = _key(article.metadata.title)
     heading = next((block for block in article.blocks if isinstance(block, Heading)), None)
-    is_title = heading and _key(content_text(_title(heading))) == _key(article.metadata.title)
-    return heading if is_title else None
+    return heading if heading and title and _key(content_text(_title(heading))) == title else None
 
 
 def write_opening(

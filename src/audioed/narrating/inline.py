@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Final
 
 from audioed.model import Content, Mark, MarkKind, SpanKind, Text
@@ -39,7 +40,7 @@ def say(narration: Narration, draft: Draft, phrase: str, fields: Mapping[str, Va
 
 def write(narration: Narration, draft: Draft, content: Content) -> None:
     """Write the author's text as the policy wants it."""
-    for run, following in zip(content, (*content[1:], _NOTHING), strict=True):
+    for run, following in zip_longest(content, content[1:], fillvalue=_NOTHING):
         if run.marks:
             _write_marked(narration, draft, run, following)
         else:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import TypeAlias
 
 from audioed.model import Content, content_text
@@ -55,7 +56,9 @@ def render(template: str, fields: Mapping[str, Value]) -> Iterator[Value]:
     A template without words yields the author's own text alone, which is said whatever the language.
     """
     if template:
-        yield from _render(_parse(template), fields)
+        for is_words, group in groupby(_render(_parse(template), fields), key=lambda value: isinstance(value, str)):
+            values = [*group]
+            yield from ["".join(map(str, values))] if is_words else values
     else:
         yield from (value for value in fields.values() if not isinstance(value, str) and not is_empty(value))
 
