@@ -25,6 +25,9 @@ _SHAPING = ("espeakng-loader", "lameenc")
 """Packages whose version is part of an edition's record."""
 
 
+_RECORD_LIMIT = 650_000
+"""Bytes, so that with cover, transcript and chapters the tag stays under a megabyte."""
+
 _COVER_VERSION = "1"
 """Changes when the same picture or name gives another cover."""
 
@@ -145,7 +148,7 @@ def _write_mp3(made: Master, path: Path, store: Store) -> None:
     head = tag(
         made.script,
         made.recording,
-        record=pack_record(made.record),
+        record=pack_record(made.record, limit_bytes=_RECORD_LIMIT),
         cover=made.cover,
         transcript=transcript_of(made.script),
     )
@@ -165,8 +168,11 @@ def _write_container(kind: Literal["m4b", "opus"], made: Master, path: Path, wor
         bit_rate_kbps=made.recording.bit_rate,
         chapters=[(chapter.title, chapter.start, chapter.end) for chapter in made.recording.chapters],
     )
-    tag_file = tag_m4b if kind == "m4b" else tag_opus
-    tag_file(path, made.script.metadata, record=pack_record(made.record), cover=made.cover)
+    metadata, record = made.script.metadata, pack_record(made.record, limit_bytes=_RECORD_LIMIT)
+    if kind == "m4b":
+        tag_m4b(path, metadata, record=record, cover=made.cover)
+    else:
+        tag_opus(path, metadata, made.recording, record=record, cover=made.cover)
 
 
 def _sound(made: Master, workers: Workers) -> Iterator[bytes]:

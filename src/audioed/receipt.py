@@ -50,8 +50,9 @@ class Receipt:
 
 
 def receipt_key(*asked: object) -> str:
-    """Return the key under which a build's receipt is kept: a hash of what it was asked for, where, and of this version."""
-    return blake2b(repr(("receipt", __version__, Path.cwd(), *asked)).encode(errors="surrogatepass"), digest_size=32).hexdigest()
+    """Return the key of a build's receipt: a hash of what it was asked for, in which folder, and of this version."""
+    what = repr(("receipt", __version__, Path.cwd(), *asked))
+    return blake2b(what.encode(errors="surrogatepass"), digest_size=20).hexdigest()
 
 
 def keep_receipt(store: Store, key: str, receipt: Receipt) -> None:

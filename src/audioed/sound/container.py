@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import av
 from av.audio.layout import AudioLayout
@@ -12,6 +12,9 @@ from av.container import OutputContainer
 
 from audioed.errors import EncodingError
 from audioed.units import Hertz, Samples
+
+if TYPE_CHECKING:
+    from av.container.core import Chapter
 
 ContainerFormat: TypeAlias = Literal["m4b", "opus"]
 ChapterMark: TypeAlias = tuple[str, Samples, Samples]
@@ -40,7 +43,7 @@ def write_container(
         kind: "m4b" or "opus".
         rate: Of the PCM. M4B keeps it; Opus is resampled to 48 kHz.
         bit_rate_kbps: Of the encoded sound.
-        chapters: In order; Opus gets them as Ogg comments from FFmpeg's muxer.
+        chapters: In order; M4B alone has a place for them here, Opus has them among its comments.
 
     Raises:
         EncodingError: FFmpeg refuses the sound or can't write the file.
@@ -51,29 +54,26 @@ def write_container(
         options |= {"movflags": "+faststart", "brand": "M4B "}
     try:
         with av.open(str(path), "w", format="ipod" if kind == "m4b" else "ogg", options=options) as container:
-            container.set_chapters(
-                [
-                    {
-                        "id": number,
-                        "start": start,
-                        "end": end,
-                        "time_base": Fraction(1, rate),
-                        "metadata": {"title": title},
-                    }
-                    for number, (title, start, end) in enumerate(chapters, 1)
-                ]
-            )
+            if kind == "m4b":
+                container.set_chapters([_chapter(number, mark, rate) for number, mark in enumerate(chapters, 1)])
             _encode(container, pcm, kind, rate, bit_rate_kbps)
     except av.FFmpegError as error:
         hint = "look for free space and rights in that folder"
         raise EncodingError(f"{path} can't be written: {error.strerror}", hint=hint) from error
 
 
+def _chapter(number: int, mark: ChapterMark, rate: Hertz) -> "Chapter":
+    title, start, end = mark
+    return {"id": number, "start": start, "end": end, "time_base": Fraction(1, rate), "metadata": {"title": title}}
+
+
 def _encode(
     container: OutputContainer, pcm: Iterable[bytes], kind: ContainerFormat, rate: Hertz, bit_rate_kbps: int
 ) -> None:
     # The quick coder is within a listener's hearing of the slow one on speech, at a tenth of the time.
-    codec, options = ("aac", {"aac_coder": "fast"}) if kind == "m4b" else ("libopus", {"application": "audio", "vbr": "constrained"})
+    codec, options = (
+        ("aac", {"aac_coder": "fast"}) if kind == "m4b" else ("libopus", {"application": "audio", "vbr": "constrained"})
+    )
     coded_rate = rate if kind == "m4b" else _OPUS_RATE
     stream = container.add_stream(codec, rate=coded_rate, options={"flags": "+bitexact"} | options)
     if not isinstance(stream, AudioStream):

@@ -27,12 +27,12 @@ _HINTS = {
 class Hash(Protocol):
     """Something that digests bytes, such as hashlib's objects."""
 
-    def update(self, data: bytes, /) -> None:
+    def update(self, data: bytes | memoryview, /) -> None:
         """Take in the next bytes."""
         ...
 
 
-def write_atomically(path: Path, chunks: Iterable[bytes], *, digest: Hash | None = None) -> int:
+def write_atomically(path: Path, chunks: Iterable[bytes | memoryview], *, digest: Hash | None = None) -> int:
     """Write a file that is whole, or leave everything as it was.
 
     The content is on the disk before the name points to it. On Linux it has no name until then, so that not even a
@@ -61,7 +61,7 @@ def write_atomically(path: Path, chunks: Iterable[bytes], *, digest: Hash | None
         return _write(path, file.fileno(), chunks, digest)
 
 
-def _replace(target: Path, chunks: Iterable[bytes], digest: Hash | None, mode: int | None) -> int:
+def _replace(target: Path, chunks: Iterable[bytes | memoryview], digest: Hash | None, mode: int | None) -> int:
     hidden = target.with_name(f".audioed-{token_hex(8)}.part")
     with _translated(target):
         descriptor, is_named = _create(hidden)
@@ -96,7 +96,7 @@ def _create(hidden: Path) -> tuple[int, bool]:
     return os.open(hidden, flags, 0o666), True
 
 
-def _write(path: Path, descriptor: int, chunks: Iterable[bytes], digest: Hash | None) -> int:
+def _write(path: Path, descriptor: int, chunks: Iterable[bytes | memoryview], digest: Hash | None) -> int:
     written = 0
     for chunk in chunks:
         with _translated(path):

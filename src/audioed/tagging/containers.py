@@ -1,4 +1,4 @@
-"""Tags of M4B and Opus files, which stand in the container that the muxer wrote; chapters are there already.
+"""Tags of M4B and Opus files, which stand in the container that the muxer wrote.
 
 Source: the iTunes metadata atoms as mutagen documents them; RFC 7845, section 5.2, and the Vorbis comment header.
 """
@@ -17,15 +17,16 @@ from mutagen.oggopus import OggOpus
 
 from audioed import __version__
 from audioed.errors import EncodingError
-from audioed.model import Metadata
+from audioed.model import Metadata, Recording
 from audioed.tagging.tag import RECORD_OWNER, clean
+from audioed.units import Milliseconds, to_milliseconds
 
 _ENCODER = f"audioed {__version__}"
 _FREEFORM_RECORD = f"----:org.audioed:{RECORD_OWNER}"
 
 
 def tag_m4b(path: Path, metadata: Metadata, *, record: bytes, cover: bytes, album: str = "") -> None:
-    """Write title, authors, date, cover and the edition record into an M4B.
+    """Write title, authors, date, cover and the edition record into an M4B, which has its chapters already.
 
     Raises:
         EncodingError: it is no such file.
@@ -52,8 +53,12 @@ def tag_m4b(path: Path, metadata: Metadata, *, record: bytes, cover: bytes, albu
         raise EncodingError(f"{path} can't be tagged: {error}") from error
 
 
-def tag_opus(path: Path, metadata: Metadata, *, record: bytes, cover: bytes, album: str = "") -> None:
-    """Write title, authors, date, cover and the edition record into an Ogg Opus file, beside its chapters.
+def tag_opus(
+    path: Path, metadata: Metadata, recording: Recording, *, record: bytes, cover: bytes, album: str = ""
+) -> None:
+    """Write title, authors, date, chapters, cover and the edition record into an Ogg Opus file.
+
+    Chapters are comments as Xiph's wiki describes them ("Chapter Extension"), which FFmpeg and players read.
 
     Raises:
         EncodingError: it is no such file.
@@ -72,6 +77,9 @@ def tag_opus(path: Path, metadata: Metadata, *, record: bytes, cover: bytes, alb
         }.items():
             if text:
                 file[key] = [clean(text)]
+        for number, chapter in enumerate(recording.chapters):
+            file[f"CHAPTER{number:03d}"] = [_clock(to_milliseconds(chapter.start, recording.rate))]
+            file[f"CHAPTER{number:03d}NAME"] = [clean(chapter.title)]
         if cover:
             picture = Picture()
             picture.type, picture.mime, picture.data = PictureType.COVER_FRONT, "image/jpeg", cover
@@ -80,6 +88,11 @@ def tag_opus(path: Path, metadata: Metadata, *, record: bytes, cover: bytes, alb
         file.save()
     except MutagenError as error:
         raise EncodingError(f"{path} can't be tagged: {error}") from error
+
+
+def _clock(milliseconds: Milliseconds) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest:03d}"
 
 
 def private_record(path: Path) -> bytes | None:
