@@ -8,26 +8,31 @@ from typing import Final
 _SAMPLE: Final = 20_000
 """Characters that are looked at."""
 
+_LATIN: Final = "\u02ff"
+"""The last letter of the Latin blocks."""
+
 _SCRIPTS: Final = (
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("ar", re.compile("[\u0600-\u06ff\u0750-\u077f]")),
-    ("el", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("hy", re.compile("[\u0530-\u058f]")),
-    ("ka", re.compile("[\u10a0-\u10ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("bn", re.compile("[\u0980-\u09ff]")),
-    ("ta", re.compile("[\u0b80-\u0bff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("he", "\u0590", "\u05ff"),
+    ("ar", "\u0600", "\u077f"),
+    ("el", "\u0370", "\u03ff"),
+    ("ru", "\u0400", "\u04ff"),
+    ("hy", "\u0530", "\u058f"),
+    ("ka", "\u10a0", "\u10ff"),
+    ("hi", "\u0900", "\u097f"),
+    ("bn", "\u0980", "\u09ff"),
+    ("ta", "\u0b80", "\u0bff"),
+    ("th", "\u0e00", "\u0e7f"),
+    ("ko", "\uac00", "\ud7af"),
+    ("ja", "\u3040", "\u30ff"),
+    ("zh", "\u4e00", "\u9fff"),
 )
-"""Scripts, by the language that most of what is written in them is in. Kana stand before the characters of China."""
+"""Blocks of Unicode, by the language of most that is written in them. Kana stand before the characters of China."""
+
+_KANA_SHARE: Final = 1 / 8
 
 _KIN: Final = {
     "ar": (("fa", "پچژگ"), ("ur", "ٹڈڑےں")),
-    "ru": (("uk", "їєґі"), ("be", "ў"), ("bg", "")),
+    "ru": (("uk", "їєґі"), ("be", "ў")),
 }
 """Letters by which another language of the same script gives itself away."""
 
@@ -70,14 +75,17 @@ _COMMON: Final = {
 }
 """Words that make up a good part of any prose in their language."""
 
+_KNOWN: Final = frozenset(_COMMON) | {language for language, _, _ in _SCRIPTS}
+"""What is never taken for a neighbour, as Norwegian is for Danish."""
+
 _SURE: Final = 1.25
 """How much more the best language must have than the next."""
 _LEAST_SHARE: Final = 0.08
 _LEAST_WORDS: Final = 3
 
 _MONTH: Final = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_BRITISH_FORM: Final = re.compile(rf"£\d|\b\d{{1,2}} {_MONTH},? \d{{4}}")
-_AMERICAN_FORM: Final = re.compile(rf"(?<![A-Z])\$\d|\b{_MONTH} \d{{1,2}}, \d{{4}}")
+_BRITISH_FORM: Final = rf"£\d|\b\d{{1,2}} {_MONTH},? \d{{4}}"
+_AMERICAN_FORM: Final = rf"(?<![A-Z])\$\d|\b{_MONTH} \d{{1,2}}, \d{{4}}"
 
 _ENDINGS: Final = ("", "s", "d", "ed", "r", "rs", "ers", "ing", "al", "hood", "hoods", "ful", "able", "ite", "ites")
 _BRITISH_STEMS: Final = (
@@ -102,31 +110,37 @@ class Detection:
     language: str
     """BCP 47."""
     evidence: str
-    """Completes "it was told": "by its script", "by its commonest words"."""
+    """Completes "told …": "by its script", "by its commonest words"."""
 
 
 def detect(text: str) -> Detection | None:
     """Return the language of `text`, or None where it can't be told."""
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
+    letters = [letter for letter in sample if letter.isalpha()]
+    others = Counter(letter for letter in letters if letter > _LATIN)
     if not letters:
         return None
-    for language, script in _SCRIPTS:
-        if len(script.findall(sample)) * 2 > letters or (
-            language == "ja" and len(script.findall(sample)) * 8 > letters
-        ):
-            return Detection(language=_among_kin(language, sample), evidence="by its script")
+    if others.total() * 2 > len(letters):
+        return _by_script(others, sample)
     language = _by_words(re.findall(r"[^\W\d_]+", sample.casefold()))
     if language == "en":
         return english(sample) or Detection(language="en-US", evidence="by its commonest words")
     return Detection(language=language, evidence="by its commonest words") if language else None
 
 
+def _by_script(letters: Counter[str], sample: str) -> Detection | None:
+    for language, first, last in _SCRIPTS:
+        share = sum(number for letter, number in letters.items() if first <= letter <= last) / letters.total()
+        if share > (_KANA_SHARE if language == "ja" else 1 / 2):
+            return Detection(language=_among_kin(language, sample), evidence="by its script")
+    return None
+
+
 def english(text: str) -> Detection | None:
     """Return which English `text` is written in, by spellings, dates and currencies; None where they don't say."""
     words = set(re.findall(r"[a-z]+", text.lower()))
-    british = _told(words, _BRITISH_STEMS) + sorted(set(_BRITISH_FORM.findall(text)))
-    american = _told(words, _AMERICAN_STEMS) + sorted(set(_AMERICAN_FORM.findall(text)))
+    british = _told(words, _BRITISH_STEMS) + sorted(set(re.findall(_BRITISH_FORM, text)))
+    american = _told(words, _AMERICAN_STEMS) + sorted(set(re.findall(_AMERICAN_FORM, text)))
     if len(british) == len(american):
         return None
     language, signs = ("en-GB", british) if len(british) > len(american) else ("en-US", american)
@@ -184,10 +198,11 @@ def settle(said: str, *, asked: str, text: str) -> Settled:
         note = f'It says that its language is "en"; it was read as "{kind.language}", told {kind.evidence}.'
         return Settled(language=kind.language, findings=(note,))
     detected = detect(text)
+    if said and detected and _base(said) in _KNOWN and _base(detected.language) != _base(said):
+        note = f'It says that its language is "{said}", but it looks like "{detected.language}".'
+        return Settled(language=said, findings=(note,))
     if said:
-        other = detected is not None and _base(detected.language) != _base(said)
-        note = f'It says that its language is "{said}", but it looks like "{detected.language if detected else ""}".'
-        return Settled(language=said, findings=(note,) if other else ())
+        return Settled(language=said)
     if detected:
         note = f'It doesn\'t say its language; "{detected.language}" was told {detected.evidence}.'
         return Settled(language=detected.language, findings=(note,))

@@ -95,6 +95,7 @@ GERMAN = "Der Zug kommt nicht, und die Leute auf dem Bahnsteig sehen sich an."
         ("en", "", GERMAN, "en", 'language is "en", but it looks like "de"'),
         ("en", "", "The colour grey.", "en-GB", 'read as "en-GB", told by signs such as "colour", "grey"'),
         ("en", "", "Hello.", "en", ""),
+        ("no", "", "Det er en av de store byene, og det var ikke så mange som bodde der.", "no", ""),
         ("", "", "Hello.", "en", "--language"),
     ],
 )
