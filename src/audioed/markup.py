@@ -50,6 +50,15 @@ def parse(markup: str) -> Element:
     return parser.makeelement("html") if root is None else root
 
 
+def parse_fragment(markup: str) -> Element:
+    """Read what stands in a page's body, as `parse` does, and return its `html` element.
+
+    Raises:
+        ReadingError: elements are nested more than 2,000 deep, which the parser would cut off.
+    """
+    return parse(f"<body>{markup}") if markup.strip() else parse("")
+
+
 def name(element: Element) -> str:
     """Return the element's name in lower case."""
     return str(element.tag)

@@ -1,7 +1,7 @@
 """Every text of a page is in exactly one block, in order, or in what was skipped, with the reason."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count, pairwise
 
@@ -34,8 +34,8 @@ def _split(names: str) -> list[str]:
 
 _FLOW = _split(
     "div p section article main header footer address blockquote figure figcaption details summary ul ol li dl dt dd "
-    "h1 h2 h3 h6 aside nav form fieldset legend label table caption thead tbody tfoot tr td th center custom-box hgroup "
-    "menu pre"
+    "h1 h2 h3 h6 aside nav form fieldset legend label table caption thead tbody tfoot tr td th center custom-box "
+    "hgroup menu pre"
 )
 _PHRASE = _split(
     "a abbr b cite code del dfn em i ins kbd mark q ruby rt rb s samp small span strong sub sup time u var bdo font "
@@ -128,7 +128,7 @@ def _render(tree: "_Tag | str", numbers: Iterator[int]) -> str:
     return f"<{tree.name}{tree.attributes}>{inner}</{tree.name}>"
 
 
-def _markup(page: "list[_Tag | str]") -> str:
+def _markup(page: "Iterable[_Tag | str]") -> str:
     numbers = count(1)
     return "".join(_render(tree, numbers) for tree in page)
 
@@ -191,7 +191,8 @@ def test_each_word_of_a_fragment_is_in_one_block_in_order_or_skipped_with_a_reas
 @settings(max_examples=100, deadline=None)
 @given(_pages)
 def test_each_word_of_a_document_is_in_one_block_in_order_or_skipped_with_a_reason(page: "list[_Tag | str]") -> None:
-    markup = f"<!DOCTYPE html><html lang=en><head><title>A title</title></head><body>{_markup(page)}</body></html>"
+    around = (_Tag("nav", "", ("w",)), _Tag("article", "", tuple(page)), _Tag("footer", "", ("w",)))
+    markup = f"<!DOCTYPE html><html lang=en><head><title>A title</title></head><body>{_markup(around)}</body></html>"
 
     article = read_html(markup)
 

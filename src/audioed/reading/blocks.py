@@ -30,7 +30,7 @@ from audioed.reading.maths import Formula
 from audioed.reading.media import read_embed
 from audioed.reading.paragraphs import Paragraphs, innermost_enclosure
 from audioed.reading.tables import is_layout, read_table
-from audioed.reading.walking import Context, Frame, Origin, Page, with_language
+from audioed.reading.walking import PREFORMATTED, Context, Frame, Origin, Page, with_language
 
 _MOST_ENCLOSURES = 64
 _VERSE = frozenset({"verse", "poem", "poetry", "stanza", "lyrics", "wp-block-verse", "z3998:verse", "z3998:poem"})
@@ -121,7 +121,7 @@ class _BlockReader(Paragraphs):
             case "hr":
                 self._rule(element, context)
                 return None
-            case "pre" | "xmp" | "listing" | "plaintext":
+            case _ if meant in PREFORMATTED:
                 self._code(element, context)
                 return None
             case "table" if not is_layout(element):
@@ -181,7 +181,7 @@ class _BlockReader(Paragraphs):
     def _verse_frame(self, element: Element, meant: str, context: Context) -> Frame:
         if meant == "blockquote":
             context = self._quotation(element, context)
-        inner = replace(context, in_verse=True, verbatim=meant == "pre")
+        inner = replace(context, in_verse=True, verbatim=meant in PREFORMATTED)
         start = len(self.blocks)
         return Frame(inner, nodes(element), is_block=True, leave=lambda: self._join_lines(start))
 

@@ -53,7 +53,7 @@ _CONTROL_ROLES = words(
 _NAVIGATION_ROLES = frozenset({"menu", "menubar", "tablist", "toolbar", "doc-toc", "doc-pagelist", "doc-index"})
 
 _HIDDEN = words(
-    "script style template noscript noframes noembed head title link meta base datalist source track param col "
+    "script style template noscript noframes noembed head title link meta base datalist param col "
     "colgroup area map frame"
 )
 _CONTROLS = words("button input select textarea option optgroup progress meter search")
@@ -68,7 +68,7 @@ _BLOCKS = words(
 _INLINE = words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark math output q rb rp rt rtc "
     "ruby s samp small span strike strong sub sup svg time tt tspan u var wbr br video audio iframe object embed "
-    "canvas picture image"
+    "canvas picture image source track"
 )
 
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
@@ -143,7 +143,7 @@ def is_block(element: Element, meant: str) -> bool:
         return True
     if "style" in element.keys() and _BLOCK_STYLE.search(element.get("style") or ""):  # noqa: SIM118 - not a dict
         return True
-    return meant not in _INLINE and any(name(inner) in _BLOCKS for inner in descendants(element))
+    return meant not in _INLINE and has(element, *_BLOCKS)
 
 
 def language(element: Element) -> str:

@@ -1,6 +1,6 @@
 """HTML files and fragments as articles."""
 
-from audioed.markup import Element, parse
+from audioed.markup import Element, parse, parse_fragment
 from audioed.model import Article, Block, Metadata, Skipped
 from audioed.reading.blocks import read_blocks
 from audioed.reading.html_metadata import base_address, read_metadata
@@ -54,6 +54,6 @@ def read_fragment(markup: str) -> tuple[tuple[Block, ...], tuple[Skipped, ...]]:
     Raises:
         ReadingError: its elements are nested too deep to be read whole.
     """
-    root = parse(markup)
+    root = parse_fragment(markup)
     blocks, skipped = read_blocks(root, Page(notes=find_notes(root)))
     return identify(blocks), skipped

@@ -1,9 +1,9 @@
 """Which part of a page is the article, and what is said outside of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from audioed.markup import Element, Node, ancestors, descendants, name, nodes, plain_text
+from audioed.markup import Element, Node, ancestors, children, descendants, name, nodes, plain_text
 from audioed.model import Skipped
 from audioed.reading.elements import is_hidden, meaning, shown_text
 
@@ -57,20 +57,24 @@ def outside(root: Element, main: MainText) -> tuple[Skipped, ...]:
 
 def prose_outside(root: Element, main: MainText) -> str:
     """Return a sentence for the editor on prose that is not read; empty if there is none."""
-    parts = (node for node in (*_nodes_outside(root, main.element), *main.excluded) if not isinstance(node, str))
-    paragraphs = (
-        text
-        for part in parts
-        if not is_hidden(part, meaning(part))
-        for each in (part, *descendants(part, *_PROSE))
-        if name(each) in _PROSE and len((text := shown_text(each)).split()) >= _SENTENCE
-    )
-    found = list(dict.fromkeys(paragraphs))
+    outer = (node for node in (*_nodes_outside(root, main.element), *main.excluded) if not isinstance(node, str))
+    texts = (shown_text(each) for each in _shown(outer) if name(each) in _PROSE)
+    found = list(dict.fromkeys(text for text in texts if len(text.split()) >= _SENTENCE))
     if not found:
         return ""
     words = sum(len(text.split()) for text in found)
     begin = found[0][:_SHOWN_OF_FINDING].rsplit(maxsplit=1)[0]
     return f"{words} words of prose outside the main text are not read; they begin “{begin} …”"
+
+
+def _shown(elements: Iterable[Element]) -> Iterator[Element]:
+    """Return the elements and all that stand in them, without those that are hidden."""
+    stack = list(elements)
+    while stack:
+        element = stack.pop()
+        if not is_hidden(element, meaning(element)):
+            yield element
+            stack.extend(children(element))
 
 
 def _nodes_outside(root: Element, element: Element) -> Iterator[Node]:

@@ -5,7 +5,6 @@ from typing import TypeAlias
 
 from audioed.markup import Element, Node, attribute, children, descendants, name, nodes
 from audioed.model import Cell, Content, Text
-from audioed.reading.elements import meaning
 from audioed.reading.line import joined
 
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
@@ -26,8 +25,6 @@ def is_layout(table: Element) -> bool:
     Source: the signs that browsers go by when they tell screen readers; Core Accessibility API Mappings leaves it to
     them.
     """
-    if meaning(table) != "table":
-        return True
     own = list(descendants(table, *_SIGNS_OF_DATA, "tr", "td", "table", *_HEADINGS))
     if attribute(table, "role") in ("table", "grid", "treegrid"):
         return False

@@ -27,6 +27,8 @@ class Page:
     """Elements that are not article, with the reason."""
 
 
+PREFORMATTED = frozenset({"pre", "xmp", "listing", "plaintext"})
+
 Marker: TypeAlias = Literal["bullet", "number", "term", "definition"]
 
 
@@ -127,9 +129,11 @@ class Walker:
 
     def block(self, element: Element, meant: str, context: Context) -> Frame | None:
         """Begin a block."""
-        del meant
         self.boundary(context)
-        return Frame(with_language(element, context, self.page, is_block=False), nodes(element), is_block=True)
+        context = with_language(element, context, self.page, is_block=False)
+        if meant in PREFORMATTED:
+            context = replace(context, verbatim=True)
+        return Frame(context, nodes(element), is_block=True)
 
     def image(self, image: Image, context: Context) -> None:
         """Read a picture."""

@@ -64,12 +64,12 @@ def _extract(markup: str, address: str) -> "Document | None":
         import trafilatura  # noqa: PLC0415 - only pages of the web need it, and it is slow to import
 
         for library in ("trafilatura", "htmldate", "courlan", "justext"):
-            logging.getLogger(library).addHandler(logging.NullHandler())
+            logger = logging.getLogger(library)
+            if not logger.handlers:  # else what it warns of would be written to stderr
+                logger.addHandler(logging.NullHandler())
         from trafilatura.settings import Document as Extract  # noqa: PLC0415
 
-        found = trafilatura.bare_extraction(
-            markup, url=address, include_comments=False, favor_recall=True, with_metadata=True
-        )
+        found = trafilatura.bare_extraction(markup, url=address, include_comments=False, with_metadata=True)
     return found if isinstance(found, Extract) else None
 
 

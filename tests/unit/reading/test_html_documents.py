@@ -1,0 +1,240 @@
+"""Whole documents: what they say of themselves, and which part of them is the article."""
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from audioed.markup import parse
+from audioed.model import Article, Heading
+from audioed.reading.html import read_html
+from audioed.reading.html_metadata import read_date, read_metadata
+from audioed.reading.identify import text_of
+
+_PROSE = "This sentence has well over a dozen words, so that nobody would take it for a label."
+
+
+def _texts(article: Article) -> list[str]:
+    return [text_of(block) for block in article.blocks]
+
+
+def _outside(article: Article) -> list[str]:
+    return [each.text for each in article.skipped if each.reason == "outside-main-text"]
+
+
+# Which part is the article. ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<header>a</header><main><p>{_PROSE}</p></main><footer>b</footer>",
+        f"<div>a</div><div><article><p>{_PROSE}</p></article></div><div>b</div>",
+        f"<header>a</header><div role=main><p>{_PROSE}</p></div><footer>b</footer>",
+        f"<nav>a</nav><p>{_PROSE}</p><aside>b</aside>",
+        f"<main hidden>x</main><header>a</header><p>{_PROSE}</p><footer>b</footer>",
+        f"<nav>a</nav><main> </main><p>{_PROSE}</p><aside>b</aside>",
+        f"<main>a<article><p>{_PROSE}</p></article></main><footer>b</footer>",
+    ],
+)
+def test_the_article_is_where_the_page_marks_it(markup: str) -> None:
+    article = read_html(f"<html><head><title>t</title><script>s</script></head><body>{markup}</body></html>")
+
+    assert _texts(article) == [_PROSE]
+    assert sorted(_outside(article)) == ["a", "b"]
+    assert article.findings == ()
+
+
+def test_of_several_articles_of_equal_weight_none_is_the_article() -> None:
+    article = read_html("<main><article>one</article><article>two</article></main>")
+
+    assert _texts(article) == ["one", "two"]
+
+
+def test_headers_and_asides_of_the_article_itself_are_read() -> None:
+    article = read_html(f"<article><header><h1>one</h1></header><aside>two</aside><p>{_PROSE}</p></article>")
+
+    assert _texts(article) == ["one", "two", _PROSE]
+
+
+def test_headers_of_sections_are_read_where_the_page_has_no_main_part() -> None:
+    assert _texts(read_html("<section><header>one</header><p>two</section>")) == ["one", "two"]
+
+
+def test_prose_outside_of_the_article_is_reported() -> None:
+    prose = "Another sentence which has rather more than a dozen words stands here, outside of all."
+
+    article = read_html(f"<main><p>{_PROSE} {_PROSE}</main><div><p>{prose}</p><p>short</p><p hidden>{_PROSE}</p></div>")
+
+    (finding,) = article.findings
+    assert finding.startswith("15 words of prose outside the main text are not read; they begin “Another sentence")
+    assert finding.endswith("than a dozen words …”")
+
+
+def test_a_page_without_body_is_an_article_without_blocks() -> None:
+    article = read_html("")
+
+    assert article == Article(metadata=article.metadata, blocks=())
+    assert article.metadata.title == ""
+
+
+def test_the_title_counts_for_no_level() -> None:
+    article = read_html("<title>The day</title><h1>The day</h1><h2>Morning</h2><h3>Six</h3><h2>Noon</h2>")
+
+    levels = [(block.level, text_of(block)) for block in article.blocks if isinstance(block, Heading)]
+
+    assert levels == [(1, "The day"), (1, "Morning"), (2, "Six"), (1, "Noon")]
+
+
+# What a page says of itself. -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title> The\n day </title>", "The day"),
+        ("<title>The day | The Times</title>", "The day | The Times"),
+        ("<title>The day | The Times</title><h1>The <i>day</i></h1>", "The day"),
+        ("<title>The Times – The day</title><h1>The day</h1>", "The day"),
+        ("<h1>The day</h1><h1>Noon</h1>", "The day"),
+        ('<meta property="og:title" content="The day &amp;amp; night"><title>x</title>', "The day & night"),
+        ('<meta name="citation_title" content="The day"><meta property="og:title" content="x">', "The day"),
+        ("<p>text", "file name"),
+    ],
+)
+def test_the_title_is_the_articles_not_the_sites(head: str, title: str) -> None:
+    assert read_html(head, name="file name").metadata.title == title
+
+
+@pytest.mark.parametrize(
+    ("markup", "language"),
+    [
+        ('<html lang="de-AT">', "de-AT"),
+        ('<html xml:lang="de">', "de"),
+        ('<html><body lang="de">', "de"),
+        ('<meta http-equiv="content-language" content="de, en">', "de"),
+        ('<meta property="og:locale" content="de_AT">', "de-AT"),
+        ('<html lang="no such language!"><p>', "fr"),
+        ("<p>", "fr"),
+    ],
+)
+def test_the_language_is_declared_or_given(markup: str, language: str) -> None:
+    assert read_html(markup, language="fr").metadata.language == language
+
+
+def test_meta_elements_are_read() -> None:
+    metadata = read_html(
+        '<meta name=author content="Ann One"><meta name=author content="Ben Two"><meta name=author content="Ann One">'
+        '<meta name=description content="Short."><meta property="article:published_time" content="2024-05-06T07:08+02">'
+        '<meta property="og:image" content="/i.jpg"><meta property="og:image:alt" content="A sea">'
+        '<meta property="og:site_name" content="The Times"><link rel="canonical" href="/day"><meta name=empty>',
+        address="https://example.org/a/b?c",
+    ).metadata
+
+    assert metadata.authors == ("Ann One", "Ben Two")
+    assert metadata.summary == "Short."
+    assert metadata.date == datetime(2024, 5, 6, 7, 8, tzinfo=timezone(timedelta(hours=2)))
+    assert (metadata.image, metadata.image_alt) == ("https://example.org/i.jpg", "A sea")
+    assert metadata.publisher == "The Times"
+    assert metadata.source == "https://example.org/day"
+
+
+def test_the_address_is_the_source_where_the_page_names_none() -> None:
+    assert read_html("<p>x", address="https://example.org/").metadata.source == "https://example.org/"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a rel="author" href="/ann">Ann One</a>',
+        '<meta property="article:author" content="https://example.org/ann"><a rel="author nofollow">Ann One</a>',
+        '<meta name="citation_author" content="Ann One">',
+    ],
+)
+def test_authors_are_names_not_addresses(markup: str) -> None:
+    assert read_html(markup).metadata.authors == ("Ann One",)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<time itemprop="datePublished" datetime="2024-05-06">May</time>',
+        '<time pubdate datetime="2024-05-06">May</time>',
+        '<time class="entry-date" datetime="2024-05-06">May</time>',
+        '<meta name="date" content="soon"><meta name="DC.date" content="2024/5/6">',
+    ],
+)
+def test_the_date_is_found(markup: str) -> None:
+    assert read_html(markup).metadata.date == datetime(2024, 5, 6, tzinfo=UTC)
+
+
+def test_a_time_that_the_text_speaks_of_is_not_the_articles_date() -> None:
+    assert read_html('<p>In <time datetime="1912-04-15">April</time>').metadata.date is None
+
+
+def _described(value: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+def test_json_ld_is_read() -> None:
+    article = {
+        "@type": "NewsArticle",
+        "headline": "The day",
+        "author": [{"@type": "Person", "name": "Ann One"}, "Ben Two"],
+        "datePublished": "2024-05-06T07:08:09Z",
+        "description": "Short.",
+        "inLanguage": "de",
+        "image": ["https://example.org/i.jpg"],
+        "publisher": {"name": "The Times"},
+    }
+
+    metadata = read_html(_described([{"@type": "WebSite"}, article])).metadata
+
+    assert (metadata.title, metadata.authors, metadata.summary) == ("The day", ("Ann One", "Ben Two"), "Short.")
+    assert metadata.date == datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
+    assert (metadata.language, metadata.image, metadata.publisher) == ("de", "https://example.org/i.jpg", "The Times")
+
+
+def test_names_in_a_graph_are_put_in() -> None:
+    graph = [
+        {
+            "@type": ["Article", "Thing"],
+            "headline": "The day",
+            "author": [{"@id": "#ann"}, []],
+            "publisher": {"@id": "#x"},
+        },
+        {"@id": "#ann", "@type": "Person", "name": "Ann One"},
+    ]
+
+    metadata = read_html(_described({"@graph": graph})).metadata
+
+    assert (metadata.authors, metadata.publisher) == (("Ann One",), "")
+
+
+@pytest.mark.parametrize(
+    "description", ["{", "null", "[" * 100_000, '{"@type": 5}', '{"@type": "Article", "author": 7}']
+)
+def test_json_ld_that_says_nothing_is_passed_over(description: str) -> None:
+    markup = f'<script type="application/ld+json">{description}</script><title>The day</title>'
+
+    metadata = read_metadata(parse(markup))
+
+    assert (metadata.title, metadata.authors) == ("The day", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024-05-06", datetime(2024, 5, 6, tzinfo=UTC)),
+        ("2024-05", datetime(2024, 5, 1, tzinfo=UTC)),
+        ("2024", datetime(2024, 1, 1, tzinfo=UTC)),
+        ("2024/5/6", datetime(2024, 5, 6, tzinfo=UTC)),
+        ("2024-05-06T07:08:09.123Z", datetime(2024, 5, 6, 7, 8, 9, 123000, tzinfo=UTC)),
+        ("Mon, 06 May 2024 07:08:09 +0000", datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)),
+        ("2024-13-45", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_dates_as_machines_write_them_are_read(text: str, date: datetime | None) -> None:
+    assert read_date(text) == date

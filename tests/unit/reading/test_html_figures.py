@@ -1,0 +1,185 @@
+"""Pictures, captions, and quotations with those who are quoted."""
+
+import pytest
+
+from audioed.model import Block, Content, Figure, Quotation, Table
+from audioed.reading.html import read_fragment
+from audioed.reading.identify import kind_of, text_of
+
+
+def _plain(content: Content) -> str:
+    return "".join(run.text for run in content)
+
+
+def _outline(markup: str) -> list[tuple[str, str]]:
+    return [(kind_of(block), text_of(block)) for block in read_fragment(markup)[0]]
+
+
+def _figure(markup: str) -> Figure:
+    (figure,), _ = read_fragment(markup)
+    assert isinstance(figure, Figure)
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("attributes", "alt"),
+    [
+        ('alt="A dog"', "A dog"),
+        ('alt=" A\n dog "', "A dog"),
+        ('alt=""', ""),
+        ("alt", ""),
+        ("", None),
+        ('role="presentation"', ""),
+        ('title="A dog"', "A dog"),
+        ('alt="x" aria-label="A dog"', "A dog"),
+    ],
+)
+def test_a_picture_has_what_the_author_says_of_it(attributes: str, alt: str | None) -> None:
+    figure = _figure(f'<figure id="f"><img src="d.jpg" {attributes}></figure>')
+
+    assert (figure.id, figure.source, figure.alt) == ("f", "d.jpg", alt)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="d.jpg" alt="A dog">',
+        '<p><img src="d.jpg" alt="A dog"></p>',
+        '<p><a href="d.html"><img src="d.jpg" alt="A dog"></a></p>',
+        '<picture><source srcset="d.webp"><img src="d.jpg" alt="A dog"></picture>',
+        '<div><noscript></noscript><img src="d.jpg" alt="A dog"> </div>',
+    ],
+)
+def test_a_picture_that_stands_alone_is_a_figure(markup: str) -> None:
+    figure = _figure(markup)
+
+    assert (figure.source, figure.alt, figure.caption) == ("d.jpg", "A dog", ())
+
+
+def test_pictures_in_a_row_are_figures_each() -> None:
+    assert _outline("<p><img alt=one> <img alt=two></p>") == [("figure", "one"), ("figure", "two")]
+
+
+def test_a_picture_above_text_is_a_figure_and_in_text_it_is_not() -> None:
+    assert _outline("<p><img alt=one><br>two</p><p>three <img alt=four></p>") == [
+        ("figure", "one"), ("paragraph", "two"), ("paragraph", "three four"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<figure><img alt="A dog"><figcaption>It barks. <span class="credit">Photo: Me</span></figcaption></figure>',
+        '<figure><figcaption>It barks. <i itemprop=creditText>Photo: Me</i></figcaption><img alt="A dog">',
+        '<div class=thumb><img alt="A dog"><p class=thumbcaption>It barks. <i class=credit>Photo: Me</i></p></div>',
+    ],
+)
+def test_a_figure_has_its_caption_and_credit(markup: str) -> None:
+    figure = _figure(markup)
+
+    assert (figure.alt, _plain(figure.caption), _plain(figure.credit)) == ("A dog", "It barks.", "Photo: Me")
+
+
+def test_only_the_last_picture_has_the_caption_under_it_and_only_the_first_one_above() -> None:
+    under, _ = read_fragment("<figure><img alt=a><img alt=b><figcaption>c</figcaption></figure>")
+    above, _ = read_fragment("<figure><figcaption>c</figcaption><img alt=a><img alt=b></figure>")
+
+    assert [_plain(block.caption) for block in under if isinstance(block, Figure)] == ["", "c"]
+    assert [_plain(block.caption) for block in above if isinstance(block, Figure)] == ["c", ""]
+
+
+@pytest.mark.parametrize(
+    ("markup", "outline"),
+    [
+        ("<figure><pre>a</pre><figcaption>b</figcaption></figure>", [("code", "a"), ("paragraph", "b")]),
+        ("<figure><figcaption>b</figcaption><pre>a</pre></figure>", [("paragraph", "b"), ("code", "a")]),
+        ("<figure><figcaption>b</figcaption></figure>", [("paragraph", "b")]),
+        ("<figure><img alt=a><figcaption></figcaption></figure>", [("figure", "a")]),
+        (
+            "<figure><figure><img alt=a><figcaption>b</figcaption></figure><figcaption>c</figcaption></figure>",
+            [("figure", "a\nb"), ("paragraph", "c")],
+        ),
+        ("<figure><img alt=a>text</figure>", [("figure", "a"), ("paragraph", "text")]),
+        ("<figcaption>a</figcaption>", [("paragraph", "a")]),
+    ],
+)
+def test_a_caption_of_something_else_is_a_paragraph(markup: str, outline: list[tuple[str, str]]) -> None:
+    assert _outline(markup) == outline
+
+
+def test_the_caption_of_a_figure_around_a_table_is_the_tables() -> None:
+    (table,), _ = read_fragment("<figure><table><tr><th>a<tr><td>1</table><figcaption>b</figcaption></figure>")
+
+    assert isinstance(table, Table)
+    assert _plain(table.caption) == "b"
+
+
+# Quotations. ---------------------------------------------------------------------------------------------------------
+
+
+def _quotations(markup: str) -> list[tuple[str, str]]:
+    blocks, _ = read_fragment(markup)
+    return [(_plain(block.content), _plain(block.attribution)) for block in blocks if isinstance(block, Quotation)]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<blockquote><p>one<p>two<footer>— Who</footer></blockquote>",
+        "<blockquote><p>one<p>two</p><cite>— Who</cite></blockquote>",
+        "<blockquote><p>one<p>two<p>— <cite>Who</cite></blockquote>",
+        '<blockquote><p>one<p>two<p class="attribution">— Who</blockquote>',
+        "<blockquote>one<br><br>two <cite>— Who</cite></blockquote>",
+        "<figure><blockquote><p>one<p>two</blockquote><figcaption>— Who</figcaption></figure>",
+        "<div role=blockquote><p>one<p>two<footer>— Who</footer></div>",
+    ],
+)
+def test_the_last_paragraph_of_a_quotation_has_who_is_quoted(markup: str) -> None:
+    assert _quotations(markup) == [("one", ""), ("two", "— Who")]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<blockquote><p>In <cite>Emma</cite> she says so</blockquote>",
+        "<blockquote>In <cite>Emma</cite> she says so</blockquote>",
+        "<blockquote><p>In <cite>Emma</cite> she <cite>says so</cite></blockquote>",
+    ],
+)
+def test_a_work_that_is_named_in_a_quotation_is_part_of_it(markup: str) -> None:
+    assert _quotations(markup) == [("In Emma she says so", "")]
+
+
+def test_who_is_quoted_in_front_or_twice_is_a_paragraph_of_the_quotation() -> None:
+    assert _quotations("<blockquote><footer>Who</footer><p>one</blockquote>") == [("Who", ""), ("one", "")]
+    assert _quotations("<blockquote>one<footer>Who</footer><footer>Where</footer></blockquote>") == [
+        ("one", "Who"), ("Where", ""),
+    ]  # fmt: skip
+    assert _quotations("<blockquote>one<footer></footer></blockquote>") == [("one", "")]
+
+
+def test_who_is_quoted_outside_is_not_credited_with_what_is_quoted_inside() -> None:
+    markup = "<blockquote><p>one<blockquote><p>two</blockquote><footer>Who</footer></blockquote>"
+
+    assert _quotations(markup) == [("one", ""), ("two", ""), ("Who", "")]
+
+
+def _kinds(blocks: tuple[Block, ...]) -> list[tuple[str, list[str]]]:
+    return [(kind_of(block), [enclosure.kind for enclosure in block.inside]) for block in blocks]
+
+
+def test_a_pull_quote_stands_aside() -> None:
+    by_class, _ = read_fragment('<blockquote class="pullquote">one</blockquote>')
+    by_figure, _ = read_fragment('<figure class="wp-block-pullquote"><blockquote>one</blockquote></figure>')
+
+    assert _kinds(by_class) == _kinds(by_figure) == [("quotation", ["aside", "quotation"])]
+
+
+def test_lists_in_quotations_and_quotations_in_lists_keep_both() -> None:
+    blocks, _ = read_fragment("<blockquote><ul><li>one</ul></blockquote><ul><li><blockquote>two</blockquote>three</ul>")
+
+    assert _kinds(blocks) == [
+        ("item", ["quotation", "list", "item"]),
+        ("quotation", ["list", "item", "quotation"]),
+        ("item", ["list", "item"]),
+    ]

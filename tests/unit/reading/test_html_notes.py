@@ -1,0 +1,136 @@
+"""Footnotes and endnotes, as the common tools write them."""
+
+import pytest
+
+from audioed.model import Heading, MarkKind, Note, Paragraph
+from audioed.reading.html import read_fragment
+from audioed.reading.identify import kind_of, text_of
+
+_MARKDOWN_IT = """
+<p>One<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup> two<sup class="footnote-ref"><a href="#fn1"
+id="fnref1:1">[1:1]</a></sup></p>
+<hr class="footnotes-sep" />
+<section class="footnotes"><ol class="footnotes-list"><li id="fn1" class="footnote-item"><p>Note. <a href="#fnref1"
+class="footnote-backref">↩︎</a> <a href="#fnref1:1" class="footnote-backref">↩︎</a></p></li></ol></section>
+"""
+_PYTHON_MARKDOWN = """
+<p>One<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></p>
+<div class="footnote"><hr /><ol><li id="fn:1"><p>Note.&#160;<a class="footnote-backref" href="#fnref:1"
+title="Jump back">&#8617;</a></p></li></ol></div>
+"""
+_GITHUB = """
+<p>One<sup><a href="#user-content-fn-1" id="user-content-fnref-1" data-footnote-ref>1</a></sup></p>
+<section data-footnotes class="footnotes"><h2 class="sr-only" id="footnote-label">Footnotes</h2><ol>
+<li id="user-content-fn-1"><p>Note. <a href="#user-content-fnref-1" data-footnote-backref
+aria-label="Back to reference 1">↩</a></p></li></ol></section>
+"""
+_PANDOC = """
+<p>One<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a></p>
+<section id="footnotes" class="footnotes" role="doc-endnotes"><hr><ol><li id="fn1"><p>Note.<a href="#fnref1"
+class="footnote-back" role="doc-backlink">↩︎</a></p></li></ol></section>
+"""
+_WIKIPEDIA = """
+<p>One<sup id="cite_ref-1" class="reference"><a href="#cite_note-1">[1]</a></sup></p>
+<ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink"><b><a href="#cite_ref-1">^</a></b></span>
+<span class="reference-text">Note.</span></li></ol>
+"""
+_EPUB = """
+<p>One<a epub:type="noteref" href="#n1">1</a></p><aside epub:type="footnote" id="n1"><p>Note.</p></aside>
+"""
+_BY_HAND = """
+<p>One<a id="r1"></a><a href="#n1"><sup>1</sup></a></p><p id="n1"><a href="#r1">↑</a> Note.</p>
+"""
+_WORD = """
+<p>One<a href="#_ftn1" name="_ftnref1"><sup>[1]</sup></a></p><div id="ftn1"><p><a href="#_ftnref1"
+name="_ftn1">[1]</a> Note.</p></div>
+"""
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [_MARKDOWN_IT, _PYTHON_MARKDOWN, _GITHUB, _PANDOC, _WIKIPEDIA, _EPUB, _BY_HAND, _WORD],
+    ids=["markdown-it", "python-markdown", "github", "pandoc", "wikipedia", "epub", "by hand", "word"],
+)
+def test_notes_and_what_refers_to_them_are_found(markup: str) -> None:
+    blocks, skipped = read_fragment(markup)
+
+    (note,) = (block for block in blocks if isinstance(block, Note))
+    assert (note.label, text_of(note).strip("\u00a0")) == ("1", "Note.")
+    assert [value for value, _ in _references(blocks[0])][:1] == ["1"]
+    assert {each.reason for each in skipped} <= {"back-link"}
+    assert {kind_of(block) for block in blocks} <= {"paragraph", "note", "heading"}
+
+
+def _references(block: object) -> list[tuple[str, str]]:
+    assert isinstance(block, Paragraph)
+    marks = [(mark, run.text) for run in block.content for mark in run.marks]
+    return [(mark.value, text) for mark, text in marks if mark.kind is MarkKind.NOTE_REFERENCE]
+
+
+def test_every_reference_to_a_note_has_its_label_and_shows_what_is_written() -> None:
+    blocks, _ = read_fragment(_MARKDOWN_IT)
+
+    assert _references(blocks[0]) == [("1", "[1]"), ("1", "[1:1]")]
+
+
+def test_a_reference_bears_no_other_mark() -> None:
+    (paragraph, _), _ = read_fragment(_PANDOC)
+
+    assert isinstance(paragraph, Paragraph)
+    assert [mark.kind for mark in paragraph.content[1].marks] == [MarkKind.NOTE_REFERENCE]
+
+
+def test_the_id_of_a_note_is_the_authors_and_its_paragraphs_share_its_label() -> None:
+    blocks, _ = read_fragment(
+        '<p>One<sup><a href="#n">*</a></sup></p><ol class="footnotes"><li id="n"><p>a</p><ul><li>b</ul></li></ol>'
+    )
+
+    notes = [block for block in blocks if isinstance(block, Note)]
+    assert [(note.label, text_of(note)) for note in notes] == [("*", "a"), ("*", "b")]
+    assert notes[0].id == "n"
+
+
+def test_notes_that_nothing_refers_to_have_the_numbers_of_their_list() -> None:
+    blocks, _ = read_fragment('<section role="doc-endnotes"><h2>Notes</h2><ol><li>a<li>b</ol></section>')
+
+    assert isinstance(blocks[0], Heading)
+    assert [(note.label, text_of(note)) for note in blocks[1:] if isinstance(note, Note)] == [("1", "a"), ("2", "b")]
+
+
+def test_a_reference_that_shows_nothing_has_the_number_of_its_note() -> None:
+    blocks, _ = read_fragment(
+        '<p>One<a class="footnote-ref" href="#a"></a></p><ol class="footnotes"><li id="z">z<li id="a">a</ol>'
+    )
+
+    assert [note.label for note in blocks if isinstance(note, Note)] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p>One<sup><a href="#t">2</a></sup></p><div id="t"><h2>Two</h2><p>Text</p></div>',
+        '<p>One<sup><a href="#t">see the long story</a></sup></p><p id="t">Text</p>',
+        '<p>One <a href="#t">2</a></p><p id="t">Text</p>',
+        '<p>One<sup><a href="https://example.org/#t">2</a></sup></p><p id="t">Text</p>',
+        '<p>One<sup><a href="#nowhere">2</a></sup></p>',
+        "<p>One<sup>2</sup></p><p>Text</p>",
+        '<p id="t">Text</p><p>One<sup><a href="#t">2</a></sup></p>',
+        '<p>One <a class="reference internal" href="#t">Two</a></p><section id="t"><h2>Two</h2></section>',
+        '<p>One<sup><a href="#t">2</a></sup></p><table><tr><td id="t">Text<td>x<tr><td>y<td>z</table>',
+    ],
+)
+def test_other_links_are_no_references(markup: str) -> None:
+    blocks, skipped = read_fragment(markup)
+
+    assert not [block for block in blocks if isinstance(block, Note)]
+    assert not _references(next(block for block in blocks if text_of(block).startswith("One")))
+    assert skipped == ()
+
+
+def test_links_in_a_note_that_lead_elsewhere_are_read() -> None:
+    blocks, _ = read_fragment(
+        '<p>One<sup><a href="#n">1</a></sup></p><p id="n">See <a href="#x">x</a>, <a href="https://e.org">e</a>.</p>'
+        '<p id="x">X</p>'
+    )
+
+    assert [text_of(block) for block in blocks if isinstance(block, Note)] == ["See x, e."]

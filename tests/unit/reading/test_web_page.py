@@ -1,0 +1,153 @@
+"""Pages of the web, of which the article is only a part."""
+
+import logging
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from audioed.model import Figure, Heading, Note, Paragraph
+from audioed.reading.identify import text_of
+from audioed.reading.web_page import read_page
+
+_ADDRESS = "https://example.org/sea/lamps.html"
+
+_PARAGRAPHS = [
+    "The lamp had burnt for <time datetime='1902'>a hundred</time> years before anyone thought of turning it off.",
+    "Its keeper, <abbr title='Mister'>Mr</abbr> Pike, wound the clockwork every four hours, and slept in between.",
+    "Oil came by boat in spring and in autumn, two hundred barrels that four men rolled up the hill by hand.",
+    "When the wires came<sup><a href='#n1'>1</a></sup> the barrels were sold to a brewer, who still has them.",
+    "Nobody saw the last night. The keeper had gone to his sister, and the harbour was empty because of the storm.",
+]
+_BODY = "\n".join(f"<p>{paragraph}</p>" for paragraph in _PARAGRAPHS)
+_OUTSIDE = "Our weekly letter tells you everything that happens along the coast, and a little of what does not."
+
+_PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><title>The last lamp | The Coast</title>
+<meta name="author" content="Ann One"><meta property="article:published_time" content="2024-05-06"></head><body>
+<header><nav><a href="/">Home</a> <a href="/sea">Sea</a></nav></header>
+<div id="columns"><div class="column"><article>
+<header><h1>The last lamp</h1><p class="standfirst">How a lighthouse went dark, and nobody noticed.</p></header>
+<div class="share-buttons"><a href="#t">Post</a> <a href="#f">Share</a></div>
+<div class="text">{_BODY}
+<div class="newsletter"><p>Like this?</p><form><input name="mail"><button>Subscribe</button></form></div>
+<div class="ad-slot">Buy lamps</div>
+<figure><img src="/lamp.jpg" alt="A lamp"><figcaption>It was <i>bright</i>.</figcaption></figure>
+<p class="related">Wind is related to the sea, as every keeper knows, and so is all else in this story of ours.</p>
+</div><ol class="footnotes"><li id="n1">In 1931.</li></ol>
+<ul class="related-posts"><li><a href="/a">Another lamp</a></li><li><a href="/b">A buoy</a></li></ul>
+</article></div><div class="column"><p>{_OUTSIDE}</p></div></div><footer>© The Coast</footer></body></html>"""
+
+
+def test_the_article_is_read_from_the_pages_own_tree() -> None:
+    article = read_page(_PAGE, address=_ADDRESS)
+
+    texts = [text_of(block) for block in article.blocks]
+    assert texts[:3] == [
+        "The last lamp",
+        "How a lighthouse went dark, and nobody noticed.",
+        "The lamp had burnt for a hundred years before anyone thought of turning it off.",
+    ]
+    assert texts[-3:] == [
+        "A lamp\nIt was bright.",
+        "Wind is related to the sea, as every keeper knows, and so is all else in this story of ours.",
+        "In 1931.",
+    ]
+    assert isinstance(article.blocks[0], Heading)
+    assert isinstance(article.blocks[-1], Note)
+    assert [block.source for block in article.blocks if isinstance(block, Figure)] == ["https://example.org/lamp.jpg"]
+
+
+def test_marks_that_an_extractor_would_drop_are_kept() -> None:
+    article = read_page(_PAGE, address=_ADDRESS)
+
+    paragraphs = (block for block in article.blocks if isinstance(block, Paragraph))
+    marks = {mark.kind.value for paragraph in paragraphs for run in paragraph.content for mark in run.marks}
+
+    assert {"time", "abbreviation", "note-reference"} <= marks
+
+
+def test_what_only_asks_sells_or_leads_elsewhere_is_skipped_with_the_reason() -> None:
+    article = read_page(_PAGE, address=_ADDRESS)
+
+    assert [(each.text, each.reason) for each in article.skipped] == [
+        ("Post Share", "navigation"),
+        ("Like this? Subscribe", "control"),
+        ("Buy lamps", "advertisement"),
+        ("Another lamp A buoy", "navigation"),
+        ("Home Sea", "outside-main-text"),
+        ("© The Coast", "outside-main-text"),
+        (_OUTSIDE, "outside-main-text"),
+    ]
+
+
+def test_prose_outside_of_the_article_is_reported() -> None:
+    (finding,) = read_page(_PAGE, address=_ADDRESS).findings
+
+    assert finding.startswith("18 words of prose outside the main text are not read")
+
+
+def test_what_the_page_declares_is_its_metadata() -> None:
+    metadata = read_page(_PAGE, address=_ADDRESS).metadata
+
+    assert (metadata.title, metadata.language, metadata.authors) == ("The last lamp", "en-GB", ("Ann One",))
+    assert metadata.date == datetime(2024, 5, 6, tzinfo=UTC)
+    assert metadata.source == _ADDRESS
+
+
+def test_what_the_page_leaves_open_is_filled() -> None:
+    markup = _PAGE.replace(
+        '<meta name="author" content="Ann One">', '<p class="byline">By <a class="author">Ann One</a></p>'
+    )
+
+    metadata = read_page(markup, address=_ADDRESS).metadata
+
+    assert metadata.publisher
+    assert metadata.authors == ("Ann One",)
+
+
+def test_without_marks_of_its_own_the_smallest_element_with_nearly_all_of_the_text_is_the_article() -> None:
+    aside = f"<div class=sidebar><p>{_OUTSIDE}</p></div>"
+    markup = f"<body>{aside}<div><div id=text>{_BODY}</div><div>Tags: sea</div></div></body>"
+
+    article = read_page(markup, address=_ADDRESS)
+
+    assert len(article.blocks) == len(_PARAGRAPHS)
+    assert [each.text for each in article.skipped] == [_OUTSIDE, "Tags: sea"]
+
+
+def test_text_all_over_the_page_is_read_but_for_the_landmarks() -> None:
+    markup = f"<body><nav>Home</nav>{_BODY}<footer>End</footer></body>"
+
+    article = read_page(markup, address=_ADDRESS)
+
+    assert len(article.blocks) == len(_PARAGRAPHS)
+    assert {each.text for each in article.skipped} == {"Home", "End"}
+
+
+@pytest.mark.parametrize("body", ["", "<p>Too little.</p>", "<script>let text = 'made by a script'</script>"])
+def test_a_page_with_next_to_nothing_is_read_as_it_is(body: str) -> None:
+    article = read_page(f"<html><body>{body}</body></html>", address=_ADDRESS, title="lamps", language="en")
+
+    assert (article.metadata.title, article.metadata.language) == ("lamps", "en")
+    assert len(article.blocks) == ("Too" in body)
+
+
+def test_a_long_part_is_prose_whatever_its_class_says() -> None:
+    prose = "<p>" + "The sea was calm that night and the lamp was lit. " * 20 + "</p>"
+
+    article = read_page(f"<article>{_BODY}<div class='promo'>{prose}</div></article>", address=_ADDRESS)
+
+    assert len(article.blocks) == len(_PARAGRAPHS) + 1
+
+
+def test_nothing_is_written_while_a_page_is_read(capfd: pytest.CaptureFixture[str]) -> None:
+    handlers = logging.getLogger("trafilatura").handlers[:]
+
+    read_page("<html><body><p>", address="no address")
+
+    assert capfd.readouterr() == ("", "")
+    assert len(logging.getLogger("trafilatura").handlers) <= max(1, len(handlers))
+
+
+def test_reading_a_file_of_ones_own_imports_no_extractor() -> None:
+    assert "trafilatura" not in vars(sys.modules["audioed.reading.web_page"])

@@ -1,0 +1,110 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from audioed.errors import ReadingError
+from audioed.markup import (
+    attribute,
+    children,
+    descendants,
+    following,
+    has,
+    name,
+    nodes,
+    parse,
+    plain_text,
+    raw_text,
+    sanitize,
+    xml_safe,
+)
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_any_text_can_stand_in_xml_once_it_is_made_safe(text: str) -> None:
+    safe = xml_safe(text)
+
+    element = etree.Element("t")
+    element.text = safe
+
+    assert xml_safe(safe) == safe
+    assert len(etree.tostring(element)) > 0
+
+
+def test_characters_that_xml_allows_are_kept() -> None:
+    text = "tab\t line\n é 中 \U0001f600 \ufffd \u00ad \u200f"
+
+    assert xml_safe(text) == text
+
+
+def test_controls_surrogates_and_non_characters_are_left_out() -> None:
+    assert xml_safe("a\x00\x0b\x1b\ud800\ufffe\uffffb") == "ab"
+
+
+@pytest.mark.parametrize("markup", ["", "   \n", "<!-- nothing -->", "<!DOCTYPE html>", "\x00"])
+def test_a_page_without_elements_is_an_empty_page(markup: str) -> None:
+    root = parse(markup)
+
+    assert name(root) == "html"
+    assert plain_text(root) == ""
+
+
+def test_a_declared_encoding_is_not_heeded_since_text_has_none() -> None:
+    root = parse(
+        '<?xml version="1.0" encoding="latin-1"?><html><head><meta charset="latin-1"></head><body>é 中</body></html>'
+    )
+
+    assert plain_text(root) == "é 中"
+
+
+def test_text_after_the_end_of_the_page_is_kept() -> None:
+    assert plain_text(parse("<html><body><p>one </p></body> two</html> three<p> four")) == "one two three four"
+
+
+def test_comments_and_instructions_are_left_out() -> None:
+    assert plain_text(parse("a<!-- b -->c<?php d ?>e")) == "ace"
+
+
+def test_line_ends_of_any_system_become_newlines() -> None:
+    assert raw_text(parse("<pre>a\r\nb\rc</pre>")) == "a\nb\nc"
+
+
+def test_two_thousand_levels_are_read_whole() -> None:
+    assert plain_text(parse("<div>" * 2000 + "deep" + "</div>" * 2000)) == "deep"
+
+
+def test_more_levels_than_the_parser_can_follow_are_refused_not_cut_off() -> None:
+    with pytest.raises(ReadingError, match="Excessive depth") as refused:
+        parse("<div>" * 3000 + "deep")
+
+    assert "2,000" in refused.value.hint
+
+
+def test_what_stands_in_an_element_comes_in_order() -> None:
+    (paragraph,) = descendants(parse("<p id=' x '>a<b>b</b>c<i></i></p>"), "p")
+
+    found = [node if isinstance(node, str) else name(node) for node in nodes(paragraph)]
+
+    assert found == ["a", "b", "c", "i"]
+    assert [name(child) for child in children(paragraph)] == ["b", "i"]
+    assert attribute(paragraph, "id") == "x"
+    assert attribute(paragraph, "class") == ""
+
+
+def test_what_follows_an_element_comes_in_order() -> None:
+    (bold,) = descendants(parse("<p>a<b>b</b>c<i>d</i>e<u></u></p>"), "b")
+
+    found = [node if isinstance(node, str) else name(node) for node in following(bold)]
+
+    assert found == ["c", "i", "e", "u"]
+
+
+def test_an_element_without_anything_in_it_is_found_too() -> None:
+    root = parse("<p>a<br>b</p>")
+
+    assert has(root, "img", "br")
+    assert not has(root, "img")
+
+
+def test_sanitized_html_keeps_its_text_and_loses_what_runs() -> None:
+    assert sanitize('<p onclick="x()">a <b>b</b><script>c()</script></p>') == "<p>a <b>b</b></p>"
