@@ -23,6 +23,8 @@ _SOFTNESSES: Final = (1, 2, 4, 8)
 """Pixels of a side that become one, where quality alone makes a picture no smaller."""
 
 _MOST_ENLARGED: Final = 3
+_FEW_COLOURS: Final = 4096
+"""What a drawing with smooth edges has at most, and a photograph of any size has more of."""
 _WHITE: Final = (255, 255, 255)
 
 _Colour: TypeAlias = tuple[int, int, int]
@@ -39,7 +41,9 @@ def fit(content: bytes, *, longest: int = 1600) -> tuple[bytes, str]:
         ReadingError: it is none of JPEG, PNG, WebP and GIF, is damaged, or has more than 50 million pixels.
     """
     picture = _decoded(content)
-    is_photograph = picture.format in {"JPEG", "WEBP"} and picture.mode == "RGB"
+    is_photograph = picture.mode == "RGB" and (
+        picture.format in {"JPEG", "WEBP"} or not picture.getcolors(_FEW_COLOURS)
+    )
     picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     if is_photograph:
         return _to_jpeg(picture, 85), ".jpg"
@@ -94,9 +98,7 @@ def _open(content: bytes) -> Image.Image:
     try:
         picture = Image.open(BytesIO(content), formats=_FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
-            raise ReadingError(
-                f"it has {picture.width} x {picture.height} pixels, more than {MOST_PIXELS / 1e6:g} million"
-            )
+            raise ReadingError(f"it has {picture.width} x {picture.height} pixels, {_TOO_MANY}")
         picture.load()
     except UnidentifiedImageError as error:
         raise ReadingError("it is none of JPEG, PNG, WebP and GIF") from error
