@@ -102,6 +102,12 @@ def test_16_bits_of_grey_become_8() -> None:
     assert opened(fit(saved(picture, "PNG"))[0]).convert("L").getpixel((0, 0)) == 128
 
 
+def test_a_photograph_is_no_png_whatever_it_was() -> None:
+    photograph = Image.merge("RGB", [Image.effect_noise((200, 200), 90) for _ in range(3)])
+
+    assert fit(saved(photograph, "PNG"))[1] == ".jpg"
+
+
 def test_the_same_content_gives_the_same_bytes() -> None:
     picture = saved(noise(300, 200), "PNG")
 
