@@ -23,14 +23,14 @@ from audioed.model import (
     Verse,
 )
 from audioed.reading.captions import FigureScope, credits_in, is_attribution, is_caption, is_figure, with_caption
-from audioed.reading.elements import classes, heading_level, language, meaning
+from audioed.reading.context import Context, Frame, Origin, Page, with_language
+from audioed.reading.elements import PREFORMATTED, classes, heading_level, language, meaning
 from audioed.reading.line import Image, is_blank, joined, plain
 from audioed.reading.lists import numbered
 from audioed.reading.maths import Formula
 from audioed.reading.media import read_embed
 from audioed.reading.paragraphs import Paragraphs, innermost_enclosure
 from audioed.reading.tables import is_layout, read_table
-from audioed.reading.walking import PREFORMATTED, Context, Frame, Origin, Page, with_language
 
 _MOST_ENCLOSURES = 64
 _VERSE = frozenset({"verse", "poem", "poetry", "stanza", "lyrics", "wp-block-verse", "z3998:verse", "z3998:poem"})
@@ -111,8 +111,7 @@ class _BlockReader(Paragraphs):
             return None
         if is_figure(element, meant):
             return self._figure_frame(element, context)
-        named = classes(element)
-        if named & _VERSE:
+        if classes(element) & _VERSE:
             return self._verse_frame(element, meant, context)
         return self._plain_or_enclosing(element, meant, context)
 
@@ -166,11 +165,9 @@ class _BlockReader(Paragraphs):
 
     def _table(self, element: Element, context: Context) -> None:
         def read(part: Element) -> Content | None:
-            return (
-                None
-                if self.skips(part, meaning(part))
-                else self.content_of(part, with_language(part, context, self.page, is_block=False))
-            )
+            if self.skips(part, meaning(part)):
+                return None
+            return self.content_of(part, with_language(part, context, self.page, is_block=False))
 
         rows, header_rows, caption = read_table(element, read, lambda part: self.skips(part, "tr"))
         if caption or any(cell.content for row in rows for cell in row):
@@ -218,11 +215,10 @@ class _BlockReader(Paragraphs):
             self.place(Quotation(id=context.origin.take_id(), content=content), context)
 
     def _list(self, element: Element, meant: str, context: Context) -> Context:
-        numbers = dict(numbered(element))
         if element in self.page.notes.lists:
             return context
         if meant == "ol":
-            self._items.update((item, Origin(marker="number", number=number)) for item, number in numbers.items())
+            self._items.update((item, Origin(marker="number", number=number)) for item, number in numbered(element))
         return self._enclosed(context, "list", ordered=meant == "ol")
 
     def _item(self, element: Element, meant: str, context: Context) -> Context:

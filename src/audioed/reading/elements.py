@@ -65,6 +65,9 @@ _BLOCKS = words(
 )
 """Elements that begin a line of their own; `text` is SVG's. Source: HTML Standard, section 15.3."""
 
+PREFORMATTED = frozenset({"pre", "xmp", "listing", "plaintext"})
+"""Elements that keep their white space."""
+
 _INLINE = words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark math output q rb rp rt rtc "
     "ruby s samp small span strike strong sub sup svg time tt tspan u var wbr br video audio iframe object embed "

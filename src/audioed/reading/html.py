@@ -3,11 +3,11 @@
 from audioed.markup import Element, parse, parse_fragment
 from audioed.model import Article, Block, Metadata, Skipped
 from audioed.reading.blocks import read_blocks
+from audioed.reading.context import Page
 from audioed.reading.html_metadata import base_address, read_metadata
 from audioed.reading.identify import identify, rebase
 from audioed.reading.main_text import MainText, choose_main, outside, prose_outside
 from audioed.reading.notes import find_notes
-from audioed.reading.walking import Page
 
 
 def read_html(markup: str, *, address: str = "", name: str = "", language: str = "") -> Article:

@@ -20,6 +20,7 @@ _ANCHORS = frozenset({"a", "b", "cite", "em", "i", "span", "strong", "sup"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _MARKER = re.compile(r"[\[(]?(?:\w{1,4}|[*†‡§¶#]{1,3})[\])]?\.?\Z")
+_NUMBER = re.compile(r"\d+\Z")
 _ARROWS = frozenset("↩↑^⤴⏎↵⬆🔙 \ufe0e\ufe0f\u00a0")
 
 
@@ -32,7 +33,7 @@ class Notes:
     references: Mapping[Element, str] = field(default_factory=dict)
     """The links that lead to a note, with its label."""
     back_links: frozenset[Element] = frozenset()
-    """The links that lead back from a note."""
+    """What stands in a note and only leads back: links, or what is around one."""
     lists: frozenset[Element] = frozenset()
     """The lists whose items are notes."""
 
@@ -92,13 +93,18 @@ def _listed_notes(places: Mapping[Element, int]) -> Iterator[tuple[Element, str]
     """Find the notes that stand in a part of the page for notes, with their numbers."""
     for element in places:
         named = classes(element)
-        if not named & _CONTAINER | named & _NOTE:
+        if not named & (_CONTAINER | _NOTE):
             continue
         items = [item for item in descendants(element, "li") if _is_outermost_item(item, element)]
         if named & _CONTAINER and items:
             yield from ((item, str(number)) for number, item in enumerate(items, 1))
         elif named & _NOTE and name(element) in _NOTE_ELEMENTS and attribute(element, "id"):
-            yield element, attribute(element, "id").rpartition("-")[2]
+            yield element, _label_in(attribute(element, "id"))
+
+
+def _label_in(identity: str) -> str:
+    number = _NUMBER.search(identity)
+    return number[0] if number else identity
 
 
 def _is_outermost_item(item: Element, container: Element) -> bool:

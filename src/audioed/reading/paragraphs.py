@@ -16,8 +16,9 @@ from audioed.model import (
     Quotation,
     Verse,
 )
+from audioed.reading.context import Context, Page
 from audioed.reading.line import Image, Line, is_blank, plain, stanzas_of
-from audioed.reading.walking import Context, Page, Walker
+from audioed.reading.walking import Walker
 
 _SCENE_BREAK = re.compile(r"(?:[*•·∙~#☙❦❧✦✻⁂—–_=-]\s*){3,}\Z|[⁂☙❦❧✻]\Z")
 

@@ -1,80 +1,24 @@
 """Walks a page's tree, without recursion, and reads what stands in its lines."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from collections.abc import Collection
+from dataclasses import replace
 
-from audioed.markup import Element, Node, attribute, descendants, name, nodes, plain_text
-from audioed.model import Content, Enclosure, Mark, MarkKind, Skipped
-from audioed.reading.elements import is_block, is_control, is_hidden, is_navigation, language, meaning, shown_text
-from audioed.reading.line import Image, Line, Marks
+from audioed.markup import Element, attribute, has, name, nodes, plain_text
+from audioed.model import Content, Mark, MarkKind, Skipped
+from audioed.reading.context import Context, Frame, Page, with_language
+from audioed.reading.elements import (
+    PREFORMATTED,
+    is_block,
+    is_control,
+    is_hidden,
+    is_navigation,
+    meaning,
+    shown_text,
+)
+from audioed.reading.line import Image, Line
 from audioed.reading.marks import mark_of, quotation_marks, with_mark, without
 from audioed.reading.maths import Formula, read_formula
 from audioed.reading.media import image_alt, image_source, is_embed, read_drawing, read_embed
-from audioed.reading.notes import Notes
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
-    """What is known of a page before its blocks are read."""
-
-    address: str = ""
-    """From which its addresses are seen; empty: they stay as written."""
-    language: str = ""
-    """The article's."""
-    notes: Notes = field(default_factory=Notes)
-    excluded: Mapping[Element, str] = field(default_factory=dict)
-    """Elements that are not article, with the reason."""
-
-
-PREFORMATTED = frozenset({"pre", "xmp", "listing", "plaintext"})
-
-Marker: TypeAlias = Literal["bullet", "number", "term", "definition"]
-
-
-@dataclass(slots=True)
-class Origin:
-    """The element that the next paragraph stands for; its id and its place in a list are used once."""
-
-    id: str = ""
-    marker: Marker | None = None
-    number: int | None = None
-
-    def take_id(self) -> str:
-        """Return the id, the first time that it is asked for."""
-        taken, self.id = self.id, ""
-        return taken
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Context:
-    """What the text in an element has from the elements around it."""
-
-    marks: Marks = ()
-    language: str = ""
-    """Of the text."""
-    block_language: str = ""
-    """Of the block it stands in."""
-    inside: tuple[Enclosure, ...] = ()
-    origin: Origin = field(default_factory=Origin)
-    item: Origin = field(default_factory=Origin)
-    quotes: int = 0
-    """In how many `q` elements it stands."""
-    note: str | None = None
-    """The label of the note it belongs to."""
-    in_verse: bool = False
-    verbatim: bool = False
-    """Whether white space is kept."""
-
-
-@dataclass(slots=True)
-class Frame:
-    """An element that is being read."""
-
-    context: Context
-    rest: Iterator[Node]
-    is_block: bool = False
-    leave: Callable[[], None] | None = None
 
 
 class Walker:
@@ -218,9 +162,7 @@ class Walker:
         label = self.page.notes.references.get(element)
         if label is not None:
             kept = without(context.marks, MarkKind.SUPERSCRIPT, MarkKind.LINK)
-            return Frame(
-                replace(context, marks=(*kept, Mark(kind=MarkKind.NOTE_REFERENCE, value=label))), nodes(element)
-            )
+            context = replace(context, marks=(*kept, Mark(kind=MarkKind.NOTE_REFERENCE, value=label)))
         if any(mark.kind is MarkKind.NOTE_REFERENCE for mark in context.marks):
             return Frame(context, nodes(element))
         if (mark := mark_of(element, meant, self.page.address)) is not None:
@@ -231,7 +173,7 @@ class Walker:
         return frame
 
     def _name_empty_link(self, element: Element, spoken: str, context: Context) -> None:
-        if not plain_text(element) and not any(name(inner) in ("img", "svg") for inner in descendants(element)):
+        if not plain_text(element) and not has(element, "img", "svg"):
             self.line.add(spoken, context.marks)
 
     def _quoted(self, element: Element, context: Context) -> Frame:
@@ -239,19 +181,6 @@ class Walker:
         self.line.add(start, context.marks)
         inner = replace(context, quotes=context.quotes + 1)
         return Frame(inner, nodes(element), leave=lambda: self.line.add(end, context.marks))
-
-
-def with_language(element: Element, context: Context, page: Page, *, is_block: bool) -> Context:
-    """Return the context with the element's own language: a block's, or that of a stretch in one."""
-    own = language(element)
-    if not own:
-        return context
-    marks = without(context.marks, MarkKind.LANGUAGE)
-    if is_block:
-        return replace(context, marks=marks, language=own, block_language=own)
-    if own.lower() != (context.block_language or page.language).lower():
-        marks = (*marks, Mark(kind=MarkKind.LANGUAGE, value=own))
-    return replace(context, marks=marks, language=own)
 
 
 def _reason_to_skip(element: Element, meant: str, page: Page) -> str:

@@ -36,6 +36,10 @@ def _plain(content: Content) -> str:
         ('<span style="display: block">one</span>two', [("paragraph", "one"), ("paragraph", "two")]),
         ("<p>one</p><p> </p><p>&nbsp;</p><p>\u200b</p>", [("paragraph", "one")]),
         ("<div role=heading aria-level=2>one</div>", [("heading", "one")]),
+        ("<h2 role=heading>one</h2>", [("heading", "one")]),
+        ("<div role=separator>one</div>", [("paragraph", "one")]),
+        ("<div role=img>one</div>", [("paragraph", "one")]),
+        ("<figure role=group>one</figure>", [("paragraph", "one")]),
         ("<p>one<hr>two", [("paragraph", "one"), ("break", ""), ("paragraph", "two")]),
         ("<p>one<div role=separator></div>two", [("paragraph", "one"), ("break", ""), ("paragraph", "two")]),
         ("<hr><p>one<hr><hr><p>two<hr>", [("paragraph", "one"), ("break", ""), ("paragraph", "two")]),
@@ -174,6 +178,7 @@ def test_an_item_without_a_list_is_a_paragraph() -> None:
 
 def test_lists_made_by_roles_are_lists() -> None:
     assert _items("<div role=list><div role=listitem>one</div></div>") == [("bullet", None, 1, "one")]
+    assert _items("<ol role=list><li role=listitem>one</ol>") == [("number", 1, 1, "one")]
     assert _outline("<ul role=presentation><li>one</ul>") == [("paragraph", "one")]
 
 

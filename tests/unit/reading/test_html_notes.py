@@ -134,3 +134,11 @@ def test_links_in_a_note_that_lead_elsewhere_are_read() -> None:
     )
 
     assert [text_of(block) for block in blocks if isinstance(block, Note)] == ["See x, e."]
+
+
+@pytest.mark.parametrize(("identity", "label"), [("fn12", "12"), ("note-3", "3"), ("star", "star")])
+def test_a_note_that_nothing_refers_to_is_known_by_its_id(identity: str, label: str) -> None:
+    (note,), _ = read_fragment(f'<aside role="doc-footnote" id="{identity}">Note.</aside>')
+
+    assert isinstance(note, Note)
+    assert note.label == label
