@@ -18,6 +18,7 @@ WORDS_FOR_A_VOICE: Final = 3
 
 _COMMA: Final = re.compile(r"[,;:،؛](?=\s)|[，、；：]|\s[–—](?=\s)")
 _SPACE: Final = re.compile(r"\s+")
+_CLOSING: Final = re.compile(r"[,.;:!?…)\]”’»]+")
 _JOINER: Final = "\u200d"
 
 _Turn: TypeAlias = tuple[int, int, Voice]
@@ -195,7 +196,10 @@ def _turns(line: _Line, voice: Callable[[str], Voice]) -> list[_Turn]:
 
 
 def _spoken_end(line: _Line, written: int) -> int:
-    return len(line.spoken) if written == len(line.passage.text) else line.spoken_at(written)
+    """Return where a stretch ends in the spoken text; the punctuation that follows at once goes with it."""
+    end = len(line.spoken) if written == len(line.passage.text) else line.spoken_at(written)
+    punctuation = _CLOSING.match(line.spoken, end)
+    return punctuation.end() if punctuation else end
 
 
 def _give(turns: list[_Turn], start: int, end: int, voice: Voice) -> list[_Turn]:

@@ -215,6 +215,16 @@ def test_punctuation_goes_with_the_words_beside_it() -> None:
     assert _voiced(_passage(text, _language(text, "la dame blanche", "fr"))) == [("fr", text)]
 
 
+def test_the_punctuation_that_closes_a_foreign_stretch_goes_with_it() -> None:
+    text = "He said (la dame blanche), and left"
+
+    assert [spoken for _, spoken in _voiced(_passage(text, _language(text, "la dame blanche", "fr")))] == [
+        "He said (",
+        "la dame blanche),",
+        " and left",
+    ]
+
+
 def test_a_language_inside_another_is_heard() -> None:
     text = "un deux trois one two three vier fünf sechs"
     spans = (

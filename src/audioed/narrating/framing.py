@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from audioed.errors import NarrationError
 from audioed.model import Article, Content, Heading, MarkKind, Metadata, Text, content_text
@@ -15,7 +15,7 @@ from audioed.narrating.policy import Framing
 from audioed.narrating.reasons import Reason
 from audioed.narrating.template import Value, render, template_problems
 
-Frame = Literal["opening", "closing"]
+Frame: TypeAlias = Literal["opening", "closing"]
 
 _NOT_TITLE: Final = frozenset({MarkKind.NOTE_REFERENCE, MarkKind.DELETED})
 

@@ -14,6 +14,8 @@ from audioed.narrating.template import Value
 _MOST_COLUMNS: Final = 1000
 """HTML's own limit of a cell's span (HTML Living Standard, 4.9.11)."""
 
+_STOPS: Final = (".", "?", "!", "…", "؟")
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -100,7 +102,7 @@ class _RowWriter:
         spanned = range(place.column, place.column + place.cell.columns)
         header = ", ".join(dict.fromkeys(self._headers[column] for column in spanned if column in self._headers))
         if header and not place.cell.is_header:
-            self._draft.announce(f"{header}: ")
+            self._draft.announce(f"{header} " if header.endswith(_STOPS) else f"{header}: ")
 
 
 def _headers(rows: list[list[_Place]]) -> dict[int, str]:

@@ -107,6 +107,12 @@ def test_a_cell_that_reaches_down_is_announced_again_in_each_row(
     assert own(script)[2:] == ["Spain Cádiz", "Vigo", "Gijón"]
 
 
+def test_a_header_that_asks_needs_no_colon(narrated: Narrate, heard: Strings) -> None:
+    script = narrated(_table((_head("Leap year?"),), (_cell("yes"),)))
+
+    assert heard(script)[2] == "Leap year? yes"
+
+
 def test_an_empty_row_is_no_passage(narrated: Narrate, heard: Strings) -> None:
     script = narrated(_table((_cell("a"),), (_cell(""),), (_cell("b"),), header_rows=0))
 
