@@ -44,10 +44,8 @@ def audioed(start: Callable[..., subprocess.Popen[bytes]]) -> Callable[..., Comp
         with start(*arguments, **options) as process:
             out, err = process.communicate(stdin, timeout=120)
         said = err.decode("utf-8")
-        assert "Traceback" not in said
-        assert "audioed failed as it never should" not in said
-        if process.returncode:
-            assert said.splitlines()[-1].startswith(("Error: ", "Hint: ")) or "Error: " in said
+        assert "Traceback" not in said, said
+        assert "audioed failed as it never should" not in said, said
         return CompletedProcess(arguments, process.returncode, (out or b"").decode("utf-8", "replace"), said)
 
     return run

@@ -112,6 +112,8 @@ def _tell(source: str, outcome: _Outcome, report: Progress) -> None:
     for path in outcome.files:
         terminal.result(terminal.shown(path))
     report.say(_summary(source, outcome))
+    for finding in outcome.findings:
+        report.say(f"Note: {finding}")
 
 
 def _summary(source: str, edition: "Edition") -> str:

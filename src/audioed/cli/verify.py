@@ -88,21 +88,25 @@ def _read_again(source: str, config: Config) -> "tuple[Script, tuple[Segment, ..
 
 
 def _tell(proof: "Proof", *, is_quiet: bool) -> None:
+    if proof.is_complete:
+        terminal.result(_verdict(proof))
     for finding in proof.findings:
         terminal.result(f"{finding.number}: {finding.message}.")
         terminal.result(f"  Hint: {finding.hint}")
     if not proof.is_complete:
         wrong = [finding for finding in proof.findings if not finding.check.is_advice]
         terminal.failure(ProofError(f"{proof.path} is not proven: {counted(len(wrong), 'finding')}."))
-        return
+    elif not is_quiet:
+        for sentence in proof.unproven:
+            terminal.note(f"Note: {sentence}.")
+
+
+def _verdict(proof: "Proof") -> str:
     record = proof.record
     length = length_of(record.samples / record.sample_rate)
     spoken, words = counted(len(record.segments), "paragraph"), sum(segment.words for segment in record.segments)
     skipped = f", and lists {len(record.skipped)} as skipped" if record.skipped else ""
-    terminal.result(f"{proof.path} is proven: in {length} it says {spoken}, {counted(words, 'word')}{skipped}.")
-    if not is_quiet:
-        for sentence in proof.unproven:
-            terminal.note(f"Note: {sentence}.")
+    return f"{proof.path} is proven: in {length} it says {spoken}, {counted(words, 'word')}{skipped}."
 
 
 def _to_json(proof: "Proof") -> dict[str, object]:

@@ -141,24 +141,42 @@ def test_a_reader_that_leaves_is_no_error(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().err == ""
 
 
-def test_a_full_disk_behind_standard_output_is_told(
+def test_a_reader_that_leaves_while_we_write_is_no_error(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+
+        code = run([], program(lambda: terminal.result("a.mp3")))
+
+    assert code == 141
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("flags", [[], ["--json"]])
+def test_a_full_disk_behind_standard_output_is_told(
+    flags: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 - as the shell opens it
         monkeypatch.setattr(sys, "stdout", full)
 
-        code = run([], program(lambda: terminal.result("a.mp3")))
+        code = run(flags, program(lambda: terminal.result("a.mp3")))
 
     assert code == 41
     assert capsys.readouterr().err == "Error: Standard output can't be written: No space left on device.\n"
 
 
-def test_closed_standard_output_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("action", [lambda: terminal.result("a.mp3"), terminal.standard_output])
+def test_closed_standard_output_is_told(
+    action: Callable[[], object], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "stdout", None)
 
-    code = run([], program(lambda: terminal.result("a.mp3")))
+    codes = [run(flags, program(action)) for flags in ([], ["--json"])]
 
-    assert code == 41
+    assert codes == [41, 41]
     assert "Standard output is closed." in capsys.readouterr().err
 
 

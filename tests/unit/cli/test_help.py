@@ -35,7 +35,7 @@ def shown_in_help(text: str) -> list[str]:
 
 
 def documented() -> list[str]:
-    """Return the command lines of README and docs: lines of a listing that begin with "audioed", or do after a prompt."""
+    """Return the command lines of README and docs: lines of a listing that begin with "audioed", after a prompt too."""
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
     listings = [text for page in pages for text in page.read_text(encoding="utf-8").split("```")[1::2]]
     return [line for listing in listings for line in re.findall(r"^(?:\$ )?(audioed .*)$", listing, re.MULTILINE)]
@@ -109,6 +109,7 @@ def test_completion_knows_commands_and_flags() -> None:
     completion = ShellComplete(audioed, {}, "audioed", "_AUDIOED_COMPLETE")
 
     assert [item.value for item in completion.get_completions([], "ver")] == ["verify"]
+    assert completion.get_completions(["nothing"], "--x") == []
     assert "--chapter-levels" in [item.value for item in completion.get_completions(["convert"], "--ch")]
 
 
