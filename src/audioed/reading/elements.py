@@ -52,6 +52,9 @@ _CONTROL_ROLES = words(
 )
 _NAVIGATION_ROLES = frozenset({"menu", "menubar", "tablist", "toolbar", "doc-toc", "doc-pagelist", "doc-index"})
 
+_PERMALINKS = words("headerlink header-anchor heading-anchor anchorjs-link mw-editsection mw-jump-link")
+"""What tools put beside headings: a link to the heading itself, or one to change the text."""
+
 _HIDDEN = words(
     "script style template noscript noframes noembed head title link meta base datalist param col "
     "colgroup area map frame"
@@ -137,14 +140,16 @@ def is_control(element: Element, meant: str) -> bool:
 
 def is_navigation(element: Element, meant: str) -> bool:
     """Return whether the element leads elsewhere."""
-    return meant == "nav" or attribute(element, "role").lower() in _NAVIGATION_ROLES
+    if meant == "nav" or attribute(element, "role").lower() in _NAVIGATION_ROLES:
+        return True
+    return "class" in element.keys() and bool(classes(element) & _PERMALINKS)  # noqa: SIM118 - an element is no dict
 
 
 def is_block(element: Element, meant: str) -> bool:
     """Return whether the element begins a line of its own; one of an unknown name does if a block stands in it."""
     if meant in _BLOCKS:
         return True
-    if "style" in element.keys() and _BLOCK_STYLE.search(element.get("style") or ""):  # noqa: SIM118 - not a dict
+    if "style" in element.keys() and _BLOCK_STYLE.search(element.get("style") or ""):  # noqa: SIM118 - an element is no dict
         return True
     return meant not in _INLINE and has(element, *_BLOCKS)
 

@@ -76,6 +76,8 @@ def test_a_page_is_read_as_a_screen_reader_would(markup: str, outline: list[tupl
         ("<nav>x</nav>", "navigation"),
         ("<div role=navigation>x</div>", "navigation"),
         ("<ul role=menu><li>x</ul>", "navigation"),
+        ('<h2>Two <a class="headerlink" href="#two">x</a></h2>', "navigation"),
+        ('<h2>Two <span class="mw-editsection">x</span></h2>', "navigation"),
         ("<video>x</video>", "fallback"),
     ],
 )

@@ -1,5 +1,7 @@
 """Lines as they are gathered: white space at the seams."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,7 +24,7 @@ def test_tidied_content_has_no_white_space_at_its_ends_and_no_neighbours_alike(
     assert text == text.strip(" \n")
     assert text.split() == "".join(piece for piece, _ in pieces).split()
     assert all(run.text for run in content)
-    assert all(one.marks != other.marks for one, other in zip(content, content[1:], strict=False))
+    assert all(one.marks != other.marks for one, other in pairwise(content))
 
 
 @given(_pieces)
