@@ -6,7 +6,7 @@ from audioed.errors import SynthesisError, VoiceError
 from audioed.model import Clip, Voice
 from audioed.synthesizing import espeak_files
 from audioed.synthesizing.espeak_library import SAMPLE_RATE, utter
-from audioed.synthesizing.wording import word_times
+from audioed.synthesizing.wording import has_words, word_times
 from audioed.units import Hertz
 
 # Control characters are commands to eSpeak NG (translate.c, embedded commands), private ones its own marks, and
@@ -28,6 +28,8 @@ class EspeakEngine:
                 f"eSpeak NG speaks {_SLOWEST} to {_FASTEST} words a minute, not {voice.rate_wpm}.",
                 hint=f"Choose a rate from {_SLOWEST} to {_FASTEST}.",
             )
+        if not has_words(text):
+            raise SynthesisError(f"There is no word in {text[:40]!r}.")
         pcm, events = utter(_NOT_TEXT.sub(" ", text), variant=voice.variant, rate_wpm=voice.rate_wpm, pitch=voice.pitch)
         if not any(pcm):
             raise SynthesisError(f"eSpeak NG said nothing for {text[:40]!r}.")
@@ -43,8 +45,9 @@ class EspeakEngine:
         return _SLOWEST, _FASTEST
 
     def voices(self) -> tuple[Voice, ...]:
-        """Return a voice for each language file, named `espeak:CODE`."""
-        return tuple(to_voice(file, file.languages[0][0]) for file in espeak_files.voice_files() if file.languages)
+        """Return a voice for each language, named `espeak:CODE`."""
+        codes = dict.fromkeys(file.languages[0][0] for file in espeak_files.voice_files() if file.languages)
+        return tuple(to_voice(file, code) for code in codes if (file := espeak_files.speaker_of(code)))
 
 
 def to_voice(file: espeak_files.VoiceFile, language: str) -> Voice:

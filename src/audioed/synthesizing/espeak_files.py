@@ -11,7 +11,7 @@ from pathlib import Path
 import espeakng_loader
 
 from audioed.errors import VoiceError
-from audioed.store import default_folder
+from audioed.store import Store, default_folder
 
 # eSpeak NG keeps the path in a buffer of 160 bytes and appends the names of its files; this much is sure to work.
 _LONGEST_PATH = 111
@@ -61,16 +61,20 @@ def initial_path() -> bytes:
     parent = data_folder().parent
     if len(os.fsencode(parent)) <= _LONGEST_PATH:
         return os.fsencode(parent)
-    near = default_folder() / f"espeak-{_digest([Path(library_path())])[:8]}"
-    link = near / data_folder().name
-    if not (link / "phontab").exists():
-        near.mkdir(parents=True, exist_ok=True)
-        _link_or_copy(link)
+    digest = _digest([Path(library_path())])
+    digest = _digest([Path(library_path())])
+    near = default_folder() / f"espeak-{digest[:8]}"
     if len(os.fsencode(near)) > _LONGEST_PATH:
         raise VoiceError(
             f"eSpeak NG can't open its data below a path of more than {_LONGEST_PATH} bytes: {near}",
             hint="Set AUDIOED_CACHE to a folder with a short path.",
         )
+    link = near / data_folder().name
+    if not (link / "phontab").exists():
+        # An entry first: a folder that held only the link would not be taken for a cache.
+        Store(default_folder()).put(f"{digest}.data", os.fsencode(parent))
+        near.mkdir(exist_ok=True)
+        _link_or_copy(link)
     return os.fsencode(near)
 
 

@@ -32,8 +32,7 @@ _BUFFER_MS = 200
 _SONIC_BUFFER_MS = 20
 
 
-@cache
-def _binding() -> ModuleType:
+def import_binding() -> ModuleType:
     """Import pyttsx3's binding with the bundled library in place of what it looks for on the system."""
     loader = ctypes.cdll
     loader.LoadLibrary = lambda name: _load()  # type: ignore[method-assign] # noqa: ARG005 - for the import alone
@@ -41,8 +40,15 @@ def _binding() -> ModuleType:
         from pyttsx3.drivers import _espeak  # noqa: PLC0415 - its import loads the library
     finally:
         del loader.LoadLibrary
-    _unload(_espeak.dll._handle)  # noqa: SLF001 - ctypes gives the handle no other name
     binding: ModuleType = _espeak
+    return binding
+
+
+@cache
+def _types() -> ModuleType:
+    """Return the binding without its library: only its types and constants are needed."""
+    binding = import_binding()
+    _unload(binding.dll._handle)  # noqa: SLF001 - ctypes gives the handle no other name
     return binding
 
 
@@ -62,7 +68,7 @@ def utter(text: str, *, variant: str, rate_wpm: int, pitch: int) -> tuple[bytes,
         VoiceError: the library, its data or the voice can't be opened.
         SynthesisError: the library refused the text.
     """
-    binding = _binding()
+    binding = _types()
     chunks: list[bytes] = []
     events: list[tuple[int, int]] = []
 

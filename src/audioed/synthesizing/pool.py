@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from multiprocessing import parent_process
-from pathlib import Path
-from typing import IO, Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from audioed.errors import AudioedError, SynthesisError
 
@@ -176,6 +175,6 @@ def work(function: Callable[[OrderT], ResultT], batch: list[OrderT], time_limit_
 
 
 @cache
-def _nowhere() -> IO[str]:
+def _nowhere() -> int:
     """Return a file that swallows all; it stays open as long as the worker lives."""
-    return Path(os.devnull).open("w", encoding="utf-8")
+    return os.open(os.devnull, os.O_WRONLY)

@@ -33,7 +33,8 @@ def load_voices() -> dict[str, Voice]:
     Raises:
         VoiceError: a file is not as it should be; the message lists all that is wrong.
     """
-    return {path.stem: read_voice(path) for path in sorted(bundled("voices").glob("*.toml"), key=lambda path: path.stem)}
+    paths = {path.stem: path for path in bundled("voices").glob("*.toml")}
+    return {name: read_voice(paths[name]) for name in sorted(paths)}
 
 
 def read_voice(path: Path) -> Voice:

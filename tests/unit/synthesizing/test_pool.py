@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 
 from audioed.errors import SynthesisError, VoiceError
 from audioed.synthesizing.pool import Failure, run_all, work
-from audioed.synthesizing.workers import Workers
+from audioed.synthesizing.workers import Workers, _begin
 
 _HERE = Path(__file__).parent
 
@@ -137,6 +138,45 @@ def test_work_in_process_gives_results_and_errors_in_order(deeds: Any) -> None:
 
     assert outcomes[0] == f"a by {os.getpid()}"
     assert isinstance(outcomes[1], Failure)
+
+
+def test_each_order_of_a_worker_has_a_time_limit_of_its_own(deeds: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[object] = []
+    monkeypatch.setattr("audioed.synthesizing.pool.parent_process", lambda: "a process")
+    monkeypatch.setattr("faulthandler.dump_traceback_later", lambda limit, **how: limits.append((limit, how["exit"])))
+    monkeypatch.setattr("faulthandler.cancel_dump_traceback_later", lambda: limits.append("lifted"))
+
+    work(deeds.carry_out, [deeds.Order(id="a"), deeds.Order(id="b", deed="silent")], 7.0)
+
+    assert limits == [(7.0, True), "lifted"] * 2
+
+
+def test_an_executor_that_breaks_before_it_takes_an_order_costs_no_order(deeds: Any) -> None:
+    class Broken(Executor):
+        def submit(self, *_: Any, **__: Any) -> Any:
+            raise BrokenExecutor("gone already")
+
+    with ThreadPoolExecutor(1) as threads:
+        executors = iter([Broken(), threads])
+        answers = dict(run_all(deeds.carry_out, [deeds.Order(id="a"), deeds.Order(id="b")], lambda: next(executors)))
+
+    assert sorted(answers) == [0, 1]
+
+
+def test_a_worker_ignores_interrupts_and_ends_when_nobody_holds_its_tether(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    ear, tether = Pipe(duplex=False)
+    monkeypatch.setattr("os._exit", ended.append)
+
+    _begin(ear)
+    during = signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGINT, before)
+    tether.close()
+    _until(lambda: ended)
+
+    assert during == signal.SIG_IGN
+    assert ended == [0]
 
 
 def test_workers_end_though_one_is_busy(deeds: Any) -> None:
