@@ -22,7 +22,7 @@ from audioed.model import (
     content_text,
 )
 from audioed.narrating.draft import Draft
-from audioed.narrating.enclosures import Enclosures, innermost_quotation
+from audioed.narrating.enclosures import Enclosures
 from audioed.narrating.inline import PLAIN_FORMULA, say, write
 from audioed.narrating.narration import Narration
 from audioed.narrating.policy import Pause
@@ -88,7 +88,7 @@ def _quotation(narration: Narration, enclosures: Enclosures, block: Quotation) -
     write(narration, draft, block.content)
     if not content_text(block.attribution):
         return
-    if innermost_quotation(block.inside) in enclosures.announced_attributions:
+    if block.id in enclosures.announced_attributions:
         draft.write("\n" if content_text(block.content) else "")
         narration.silence(draft, content_text(block.attribution), Reason.SAID_BEFORE)
     else:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
-from audioed.model import Block, Content, Enclosure, Quotation, content_text
+from audioed.model import Block, Enclosure, Quotation, content_text
 from audioed.narrating.narration import Narration
 from audioed.narrating.policy import Pause
 from audioed.narrating.template import render
@@ -26,7 +26,7 @@ class Enclosures:
     """The enclosures that the next block stands in, the outermost first.
 
     Attributes:
-        announced_attributions: The quotations, by key, whose attribution is said before their words.
+        announced_attributions: The blocks whose attribution is said before the quotation's words.
     """
 
     def __init__(self, narration: Narration, blocks: tuple[Block, ...]) -> None:
@@ -38,7 +38,7 @@ class Enclosures:
             narration.policy.quotations.treatment == "announce"
             and "{attribution}" in narration.phrases.text("quotation")
         )
-        self.announced_attributions = frozenset(self._attributions if says_attribution else ())
+        self.announced_attributions = frozenset(block.id for block in self._attributions.values() if says_attribution)
 
     def enter(self, inside: tuple[Enclosure, ...], *, only_leave: bool = False) -> None:
         """Leave the enclosures that the next block doesn't stand in, and enter those that it does.
@@ -98,22 +98,23 @@ class Enclosures:
             self._narration.trail(self._narration.phrase(entry.end) if is_long else "", entry.pause.after_ms)
 
     def _quotation(self, key: int) -> str:
-        attribution = content_text(self._attributions.get(key, ())).strip(_DASHES)
+        block = self._attributions.get(key)
+        attribution = content_text(block.attribution).strip(_DASHES) if block else ""
         return _fill(self._narration.phrase("quotation"), attribution=attribution)
 
 
-def innermost_quotation(inside: tuple[Enclosure, ...]) -> int | None:
-    """Return the key of the quotation that a block belongs to."""
-    return next((enclosure.key for enclosure in reversed(inside) if enclosure.kind == "quotation"), None)
-
-
-def _attributions(blocks: Iterable[Block]) -> dict[int, Content]:
+def _attributions(blocks: Iterable[Block]) -> dict[int, Quotation]:
+    """Return for each quotation, by key, the last of its paragraphs that names who or what is quoted."""
     return {
-        key: block.attribution
+        key: block
         for block in blocks
         if isinstance(block, Quotation) and content_text(block.attribution).strip(_DASHES)
-        if (key := innermost_quotation(block.inside)) is not None
+        if (key := _innermost_quotation(block.inside)) is not None
     }
+
+
+def _innermost_quotation(inside: tuple[Enclosure, ...]) -> int | None:
+    return next((enclosure.key for enclosure in reversed(inside) if enclosure.kind == "quotation"), None)
 
 
 def _count_items(blocks: Iterable[Block]) -> dict[int, int]:

@@ -41,10 +41,10 @@ def say(narration: Narration, draft: Draft, phrase: str, fields: Mapping[str, Va
 def write(narration: Narration, draft: Draft, content: Content) -> None:
     """Write the author's text as the policy wants it."""
     for run, following in zip_longest(content, content[1:], fillvalue=_NOTHING):
-        if run.marks:
+        if run.marks and not run.text.isspace():
             _write_marked(narration, draft, run, following)
         else:
-            _write_text(narration, draft, run, (), following)
+            _write_text(narration, draft, run, tuple(_spans(run)), following)
 
 
 def _write_marked(narration: Narration, draft: Draft, run: Text, following: Text) -> None:

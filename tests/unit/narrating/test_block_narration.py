@@ -122,6 +122,19 @@ def test_a_quotation_begins_with_its_attribution(narrated: Narrate, heard: Strin
     assert _pauses(script) == [(700, 500), (500, 700), (500, 500)]
 
 
+def test_of_two_attributions_the_one_that_was_not_announced_follows_its_words(
+    narrated: Narrate, heard: Strings
+) -> None:
+    first = Quotation(id="q1", content=_text("Never still."), inside=(_QUOTATION,), attribution=_text("Ben Wick"))
+
+    script = narrated(first, _quotation("Nor dark.", "Ada Keeper"))
+
+    assert [text.strip() for text in heard(script)] == [
+        "Quotation: Ada Keeper. Never still.\nBen Wick",
+        "Nor dark.",
+    ]
+
+
 def test_without_announcements_the_attribution_follows(narrated: Narrate, heard: Strings) -> None:
     script = narrated(_quotation("Never still", "Ada Keeper"), quotations={"treatment": "say"})
 

@@ -93,7 +93,8 @@ def test_marks_become_spans_that_the_normalizer_can_use(narrated: Narrate) -> No
             _run("x", (MarkKind.CODE, "")),
             _run("2", (MarkKind.SUPERSCRIPT, "")),
             _run("3", (MarkKind.SUBSCRIPT, "")),
-            _run("un ", (MarkKind.LANGUAGE, "fr")),
+            _run("un", (MarkKind.LANGUAGE, "fr")),
+            _run(" ", (MarkKind.LANGUAGE, "fr")),
             _run("mot", (MarkKind.LANGUAGE, "fr"), (MarkKind.EMPHASIS, "")),
         )
     )
