@@ -1,6 +1,7 @@
 """The single pass: from a text to typed tokens, left to right, composite classes first."""
 
 import re
+import unicodedata
 from functools import cache
 
 from audioed.normalizing.classes import (
@@ -62,17 +63,33 @@ _PIECE = re.compile(
 
 
 @cache
-def _rules() -> tuple[tuple[Rule, ...], dict[str, tuple[Rule, ...]]]:
-    free: list[Rule] = []
-    by_word: dict[str, list[Rule]] = {}
+def _by_word() -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, list[Rule]] = {}
     for module in _ORDER:
         for rule in module.RULES:
-            if rule.words is None:
-                free.append(rule)
-                continue
-            for word in rule.words():
-                by_word.setdefault(word, []).append(rule)
-    return tuple(free), {word: tuple(rules) for word, rules in by_word.items()}
+            for word in rule.words() if rule.words else ():
+                found.setdefault(word, []).append(rule)
+    return {word: tuple(rules) for word, rules in found.items()}
+
+
+@cache
+def _by_character(character: str) -> tuple[Rule, ...]:
+    keys = {_key(character)}
+    if keys != {"0"}:
+        keys.add("*")
+    return tuple(rule for module in _ORDER for rule in module.RULES if not rule.words and keys & set(rule.at))
+
+
+def _key(character: str) -> str:
+    """Return the class of a character by which rules say what they begin with."""
+    if character.isascii() and character.isdigit():
+        return "0"
+    for key, members in {"-": "-−–+±", "'": "'’‘", "½": "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "²": "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "₂": "₀₁₂₃₄₅₆₇₈₉"}.items():
+        if character in members:
+            return key
+    if unicodedata.category(character) == "Sc":
+        return "$"
+    return character
 
 
 def _word_rules(text: str, word: str, end: int, by_word: dict[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
@@ -90,14 +107,14 @@ def classify(text: str, profile: Profile, start: int = 0, end: int | None = None
     Rules look beyond both places to judge, but no token crosses them.
     """
     end = len(text) if end is None else end
-    free, by_word = _rules()
+    by_word = _by_word()
     found: list[Found] = []
     position = start
     search = _PIECE.search
     while piece := search(text, position, end):
         here = piece.start()
         position = piece.end()
-        rules = _word_rules(text, piece[0], position, by_word) if piece.lastgroup == "word" else free
+        rules = _word_rules(text, piece[0], position, by_word) if piece.lastgroup == "word" else _by_character(piece[0][0])
         for rule in rules:
             token = rule.find(text, here, end, profile)
             if token is not None:

@@ -6,23 +6,24 @@ might need words, and its reader decides by the surroundings whether the match m
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from audioed.normalizing.profile import Profile
 
 
 class Semiotic(Protocol):
-    """What a stretch of text means: one frozen value a class, which knows how to say itself."""
+    """What a stretch of text means: one frozen value a class, which knows how to say itself.
+
+    They are named tuples: a text makes thousands of them, and defining them must not slow the start.
+    """
 
     def say(self, profile: Profile) -> str:
         """Return the words, as the locale says them."""
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A meaning that is the same in every English."""
 
     words: str
@@ -32,8 +33,7 @@ class Words:
         return self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Characters `start` to `end` of a text, their semiotic class and what they mean."""
 
     start: int
@@ -53,6 +53,8 @@ class Rule:
         pattern: A verbose regular expression, matched where a piece begins; what it matches becomes the token. One that
             needs a data file is given as a function.
         read: Gives the meaning of a match; None: it isn't one.
+        at: What its matches begin with: "0" a figure, "-" a sign, "'" an apostrophe, "$" a currency's sign, "½" a fraction's,
+            "²" a raised and "₂" a lowered figure, "*" any symbol, else the character itself.
         words: Of a rule that begins with a word: the words, in lower case; empty: any that the piece allows.
     """
 
@@ -62,11 +64,13 @@ class Rule:
         pattern: str | Callable[[], str],
         read: Reader,
         *,
+        at: str = "0",
         words: Callable[[], frozenset[str]] | None = None,
     ) -> None:
         self.kind = kind
         self.source = pattern
         self.read = read
+        self.at = at
         self.words = words
 
     @cached_property

@@ -179,7 +179,7 @@ RULES = (
     Rule("abbreviation", r"(?i:e\.[ ]?g\.?|i\.[ ]?e\.?|a\.k\.a\.?|n\.b\.)(?!\w)", lambda match, _: Words(_LATIN.get(match[0].lower().replace(" ", ""), match[0])), words=lambda: _keep("e", "i", "a", "n")),
     Rule("abbreviation", r"(?:w/o?|c/o|b/c|[nN]/[aA])(?![\w/])", _latin, words=lambda: _keep("w", "c", "b", "n")),
     Rule("abbreviation", r"(?:aka|eg\.)(?!\w)", _latin, words=lambda: _keep("aka", "eg")),
-    Rule("abbreviation", rf"{_WRITTEN}\.?(?P<space>[ \u00a0]?)(?=[0-9]|\#[0-9]|[IVXLCivxlc]{{1,7}}\b)", _number_follows, words=lambda: _known(frozenset({"number"}))),
+    Rule("abbreviation", rf"{_WRITTEN}\.?(?P<space>[ \u00a0]?)(?=[0-9]|\#[0-9]|(?<=\s)(?:[IVXLC]{{2,7}}|[ivxlc]{{1,7}}|[VX])\b)", _number_follows, words=lambda: _known(frozenset({"number"}))),
     Rule("abbreviation", r"(?:St|st|ST)(?!\w)\.?(?!\w)", _saint_or_street, words=lambda: _keep("st")),
     Rule("abbreviation", r"(?:Dr|dr)(?!\w)\.?(?!\w)", _doctor_or_drive, words=lambda: _keep("dr")),
     Rule("title", rf"{_WRITTEN}\.?(?!\w)", _title, words=lambda: _known(frozenset({"name"}))),

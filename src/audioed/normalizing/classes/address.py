@@ -1,7 +1,7 @@
 """Street numbers and postal codes: "221B Baker St.", "1211 E Main Ave", "TX 75001"."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.classes.alphanumeric import model_number
@@ -15,8 +15,7 @@ _STREETS = (
 _DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}
 
 
-@dataclass(frozen=True, slots=True)
-class StreetNumber:
+class StreetNumber(NamedTuple):
     """A house's number, and the side of town."""
 
     figures: str

@@ -1,7 +1,7 @@
 """Letters and figures in one: "A4", "M25", "MI5", "COVID-19", "H5N1", "747s", "iOS 17.4.1", "CO₂"."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.classes.electronic import spell
@@ -42,8 +42,7 @@ def model_number(figures: str) -> str:
     return number_words.digits(figures, "zero")
 
 
-@dataclass(frozen=True, slots=True)
-class Alphanumeric:
+class Alphanumeric(NamedTuple):
     """Parts of letters and of figures, with a plural or possessive ending."""
 
     parts: tuple[str, ...]
@@ -88,8 +87,7 @@ def _model(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return Alphanumeric((match["body"],), match["ending"])
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A version: figures with points."""
 
     numbers: tuple[str, ...]

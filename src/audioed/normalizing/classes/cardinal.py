@@ -1,7 +1,7 @@
 """Whole numbers and decimals, with a sign and a magnitude: "1,000", "-0.5", "7.9bn"."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
@@ -24,8 +24,7 @@ MAGNITUDES = {
 MAGNITUDE_WORD = r"(?:hundred|thousand|million|billion|trillion|quadrillion|crore|lakh)"
 
 
-@dataclass(frozen=True, slots=True)
-class Cardinal:
+class Cardinal(NamedTuple):
     """A number as written, and what multiplies it."""
 
     figures: str
@@ -37,8 +36,7 @@ class Cardinal:
         return f"{words} {self.magnitude}" if self.magnitude else words
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Digits that are said one by one, such as those of a number with leading zeros."""
 
     figures: str
@@ -66,7 +64,7 @@ def _plain(match: re.Match[str], profile: Profile) -> Semiotic:
 
 
 RULES = (
-    Rule("cardinal", rf"(?P<figures>[-−+]?{NUMBER})[ ]?(?P<magnitude>bn|tn|trn|bln|mln|mn|K|k|m|B)(?![\w²³])", _with_magnitude),
-    Rule("cardinal", rf"(?<![\w)])(?:[-−+±]?{NUMBER}|[-−+±]?(?<!\.)\.[0-9]+)", _plain),
+    Rule("cardinal", rf"(?P<figures>[-−+]?{NUMBER})[ ]?(?P<magnitude>bn|tn|trn|bln|mln|mn|K|k|m|B)(?![\w²³])", _with_magnitude, at="0-"),
+    Rule("cardinal", rf"(?<![\w)])(?:[-−+±]?{NUMBER}|[-−+±]?(?<!\.)\.[0-9]+)", _plain, at="0-."),
     Rule("cardinal", rf"[0-9]+", _plain),
 )

@@ -1,7 +1,7 @@
 """Times of day, and lengths of time with colons: "10:30 a.m.", "6.30pm", "14:05", "9am-5pm"."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
@@ -13,8 +13,7 @@ _ZONE = r"(?:[ ]?(?P<zone>(?:[ECMP][SD]?T|GMT|UTC|BST|CET|CEST|IST|JST|AEST|AEDT
 _MINUTES = r"[0-5][0-9]"
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time of day, as exact as it is written."""
 
     hour: int
@@ -39,8 +38,7 @@ class Time:
         return f"{words} {'.'.join(self.zone)}" if self.zone else words
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """From one time to another."""
 
     first: Time
@@ -51,8 +49,7 @@ class Times:
         return f"{self.first.say(profile)} to {self.last.say(profile)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """Hours, minutes and seconds: a runner's time, a recording's length."""
 
     hours: int
@@ -140,8 +137,7 @@ def _minutes(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Length(0, int(match["minutes"]), int(match["seconds"]), match["fraction"])
 
 
-@dataclass(frozen=True, slots=True)
-class Verse:
+class Verse(NamedTuple):
     """Chapter and verses of scripture."""
 
     chapter: int

@@ -1,7 +1,7 @@
 """Dates in the author's order: "5 May 2021", "May 5", "3–7 June", "2023-11-04", "3/4/2021"."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
@@ -26,8 +26,7 @@ _THEN_YEAR = rf"(?:,?[ ](?P<year>{_YEAR})|,?[ ]['’](?P<short>[0-9]{{2}})(?![\w
 _NO_MORE = r"(?![\w%°$£€]|[.,:/][0-9]|-[0-9])"
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A day of a month, or the days of a range; the year where it is written."""
 
     days: tuple[int, ...]
@@ -59,8 +58,7 @@ class Date:
         return f"{words}{pause}{profile.year(self.year)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """A month of a year."""
 
     month: int

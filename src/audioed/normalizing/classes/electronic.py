@@ -1,7 +1,7 @@
 """Web addresses, e-mail addresses, names with @, tags with #, file names."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
@@ -46,8 +46,7 @@ def _part(part: str) -> str:
     return part
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A web or e-mail address, without its scheme."""
 
     text: str
@@ -64,8 +63,7 @@ class Address:
         return " ".join(words)
 
 
-@dataclass(frozen=True, slots=True)
-class FileName:
+class FileName(NamedTuple):
     """A file's name or path."""
 
     text: str
@@ -75,8 +73,7 @@ class FileName:
         return name_parts(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):
     """A name or tag with its sign."""
 
     sign: str
@@ -137,8 +134,8 @@ JOINED = (
     Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{1,5}}{_TOP_LIKE_A_WORD}/[^\s<>\"”’»]{{1,500}}(?<![.,;:!?)'\]]))", _address),
 )
 RULES = (
-    Rule("electronic", rf"\#(?P<name>{LETTER}\w{{0,138}}|[0-9]{{1,30}}{LETTER}\w{{0,100}})", _tag),
-    Rule("electronic", r"@(?P<name>[\w.]{0,60}\w)", _handle),
+    Rule("electronic", rf"\#(?P<name>{LETTER}\w{{0,138}}|[0-9]{{1,30}}{LETTER}\w{{0,100}})", _tag, at="#"),
+    Rule("electronic", r"@(?P<name>[\w.]{0,60}\w)", _handle, at="@"),
     Rule("electronic", rf"(?P<address>[\w.+-]{{1,64}}@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])", _address),
     Rule("electronic", rf"(?P<address>[0-9][\w-]{{0,62}}(?:\.{_LABEL}){{0,4}}\.(?:com|org|net|co\.uk|io)(?![\w@]|\.\w){_TAIL})", _address),
 )

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
@@ -15,8 +15,7 @@ MIXED = rf"(?:(?P<whole>[0-9]{{1,4}})(?:[ -]?(?=[{SIGNS}])|[ -](?=[0-9]{{1,2}}[/
 _COMMON = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 50, 64, 100, 1000})
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
+class Fraction(NamedTuple):
     """Parts of a whole, and the wholes before them."""
 
     whole: int
@@ -59,8 +58,7 @@ def _fraction(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return mixed(match)
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
+class Over(NamedTuple):
     """A division that has no everyday name."""
 
     above: str
@@ -78,6 +76,6 @@ def _over(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 
 RULES = (
-    Rule("fraction", rf"(?<![\w/]){MIXED}(?:rds?|ths?|nds?|TH|RD)?(?![\w/])", _fraction),
+    Rule("fraction", rf"(?<![\w/]){MIXED}(?:rds?|ths?|nds?|TH|RD)?(?![\w/])", _fraction, at="0½"),
     Rule("fraction", r"(?P<above>[0-9]{1,6})[ ]?[/⁄][ ]?(?P<below>[0-9]{1,6})(?![\w/]|[.,][0-9])", _over),
 )

@@ -1,7 +1,7 @@
 """Capitals: initialisms said in letters, acronyms said as words, emphasis and headlines said as plain words."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing.classes.electronic import spell
 from audioed.normalizing.profile import Profile
@@ -22,8 +22,7 @@ _NEIGHBOUR_AFTER = re.compile(r"[ ,;:'’\"“”—–-]{1,3}([A-Z][A-Z'’]*[A
 _NEIGHBOUR_BEFORE = re.compile(r"(?<![\w.&])([A-Z][A-Z'’]*[A-Z]|[AI])[ ,;:'’\"“”—–-]{1,3}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Initialism:
+class Initialism(NamedTuple):
     """Letters that are said one by one, with a plural or possessive ending."""
 
     letters: str
@@ -35,8 +34,7 @@ class Initialism:
         return f"{spelled}{self.ending}" if not self.ending or self.ending[0] in "'’" else f"{spelled}.'{self.ending}"
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """Letters joined by an ampersand: A&E."""
 
     letters: tuple[str, ...]

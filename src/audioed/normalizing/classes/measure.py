@@ -1,8 +1,8 @@
 """Quantities with units, and percentages: "5km", "20 mph", "30°C", "µg/m³", "6ft 2in", "2x8 m", "50%"."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from audioed.normalizing.classes.cardinal import MAGNITUDE_WORD, MAGNITUDES
 from audioed.normalizing.classes.fraction import MIXED, Fraction, mixed
@@ -22,8 +22,7 @@ _NOT_NOUNS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """One unit with its power: square kilometres."""
 
     unit: Unit
@@ -35,8 +34,7 @@ class Measured:
         return f"{self.power} {name}" if self.power else name
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A number, or the two ends of a range, of a unit, perhaps for each of another."""
 
     amounts: tuple[Semiotic | str, ...]
@@ -58,8 +56,7 @@ class Measure:
         return f"{words} per {self.per.say(profile, singular=True)}" if self.per else words
 
 
-@dataclass(frozen=True, slots=True)
-class Compound:
+class Compound(NamedTuple):
     """Two units that make one quantity: feet and inches, hours and minutes, degrees and minutes."""
 
     parts: tuple[tuple[int, str, str], ...]
@@ -70,8 +67,7 @@ class Compound:
         return " ".join(f"{profile.cardinal(number)} {one if number == 1 else many}" for number, one, many in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Percentage:
+class Percentage(NamedTuple):
     """A percentage, or the two ends of a range."""
 
     figures: tuple[str, ...]
@@ -212,10 +208,10 @@ def _amount_unit() -> str:
 
 
 RULES = (
-    Rule("percentage", rf"(?P<number>(?<![\w)])[-−–+±]?(?:{NUMBER}|\.[0-9]+))(?:[ ]?%?[ ]?{DASH}[ ]?(?P<other>{NUMBER})|[ ]to[ ](?P<other2>{NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b)", _percentage),
+    Rule("percentage", rf"(?P<number>(?<![\w)])[-−–+±]?(?:{NUMBER}|\.[0-9]+))(?:[ ]?%?[ ]?{DASH}[ ]?(?P<other>{NUMBER})|[ ]to[ ](?P<other2>{NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b)", _percentage, at="0-."),
     Rule("measure", r"(?P<first>[1-9])[ ]?(?:ft|foot|feet|['’′])[ ,]{0,2}(?P<second>1[01]|[0-9])[ ]?(?:in\b|ins\b|inches|[\"”″]|['’]{2}|$)", _feet_inches),
     Rule("measure", r"(?P<first>[1-9]?[0-9])[ ]?st[ ](?P<second>1[0-3]|[0-9])[ ]?lbs?\b", _stones),
     Rule("measure", r"(?P<first>[0-9]{1,3})[ ]?(?P<unit1>h|hrs?|m|mins?)[ ]?(?P<second>[0-5]?[0-9])[ ]?(?P<unit2>m|mins?|s|secs?)(?:[ ]?(?P<third>[0-5]?[0-9])[ ]?(?:s|secs?))?(?!\w)", _hours_minutes),
-    Rule("measure", _amount_unit, _measure),
+    Rule("measure", _amount_unit, _measure, at="0-.½"),
     Rule("measure", r"(?P<first>[0-9]{1,3})(?P<mark>[\"″′])(?![\w])", _inches),
 )

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
+from typing import NamedTuple
 
 from audioed.normalizing.classes.cardinal import MAGNITUDE_WORD, MAGNITUDES
 from audioed.normalizing.profile import Profile
@@ -22,8 +22,7 @@ _NOT_NOUNS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount of a currency, or the two ends of a range."""
 
     amounts: tuple[str, ...]
@@ -176,8 +175,8 @@ _CODE_FIRST = rf"(?P<currency><names>)[ ]?(?P<sign>-)?(?P<sign2>-)?(?P<amount>{_
 _LAST = rf"(?P<amount>{NUMBER})(?P<magnitude>{_SUFFIX})?[ ]?(?P<currency><names>){_PER}(?![\w])"
 
 RULES = (
-    Rule("money", _with(_SIGN_RANGE, _signs), _range),
-    Rule("money", _with(_SIGN_FIRST, _signs), _sign_first),
+    Rule("money", _with(_SIGN_RANGE, _signs), _range, at="$"),
+    Rule("money", _with(_SIGN_FIRST, _signs), _sign_first, at="$-"),
     Rule("money", _with(_SIGN_RANGE, _signs), _range, words=_sign_words),
     Rule("money", _with(_SIGN_FIRST, _signs), _sign_first, words=_sign_words),
     Rule("money", _with(_CODE_FIRST, _codes), _sign_first, words=_sign_words),

@@ -1,7 +1,7 @@
 """Ranges, scores, ratios and rows of numbers: "5–10", "won 3-2", "2:1", "2x8"."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
@@ -15,8 +15,7 @@ _SCORING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """From one number to another."""
 
     first: str
@@ -29,8 +28,7 @@ class Range:
         return f"{words} {self.magnitude}" if self.magnitude else words
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A result of a match."""
 
     ours: int
@@ -42,8 +40,7 @@ class Score:
         return (" " if profile.day_first else " to ").join(numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(NamedTuple):
     """One number to another, or one by another."""
 
     numbers: tuple[str, ...]

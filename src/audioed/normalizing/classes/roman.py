@@ -1,7 +1,7 @@
 """Roman numerals: "Louis XIV", "Chapter IV", "World War II", "the XX century"."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
@@ -42,8 +42,7 @@ _PRONOUN_VERBS = frozenset(
 _LETTERS = frozenset("CD DC MC MD CV DI CC MM LL DVD MI CI VI LI DM CM XL XX XXX DIM MIX DID ILL MILD CIVIC VIVID LIVID CIVIL MIMIC LID".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Roman:
+class Roman(NamedTuple):
     """A Roman numeral: a count, or a place in a row of kings."""
 
     number: int

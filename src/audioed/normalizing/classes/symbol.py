@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
@@ -27,8 +27,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Power(NamedTuple):
     """A power of what stands before it."""
 
     exponent: int
@@ -103,16 +102,16 @@ def _slash(match: re.Match[str], _profile: Profile) -> Semiotic:
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\u231a-\u23ff]"
 
 RULES = (
-    Rule("note", r"\[(?:[0-9]{1,3}(?:[,–-][ ]?[0-9]{1,3}){0,5}|note[ ][0-9]{1,3}|[a-z]|citation[ ]needed)\]", _silent),
-    Rule("symbol", r"\[(?P<inner>sic)\]", _inner),
-    Rule("power", r"[⁰¹²³⁴-⁹⁻⁺]+", _power),
-    Rule("power", rf"\^(?P<exponent>-?[0-9]{{1,6}})(?![\w.])", lambda match, _: Power(int(match["exponent"]))),
-    Rule("symbol", r"[₀-₉]+", _subscript),
-    Rule("maths", rf"(?:(?<=[0-9])|(?<=[0-9][ ]))[*×·∙⋅](?=[ ]?{NUMBER})", lambda _, __: Words("times")),
-    Rule("symbol", r"\#[ ]?(?=[0-9])", lambda _, __: Words("number ")),
-    Rule("symbol", r"[#$](?=[\w])", lambda match, _: Words("hash" if match[0] == "#" else "dollar")),
-    Rule("emoji", rf"({_EMOJI})[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642]*(?:[ ]?\1[\ufe0f\U0001f3fb-\U0001f3ff]*)*(?:\u200d{_EMOJI}\ufe0f?)*", _emoji),
-    Rule("symbol", r"/(?=\w)(?<=\w/)", _slash),
-    Rule("number", r"[¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓]", _vulgar_number),
-    Rule("symbol", r"[^\w\s]|_+", lambda match, profile: _symbol(match, profile) if len(match[0]) == 1 else Words("")),
+    Rule("note", r"\[(?:[0-9]{1,3}(?:[,–-][ ]?[0-9]{1,3}){0,5}|note[ ][0-9]{1,3}|[a-z]|citation[ ]needed)\]", _silent, at="["),
+    Rule("symbol", r"\[(?P<inner>sic)\]", _inner, at="["),
+    Rule("power", r"[⁰¹²³⁴-⁹⁻⁺]+", _power, at="²"),
+    Rule("power", rf"\^(?P<exponent>-?[0-9]{{1,6}})(?![\w.])", lambda match, _: Power(int(match["exponent"])), at="*"),
+    Rule("symbol", r"[₀-₉]+", _subscript, at="₂"),
+    Rule("maths", rf"(?:(?<=[0-9])|(?<=[0-9][ ]))[*×·∙⋅](?=[ ]?{NUMBER})", lambda _, __: Words("times"), at="*"),
+    Rule("symbol", r"\#[ ]?(?=[0-9])", lambda _, __: Words("number "), at="#"),
+    Rule("symbol", r"[#$](?=[\w])", lambda match, _: Words("hash" if match[0] == "#" else "dollar"), at="#$"),
+    Rule("emoji", rf"({_EMOJI})[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642]*(?:[ ]?\1[\ufe0f\U0001f3fb-\U0001f3ff]*)*(?:\u200d{_EMOJI}\ufe0f?)*", _emoji, at="*"),
+    Rule("symbol", r"/(?=\w)(?<=\w/)", _slash, at="*"),
+    Rule("number", r"[¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓]", _vulgar_number, at="½²₂*"),
+    Rule("symbol", r"[^\w\s]|_+", lambda match, profile: _symbol(match, profile) if len(match[0]) == 1 else Words(""), at="*"),
 )

@@ -1,7 +1,7 @@
 """Telephone numbers and other rows of digits that are read one by one: ISBNs, addresses of machines, case numbers."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
@@ -9,8 +9,7 @@ from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import words_before
 
 
-@dataclass(frozen=True, slots=True)
-class Telephone:
+class Telephone(NamedTuple):
     """Groups of digits, read one by one with a pause between groups."""
 
     groups: tuple[str, ...]
@@ -19,14 +18,13 @@ class Telephone:
     def say(self, profile: Profile) -> str:
         """Say "oh two oh, seven nine four six"; a freephone's "800" as a number."""
         words = [
-            "eight hundred" if group == "800" else number_words.digits(group, "oh") if group.isdigit() else group
+            "eight hundred" if group == "800" else number_words.digits(group, "oh") if group.isdigit() else group.capitalize()
             for group in self.groups
         ]
         return ("plus " if self.plus else "") + ", ".join(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Serial:
+class Serial(NamedTuple):
     """Digits and letters read one by one, with named separators."""
 
     parts: tuple[str, ...]
@@ -78,9 +76,9 @@ RULES = (
     Rule("telephone", r"(?:97[89][- ]?)?[0-9]{1,5}[- ][0-9]{1,7}[- ][0-9]{1,7}[- ][0-9Xx](?![\w-])", _book_number),
     Rule("telephone", r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])", _machine),
     Rule("telephone", r"1-8[0-9]{2}(?:-[A-Z0-9]{1,8}){1,4}(?<=[A-Z])(?![\w-])", _vanity),
-    Rule("telephone", r"\+[0-9]{1,3}[-. ]?(?:\([0-9]{1,5}\)[-. ]?)?[0-9]{1,5}(?:[-. ][0-9]{2,5}){1,4}(?![\w]|-[0-9])", _telephone),
-    Rule("telephone", r"\+[0-9]{8,15}(?!\w)", _telephone),
-    Rule("telephone", r"\([0-9]{2,5}\)[-. ]?[0-9]{3,4}(?:[-. ]?[0-9]{3,4}){1,2}(?![\w]|-[0-9])", _telephone),
+    Rule("telephone", r"\+[0-9]{1,3}[-. ]?(?:\([0-9]{1,5}\)[-. ]?)?[0-9]{1,5}(?:[-. ][0-9]{2,5}){1,4}(?![\w]|-[0-9])", _telephone, at="-"),
+    Rule("telephone", r"\+[0-9]{8,15}(?!\w)", _telephone, at="-"),
+    Rule("telephone", r"\([0-9]{2,5}\)[-. ]?[0-9]{3,4}(?:[-. ]?[0-9]{3,4}){1,2}(?![\w]|-[0-9])", _telephone, at="("),
     Rule("telephone", r"(?<![\w.-])(?:1[-. ])?[0-9]{3}(?P<mark>[-. ])[0-9]{3}(?P=mark)[0-9]{4}(?:-[0-9])?(?![\w]|-[0-9])", _telephone),
     Rule("telephone", r"(?<![\w.])0[0-9]{2,4}[- ][0-9]{3,4}(?:[- ][0-9]{3,4}){0,2}(?![\w]|-[0-9])", _telephone),
     Rule("telephone", r"(?<![\w.,])0[0-9]{9,10}(?![\w]|[.,][0-9])", _telephone),

@@ -1,7 +1,7 @@
 """Years, decades and spans of years: "in 2014", "the 1990s", "2019-20", "44 BC"."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
@@ -21,8 +21,7 @@ _DATING = frozenset(
 _UNIT_AHEAD = re.compile(r"(?:[ ]?(?:to|or|and|[-–])[ ]?[0-9,.]+)?[ -]?(?:feet|foot|ft|miles|metres|meters|km|m|kg|yards|acres|tons|tonnes|men|people|dollars|pounds|euros|words|hours|calories|degrees|percent|per[ ]cent|of[ ](?:them|his|her|their|its|our|my|your|these|those|us))\b", re.VERBOSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A year, with its era if that is written."""
 
     number: int
@@ -42,8 +41,7 @@ class Year:
         return f"{self.era} {words}" if self.era_first else f"{words} {self.era}"
 
 
-@dataclass(frozen=True, slots=True)
-class ShortYear:
+class ShortYear(NamedTuple):
     """The last two figures of a year: '59."""
 
     number: int
@@ -53,8 +51,7 @@ class ShortYear:
         return number_words.pair(self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Decade:
+class Decade(NamedTuple):
     """A decade, a century as such, or an age: "the 1990s", "the 1900s", "in his 40s"."""
 
     number: int
@@ -65,8 +62,7 @@ class Decade:
         return number_words.to_plural(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(NamedTuple):
     """From one year to another; the second as written, since 2019-20 may be short."""
 
     first: int
@@ -127,8 +123,8 @@ def _short(match: re.Match[str], _profile: Profile) -> Semiotic:
 RULES = (
     Rule("year", r"(?P<era>AD|A\.D\.|CE)[ ](?P<year>[0-9]{1,4})(?![\w,])", _after_era, words=lambda: frozenset({"ad", "a", "ce"})),
     Rule("year", r"(?P<year>[0-9]{1,2},[0-9]{3}|[0-9]{1,4})[ ]?(?P<era>BCE|BC|AD|CE|B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.)(?!\w)", _with_era),
-    Rule("decade", r"['’‘]?(?P<decade>1[0-9][0-9]0|20[0-9]0|[1-9]0)['’]?s(?!\w)", _decade),
+    Rule("decade", r"['’‘]?(?P<decade>1[0-9][0-9]0|20[0-9]0|[1-9]0)['’]?s(?!\w)", _decade, at="0'"),
     Rule("year", rf"(?P<first>1[0-9]{{3}}|20[0-9]{{2}})(?:[ ]?{DASH}[ ]?|/)(?P<last>[0-9]{{4}}|[0-9]{{2}})(?![\w%]|[-,.][0-9])", _years),
-    Rule("year", r"(?<!\w)['’‘](?P<year>[0-9]{2})(?![\w'’])", _short),
+    Rule("year", r"(?<!\w)['’‘](?P<year>[0-9]{2})(?![\w'’])", _short, at="'"),
     Rule("year", r"(?<![\w,.])[0-9]{4}(?![\w%°]|[.,:/][0-9])", _four_figures),
 )
