@@ -14,7 +14,7 @@ from audioed.normalizing.tables import abbreviations, rows
 _CLOSING = r"(?:[\"'”’»)\]›]|[ \u00a0\u202f]»){0,6}(?:\[[\w ,–-]{1,16}\]){0,4}[¹²³⁰-⁹]{0,6}[\"'”’»)]{0,6}"
 _CANDIDATE = re.compile(
     rf"(?P<spaced>(?<=[\s\w])\.(?:[ ]\.){{2,3}})(?P<after>{_CLOSING})(?P<space>\s+)(?=\S)"
-    rf"|(?P<mark>(?<![.!?…؟۔।])[.!?…؟۔।]{1,64})(?P<closing>{_CLOSING})(?P<gap>\s+)(?=\S)"
+    rf"|(?P<mark>(?<![.!?…؟۔।])[.!?…؟۔।]{{1,64}})(?P<closing>{_CLOSING})(?P<gap>\s+)(?=\S)"
     r"|(?P<full>(?<![。！？])[。！？]{1,64}[」』”]{0,6})(?P<none>\s*)(?=\S)"
 )
 _OPENING = "\"'“‘«‹([„¿¡—–-• "
