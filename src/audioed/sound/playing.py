@@ -19,11 +19,15 @@ def decode_file(path: Path, rate: Hertz) -> Iterator[bytes]:
         EncodingError: FFmpeg finds no sound in it, or can't decode all of it.
     """
     resampler = AudioResampler(format="s16", layout="mono", rate=rate)
+    formats = set()
     try:
-        with av.open(str(path), "r") as container:
+        with av.open(str(path), "r", metadata_errors="replace") as container:
             if not container.streams.audio:
                 raise EncodingError(f"There is no sound in {path}.")
             for frame in container.decode(container.streams.audio[0]):
+                formats.add((frame.sample_rate, frame.layout.name, frame.format.name))
+                if len(formats) > 1:
+                    raise EncodingError(f"{path} changes its sample rate or its channels on the way.")
                 for made in resampler.resample(frame):
                     yield bytes(made.planes[0])[: made.samples * 2]
             for made in resampler.resample(None):

@@ -55,6 +55,11 @@ class Check(Enum):
         return self.value[1]
 
     @property
+    def is_misplaced(self) -> bool:
+        """Whether segments don't stand where they were recorded."""
+        return self is Check.PLACES or self.number.startswith("V2")
+
+    @property
     def is_advice(self) -> bool:
         """Whether the whole article is said all the same."""
         return self.number >= "V5"

@@ -16,7 +16,7 @@ from audioed.verifying.mpeg import Info, Stream, read_info, read_stream
 from audioed.verifying.packing import OWNER, pack_record, unpack_record
 from audioed.verifying.plausible import check_record
 from audioed.verifying.record import Record
-from audioed.verifying.spans import check_in_order, check_spans
+from audioed.verifying.spans import check_spans, first_flaw
 
 _CONTAINER_TOLERANCE_MS = 100
 """M4B and Opus are padded to whole packets."""
@@ -84,8 +84,9 @@ def prove(path: Path, record: Record) -> None:
         if path.stat().st_size != position + record.byte_count:
             raise _failed(path, "it is longer or shorter than its frames")
         file.seek(position)
-        for finding in check_in_order(record, file):
-            raise _failed(path, finding.message)
+        flaw = first_flaw(record, file)
+    if flaw is not None:
+        raise _failed(path, flaw.message)
 
 
 def prove_container(path: Path, record: Record) -> None:
@@ -117,12 +118,11 @@ def verify(
     unproven = []
     if record is None:
         findings += _check_mp3(path, known)
-        is_sound = all(finding.check.is_advice for finding in findings)
-        tolerance = 0
+        is_in_place, tolerance = not any(finding.check.is_misplaced for finding in findings), 0
     else:
         unproven.append("frames can't be compared in this format; each segment was decoded and heard instead")
-        is_sound, tolerance = True, _container_tolerance(known)
-    if is_sound:
+        is_in_place, tolerance = True, _container_tolerance(known)
+    if is_in_place:
         findings += _heard(path, known, tolerance=tolerance)
     else:
         unproven.append("nothing was listened to, since segments don't stand where they were recorded")

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
-from os import SEEK_CUR
 from typing import BinaryIO
 
 from audioed.verifying.differences import Changed, Missing, Moved, Surplus, differences
 from audioed.verifying.findings import Check, Finding, named
 from audioed.verifying.mpeg import Stream, Stretch, is_silence
-from audioed.verifying.record import Record, SegmentFact
+from audioed.verifying.record import JingleFact, Record, SegmentFact
 
 
 def digest_frames(frames: bytes, like: bytes) -> bytes:
@@ -19,27 +18,18 @@ def digest_frames(frames: bytes, like: bytes) -> bytes:
     return blake2b(frames, digest_size=16).digest()[: len(like)]
 
 
-def check_in_order(record: Record, file: BinaryIO) -> Iterator[Finding]:
-    """Yield the first segment that doesn't stand where it should, reading once, from the first audio frame on."""
+def first_flaw(record: Record, file: BinaryIO) -> Finding | None:
+    """Return the first place that isn't as recorded; None: all are. Reads once, from the first audio frame on."""
+    spans: list[SegmentFact | JingleFact] = [*record.segments, *record.jingles]
     at = 0
-    jingles = {jingle.byte_start: jingle for jingle in record.jingles}
-    for segment in (*record.segments, None):
-        end = segment.byte_start if segment else record.byte_count
-        for start in sorted(start for start in jingles if at <= start < end):
-            if not is_silence(file.read(start - at)):
-                yield _foreign(segment)
-                return
-            at = jingles[start].byte_end
-            file.seek(at - start, SEEK_CUR)
-        if not is_silence(file.read(end - at)):
-            yield _foreign(segment)
-            return
-        if segment:
-            frames = file.read(segment.byte_end - segment.byte_start)
-            at = segment.byte_end
-            if digest_frames(frames, segment.frames_digest) != segment.frames_digest:
-                yield _of(Check.ALTERED, segment, "doesn't stand where it should")
-                return
+    for span in sorted(spans, key=lambda span: span.byte_start):
+        if not is_silence(file.read(span.byte_start - at)):
+            return _foreign(_segment_after(record, at))
+        frames = file.read(span.byte_end - span.byte_start)
+        if isinstance(span, SegmentFact) and digest_frames(frames, span.frames_digest) != span.frames_digest:
+            return _of(Check.ALTERED, span, "doesn't stand where it should")
+        at = span.byte_end
+    return None if is_silence(file.read(record.byte_count - at)) else _foreign(None)
 
 
 def check_spans(record: Record, stream: Stream, file: BinaryIO, position: int) -> Iterator[Finding]:
@@ -84,7 +74,7 @@ def _between(record: Record, stream: Stream) -> Iterator[Finding]:
 
 
 def _segment_after(record: Record, byte_position: int) -> SegmentFact | None:
-    return next((segment for segment in record.segments if segment.byte_start > byte_position), None)
+    return next((segment for segment in record.segments if segment.byte_start >= byte_position), None)
 
 
 def _foreign(before: SegmentFact | None) -> Finding:

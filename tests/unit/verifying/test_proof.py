@@ -32,6 +32,7 @@ from audioed.verifying import (
     read_record,
     verify,
 )
+from audioed.verifying.plausible import check_record
 
 RATE = Hertz(22050)
 OPTIONS = EncodingOptions(sample_rate=RATE)
@@ -211,7 +212,7 @@ def test_without_the_source_it_is_said_that_it_was_not_compared(edition: Edition
 
 
 @pytest.mark.parametrize("recount", [False, True])
-def test_a_removed_paragraph_is_named(edition: Edition, recount: bool) -> None:  # noqa: FBT001 - a parameter of the test
+def test_a_removed_paragraph_is_named(edition: Edition, *, recount: bool) -> None:
     pieces = edition.pieces
 
     proof = verify(edition.write(pieces[:2] + pieces[4:], recount=recount))
@@ -523,6 +524,7 @@ def test_words_that_would_now_be_said_otherwise_are_found(edition: Edition) -> N
         (lambda pieces: [*pieces, pieces[1]], "longer or shorter"),
         (lambda pieces: [pieces[0], silence_like(pieces[1]), silence_like(pieces[2]), *pieces[3:]], "paragraph-keeper"),
         (lambda pieces: [*pieces[:3], bytes([pieces[3][0]]) + bytes(len(pieces[3]) - 1), *pieces[4:]], "paragraph-had"),
+        (lambda pieces: [*pieces[:3], b"\xff" * len(pieces[3]), *pieces[4:]], "paragraph-had"),
     ],
 )
 def test_the_proof_at_the_end_of_a_build_names_what_is_wrong(
@@ -653,3 +655,39 @@ def test_loudness_far_from_the_target_is_advice_and_no_failure(edition: Edition)
     assert abs(proof.integrated_lufs + 18) < 12
     assert {finding.check for finding in proof.findings} <= {Check.LOUDNESS, Check.TRUE_PEAK}
     assert proof.is_complete
+
+
+def test_sound_after_the_last_segment_is_no_silence(edition: Edition) -> None:
+    pieces = edition.pieces
+    longer = replace(
+        edition.record,
+        frame_count=edition.record.frame_count + edition.runs[0].frame_count,
+        byte_count=edition.record.byte_count + len(pieces[0]),
+    )
+    edition.write([*pieces, pieces[0]], record=longer, recount=True)
+
+    with pytest.raises(ProofError, match="something sounds at the end that was never recorded"):
+        prove(edition.path, longer)
+
+
+def test_a_chain_of_words_that_is_too_short_for_a_pace_is_not_measured(edition: Edition) -> None:
+    short = replace(edition.record.segments[0], words=4, end=Samples(edition.record.segments[0].start + 10))
+    record = replace(edition.record, segments=(short, *edition.record.segments[1:]))
+
+    assert Check.PACE not in {finding.check for finding in check_record(record)}
+
+
+def test_the_catalogue_has_each_number_once_and_the_page_lists_them_all() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "record.md").read_text(encoding="utf-8")
+
+    numbers = [check.number for check in Check]
+
+    assert numbers == sorted(set(numbers))
+    assert numbers == re.findall(r"^\| (V\d+) \|", page, flags=re.MULTILINE)
+    assert all(check.hint for check in Check)
+
+
+def test_a_finding_has_the_number_and_the_hint_of_its_check(edition: Edition) -> None:
+    finding = verify(edition.write(edition.pieces[2:])).findings[0]
+
+    assert (finding.number, finding.hint) == (finding.check.number, finding.check.hint)
