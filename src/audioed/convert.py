@@ -113,10 +113,12 @@ def script_of(article: Article, config: Config) -> Script:
     """Return what will be said of an article; nothing is synthesized.
 
     Raises:
-        NarrationError, NormalizationError: the policy or a lexicon can't be used.
+        NarrationError, NormalizationError, VoiceError: the policy, a lexicon or the voice can't be used.
     """
+    voice = cast(article.metadata, config)(article.metadata.language)
     policy = load_policy(config.policy)
-    return normalize_script(narrate(article, policy, opening=config.opening, closing=config.closing))
+    script = narrate(article, policy, opening=config.opening, closing=config.closing, rate_wpm=voice.rate_wpm)
+    return normalize_script(script)
 
 
 def _jingle_orders(config: Config, encoding: EncodingOptions, store: Store) -> list[JingleOrder]:

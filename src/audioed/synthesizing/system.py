@@ -62,7 +62,7 @@ class SystemEngine:
 
     def fingerprint(self, voice: Voice) -> str:
         """Return a hash of the system's and pyttsx3's versions, and of the library where that is ours."""
-        digest = blake2b(f"{platform.platform()} {version('pyttsx3')} {voice.variant}".encode(), digest_size=16)
+        digest = blake2b(f"{platform.system()} {platform.release()} {version('pyttsx3')} {voice.variant}".encode(), digest_size=16)
         if sys.platform not in ("darwin", "win32"):
             digest.update(Path(library_path()).read_bytes())
         return digest.hexdigest()
