@@ -157,9 +157,9 @@ def test_an_unknown_engine_voice_is_told(audioed: Audioed, folder: Path) -> None
 
 
 def test_a_language_that_no_voice_speaks_is_told(audioed: Audioed, folder: Path) -> None:
-    write(folder, "a.md", f"---\nlanguage: qya\n---\n\n{ARTICLE}")
+    write(folder, "a.md", f"---\nlanguage: akk\n---\n\n{ARTICLE}")
 
-    refused(audioed("convert", "a.md"), 30, "qya", "--language")
+    refused(audioed("convert", "a.md"), 30, "akk", "--language")
 
 
 def test_a_rate_that_the_voice_does_not_speak_is_told(audioed: Audioed, folder: Path) -> None:

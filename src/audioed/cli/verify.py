@@ -22,18 +22,11 @@ if TYPE_CHECKING:
     epilog=examples(
         "audioed verify article.mp3",
         "audioed verify article.mp3 --source article.md",
-        "audioed verify article.m4b --record article.mp3 --json",
+        "audioed verify article.m4b --json",
     )
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--source", metavar="SOURCE", help="What it was made from: tells too whether that has changed since.")
-@click.option(
-    "--record",
-    "recorded",
-    metavar="MP3",
-    type=click.Path(path_type=Path),
-    help="The edition's MP3, which has the record that an M4B or Opus file is held against.",
-)
 @script_flags
 @quiet_flag
 @json_flag
@@ -41,7 +34,6 @@ if TYPE_CHECKING:
 def command(
     file: Path,
     source: str | None,
-    recorded: Path | None,
     settings: Path | None,
     *,
     quiet: bool,
@@ -52,16 +44,33 @@ def command(
 
     With --source, give the flags that decided what was said when FILE was made.
     """
-    from audioed.verifying import read_record, verify
+    from audioed.verifying import verify
 
-    record = read_record(recorded or file)
+    record = _record_of(file)
     script, segments = _read_again(source, _as_recorded(given(flags), settings, record)) if source else (None, ())
-    proof = verify(file, record=record if recorded else None, script=script, segments=segments)
+    proof = verify(file, record=None if _is_mp3(file) else record, script=script, segments=segments)
     if as_json:
         terminal.document(_to_json(proof))
     else:
         _tell(proof, is_quiet=quiet)
     return 0 if proof.is_complete else ProofError.exit_code
+
+
+def _is_mp3(file: Path) -> bool:
+    return file.suffix.lower() not in {".m4b", ".opus"}
+
+
+def _record_of(file: Path) -> "Record":
+    from audioed.verifying import read_record, unpack_record
+
+    if _is_mp3(file):
+        return read_record(file)
+    from audioed.tagging.containers import private_record
+
+    packed = private_record(file)
+    if packed is None:
+        raise ProofError(f"{file} holds no edition record.", hint="Name a file that audioed made.")
+    return unpack_record(packed)
 
 
 def _as_recorded(typed: Mapping[str, object], settings: Path | None, record: "Record") -> Config:

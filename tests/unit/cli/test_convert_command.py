@@ -152,13 +152,24 @@ def test_a_file_without_a_record_cannot_be_proven(cli: Cli) -> None:
     assert "a.md" in told.stderr
 
 
-def test_another_format_is_held_against_the_record_of_the_mp3(cli: Cli) -> None:
-    convert(cli, "a.md", "--to", "mp3,opus")
+@pytest.mark.parametrize("kind", ["m4b", "opus"])
+def test_other_formats_are_held_against_their_record(kind: str, cli: Cli) -> None:
+    convert(cli, "a.md", "--to", kind)
 
-    told = cli("verify", "a.opus", "--record", "a.mp3")
+    told = cli("verify", f"a.{kind}", "--source", "a.md")
 
     assert told.returncode == 0, told.stdout
-    assert told.stdout.startswith("a.opus is proven: ")
+    assert told.stdout.startswith(f"a.{kind} is proven: ")
+
+
+@pytest.mark.parametrize("kind", ["m4b", "opus"])
+def test_another_format_without_a_record_cannot_be_proven(kind: str, cli: Cli, folder: Path) -> None:
+    (folder / f"a.{kind}").write_bytes(b"no sound")
+
+    told = cli("verify", f"a.{kind}")
+
+    assert told.returncode in {40, 50}
+    assert f"a.{kind}" in told.stderr
 
 
 @pytest.mark.parametrize(("form", "words"), [("text", "It rises in the hills."), ("json", '"passages"')])
