@@ -29,23 +29,24 @@ from audioed.normalizing.surroundings import LETTER, NUMERIC
 from audioed.normalizing.tables import acronyms
 
 # Of rules that match at the same place, the first one here wins.
-_ORDER = (
-    electronic,
-    telephone,
-    address,
-    date,
-    clock,
-    money,
-    year,
-    measure,
-    ordinal,
-    alphanumeric,
-    fraction,
-    ranges,
-    cardinal,
-    roman,
-    abbreviation,
-    symbol,
+_ORDER: tuple[Rule, ...] = (
+    *electronic.RULES,
+    *telephone.RULES,
+    *address.RULES,
+    *date.RULES,
+    *clock.RULES,
+    *money.RULES,
+    *year.RULES,
+    *measure.RULES,
+    *ordinal.RULES,
+    *cardinal.WITH_MAGNITUDE,
+    *alphanumeric.RULES,
+    *fraction.RULES,
+    *ranges.RULES,
+    *cardinal.RULES,
+    *roman.RULES,
+    *abbreviation.RULES,
+    *symbol.RULES,
 )
 _JOINERS = frozenset("@.:_/-‑&0123456789₀₁₂₃₄₅₆₇₈₉")
 
@@ -65,10 +66,9 @@ _PIECE = re.compile(
 @cache
 def _by_word() -> dict[str, tuple[Rule, ...]]:
     found: dict[str, list[Rule]] = {}
-    for module in _ORDER:
-        for rule in module.RULES:
-            for word in rule.words() if rule.words else ():
-                found.setdefault(word, []).append(rule)
+    for rule in _ORDER:
+        for word in rule.words() if rule.words else ():
+            found.setdefault(word, []).append(rule)
     return {word: tuple(rules) for word, rules in found.items()}
 
 
@@ -77,7 +77,7 @@ def _by_character(character: str) -> tuple[Rule, ...]:
     keys = {_key(character)}
     if keys != {"0"}:
         keys.add("*")
-    return tuple(rule for module in _ORDER for rule in module.RULES if not rule.words and keys & set(rule.at))
+    return tuple(rule for rule in _ORDER if not rule.words and keys & set(rule.at))
 
 
 def _key(character: str) -> str:

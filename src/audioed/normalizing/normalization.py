@@ -98,6 +98,8 @@ def _spaced(tokens: Sequence[Token], text: str) -> Iterator[Token]:
             if last.isalnum() and spoken[0].isalnum():
                 spoken = " " + spoken
             following = text[token.end : token.end + 1]
+            if following == "." and spoken[-1] == ".":
+                spoken = spoken[:-1]
             if following.isalnum() and spoken[-1].isalnum():
                 spoken += " "
             if spoken is not token.spoken:

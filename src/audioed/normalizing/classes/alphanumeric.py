@@ -12,6 +12,7 @@ from audioed.normalizing.surroundings import LETTER, word_before
 from audioed.normalizing.tables import acronyms
 
 _PART = re.compile(rf"[0-9]+(?:\.[0-9]+)*|{LETTER}+|[₀-₉]+|[.]")
+_PREFIXED_YEAR = re.compile(r"[a-z]{3,}[-‑][12][0-9]{3}")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _MODELS = frozenset(
     "boeing airbus peugeot porsche ferrari fiat bmw audi mazda volvo saab route interstate flight bus highway xbox "
@@ -76,7 +77,9 @@ def _say_letters(letters: str) -> str:
     return letters if len(letters) > 3 and is_pronounceable(letters) else spell(letters)
 
 
-def _alphanumeric(match: re.Match[str], _profile: Profile) -> Semiotic:
+def _alphanumeric(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    if _PREFIXED_YEAR.match(match["body"]):
+        return None
     parts = _PART.findall(match["body"].translate(_SUBSCRIPTS))
     return Alphanumeric(tuple(part for part in parts if part != "."), match["ending"])
 

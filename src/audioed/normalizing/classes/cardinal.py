@@ -50,10 +50,20 @@ class Figures(NamedTuple):
 
 
 def _with_magnitude(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    suffix = match["magnitude"]
-    if suffix == "m" and not is_plural(word_after(match.string, match.end())):
+    suffix, after = match["magnitude"], word_after(match.string, match.end())
+    if suffix == "m" and not is_plural(after):
+        return None
+    if suffix in {"k", "K"} and not is_plural(after) and len(match["figures"]) < 3:
         return None
     return Cardinal(match["figures"], MAGNITUDES[suffix.lower()])
+
+
+def _grouped(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    """Take spaces between groups of three figures for marks of thousands where nothing else is likely."""
+    groups = re.split(r"\s", match[0])
+    if " " in match[0] and len(groups) == 2 and groups[1] != "000":
+        return None
+    return Cardinal("".join(groups))
 
 
 def _plain(match: re.Match[str], profile: Profile) -> Semiotic:
@@ -63,8 +73,11 @@ def _plain(match: re.Match[str], profile: Profile) -> Semiotic:
     return Cardinal(figures)
 
 
-RULES = (
+WITH_MAGNITUDE = (
     Rule("cardinal", rf"(?P<figures>[-−+]?{NUMBER})[ ]?(?P<magnitude>bn|tn|trn|bln|mln|mn|K|k|m|B)(?![\w²³])", _with_magnitude, at="0-"),
+)
+RULES = (
+    Rule("cardinal", r"(?<![\w.,])[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3}){1,6}(?![\w.,]|[ ][0-9])", _grouped),
     Rule("cardinal", rf"(?<![\w)])(?:[-−+±]?{NUMBER}|[-−+±]?(?<!\.)\.[0-9]+)", _plain, at="0-."),
     Rule("cardinal", rf"[0-9]+", _plain),
 )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import DASH, word_before
+from audioed.normalizing.surroundings import DASH, word_after, word_before
 
 _HALF = r"(?P<half>[aApP]\.?[ ]?[mM](?:\b\.?|\.))(?!\w)"
 _ZONE = r"(?:[ ]?(?P<zone>(?:[ECMP][SD]?T|GMT|UTC|BST|CET|CEST|IST|JST|AEST|AEDT)\b|[ecmp]\.s\.t\.?))?"
@@ -129,6 +129,21 @@ def _is_verse(match: re.Match[str]) -> bool:
     return word_before(match.string, match.start()) in _BOOKS
 
 
+_TIMING = frozenset("at until till before after".split())
+
+
+def _dotted(match: re.Match[str], profile: Profile) -> Semiotic | None:
+    """Take "at 6.30" for a time in British English, unless something is counted."""
+    after = word_after(match.string, match.end())
+    is_time = after in {"train", "bus", "ferry", "flight", "news"} or word_before(match.string, match.start()) in _TIMING
+    if not profile.day_first or not is_time or after in _COUNTED:
+        return None
+    return Time(int(match["hour"]), int(match["minute"]))
+
+
+_COUNTED = frozenset("per percent million billion trillion times points metres miles feet degrees euros dollars pounds on".split())
+
+
 def _length(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Length(int(match["hours"]), int(match["minutes"]), int(match["seconds"]), match["fraction"] or "")
 
@@ -166,4 +181,5 @@ RULES = (
     Rule("time", rf"(?P<minutes>[0-9]{{1,2}}):(?P<seconds>{_MINUTES})\.(?P<fraction>[0-9]{{1,3}})(?![\w:])", _minutes),
     Rule("time", rf"(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>{_MINUTES})[ ]?{DASH}[ ]?(?P<hour2>[01]?[0-9]|2[0-4]):(?P<minute2>{_MINUTES}){_ZONE}(?![\w:])", _spanned_hours),
     Rule("time", rf"(?P<hour>[01]?[0-9]|2[0-4])(?:h(?=[0-9])|:)(?P<minute>{_MINUTES})(?:[ ]?(?:hrs|hours|h)\b)?{_ZONE}(?![\w:])", _twenty_four),
+    Rule("time", rf"(?<![\w.,])(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>{_MINUTES})(?![\w%]|[.,:][0-9])", _dotted),
 )

@@ -138,11 +138,50 @@ def _month_year(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return Month(month_number(match["month"]), int(match["year"]), match["between"])
 
 
-def _iso(match: re.Match[str], profile: Profile) -> Semiotic | None:
+def _iso(match: re.Match[str], profile: Profile) -> Date | None:
     month, day = int(match["month"]), int(match["day"])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return Date((day,), month, int(match["year"]), day_first=profile.day_first)
+
+
+class Moment(NamedTuple):
+    """A date and a time, as machines write them."""
+
+    date: Date
+    hour: int
+    minute: int
+
+    def say(self, profile: Profile) -> str:
+        """Say the date, then the time."""
+        time = f"{profile.cardinal(self.hour)} {number_words.pair(self.minute) if self.minute else 'hundred'}"
+        return f"{self.date.say(profile)} at {time}"
+
+
+def _moment(match: re.Match[str], profile: Profile) -> Semiotic | None:
+    date = _iso(match, profile)
+    return Moment(date, int(match["hour"]), int(match["minute"])) if date else None
+
+
+class Dates(NamedTuple):
+    """From a day of one month to a day of another."""
+
+    first: Date
+    last: Date
+
+    def say(self, profile: Profile) -> str:
+        """Say both with "to" between them."""
+        return f"{self.first.say(profile)} to {self.last.say(profile)}"
+
+
+def _day_month_to(match: re.Match[str], _profile: Profile) -> Semiotic:
+    first = Date((int(match["day"]),), month_number(match["month"]))
+    return Dates(first, Date((int(match["day2"]),), month_number(match["month2"]), _written_year(match)))
+
+
+def _month_day_to(match: re.Match[str], _profile: Profile) -> Semiotic:
+    first = Date((int(match["day"]),), month_number(match["month"]), day_first=False)
+    return Dates(first, Date((int(match["day2"]),), month_number(match["month2"]), _written_year(match), day_first=False))
 
 
 def _numeric(match: re.Match[str], profile: Profile) -> Semiotic | None:
@@ -193,12 +232,15 @@ def _month_words() -> frozenset[str]:
 _RANGE = rf"(?P<day>{_DAY})(?P<suffix>{_SUFFIX})?(?:(?:[ ]?{DASH}[ ]?|[ ]to[ ]|[ ](?P<and>and|&)[ ])(?P<last>{_DAY}){_SUFFIX}?)?"
 
 RULES = (
+    Rule("date", rf"(?P<day>{_DAY})[ ](?P<month>{MONTH})[ ]?{DASH}[ ]?(?P<day2>{_DAY})[ ](?P<month2>{MONTH})(?!\w){_THEN_YEAR}", _day_month_to),
+    Rule("date", rf"(?P<month>{MONTH})[ ](?P<day>{_DAY})[ ]?{DASH}[ ]?(?P<month2>{MONTH})[ ](?P<day2>{_DAY})(?!\w){_THEN_YEAR}", _month_day_to, words=_month_words),
     Rule("date", rf"{_RANGE}(?:[ ]of)?[ ](?P<month>{_ANY_MONTH})(?!\w){_THEN_YEAR}", _day_month),
     Rule("date", rf"(?P<day>{_DAY})[- ](?P<month>{_ANY_MONTH})[- ](?P<year>{_YEAR})(?P<last>)?(?P<short>)?(?P<and>)?", lambda match, _: Date((int(match["day"]),), month_number(match["month"]), int(match["year"]))),
     Rule("date", rf"(?P<year>{_YEAR})[- ](?P<month>{_ANY_MONTH})[- ](?P<day>{_DAY})(?!\w)", _year_first),
     Rule("date", rf"(?P<month>{_ANY_MONTH})[ ](?:the[ ])?{_RANGE}{_NO_MORE}{_THEN_YEAR}", _month_day, words=_month_words),
     Rule("date", rf"(?P<month>{_ANY_MONTH})-(?P<day>{_DAY})-(?P<year>{_YEAR})", _dashed, words=_month_words),
     Rule("date", rf"(?P<month>{_ANY_MONTH})(?P<between>,?[ ])(?:of[ ])?(?P<year>{_YEAR})(?![-/][0-9]|[–—][0-9])", _month_year, words=_month_words),
+    Rule("date", r"(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])[T ](?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?:Z|[+-][0-2][0-9]:?[0-5][0-9])?(?!\w)", _moment),
     Rule("date", rf"(?P<year>[12][0-9]{{3}})(?P<mark>[-/.‑])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])(?![\w-]|[./][0-9])", _iso),
     Rule("date", r"(?P<first>[0-3]?[0-9])(?P<mark>[-/.])(?P<second>[0-3]?[0-9])(?P=mark)(?P<year>[12][0-9]{3}|[0-9]{2})(?![\w]|[-./][0-9])", _numeric),
     Rule("date", r"(?:9/11|7/7|24[/-]7|50[/-]50)(?![\w/]|[-.,][0-9])", _named_date),

@@ -8,7 +8,7 @@ from audioed.normalizing.classes.cardinal import MAGNITUDE_WORD, MAGNITUDES
 from audioed.normalizing.classes.fraction import MIXED, Fraction, mixed
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import DASH, NUMBER, word_after, word_before
+from audioed.normalizing.surroundings import DASH, NUMBER, is_plural, word_after, word_before
 from audioed.normalizing.tables import Unit, units
 
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
@@ -136,13 +136,13 @@ def _is_quantity(match: re.Match[str], form: str, space: str) -> bool:
         return False
     if form in {"s", "h", "t", "l", "L", "x", "K"} and space == " ":
         return form == "K" or word_after(text, match.end()) == "" or form in {"s", "h"}
-    if form == "m" and match["power"] is None and match["per"] is None:
-        return match["magnitude"] is None
-    if form == "hr" and space == " ":
-        return True
+    if form == "m" and not space and match["power"] is None and match["per"] is None and is_plural(word_after(text, match.end())):
+        return match["number"] in _RACES
     return True
 
 
+_RACES = frozenset("50 60 100 110 200 400 800 1500 3000 5000 10000 1,500 3,000 5,000 10,000".split())
+"""Before a plural, other numbers with m are millions."""
 _BEFORE_DEGREES = frozenset(
     "hit to of at above below by around about reached reach under over near is was and or from than nearly almost "
     "touched exceeded topped between some a the low high record up".split()

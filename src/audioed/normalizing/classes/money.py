@@ -8,7 +8,7 @@ from typing import NamedTuple
 from audioed.normalizing.classes.cardinal import MAGNITUDE_WORD, MAGNITUDES
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import DASH, NUMBER, word_after, word_before
+from audioed.normalizing.surroundings import DASH, NUMBER, word_after, words_before
 from audioed.normalizing.tables import Currency, currencies
 
 _SUFFIX = r"(?:[ ]?(?:bn|tn|trn|bln|mln|mn|mm|k|K|m|M|b|B|t|T)(?!\w)|[- ](?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?!\w))"
@@ -114,13 +114,14 @@ _PER = r"(?:/(?P<per>" + "|".join(sorted(_PERIODS, key=len, reverse=True)) + r")
 def _is_attributive(match: re.Match[str]) -> bool:
     text, end = match.string, match.end()
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
-        return True
+        return not text.startswith("-plus", end)
     if text[end : end + 1] != " ":
         return False
     after = word_after(text, end)
     if not after.islower() or after in _NOT_NOUNS or after.endswith(("ly", "ed")):
         return False
-    return word_before(text, match.start()) in _DETERMINERS
+    before = words_before(text, match.start(), 2)
+    return before[-1:] != [] and (before[-1] in _DETERMINERS or (before[0] in {"a", "an"} and before[-1].isalpha()))
 
 
 def _sign_first(match: re.Match[str], _profile: Profile) -> Semiotic:

@@ -48,7 +48,7 @@ class Ratio(NamedTuple):
 
     def say(self, profile: Profile) -> str:
         """Say "two to one", "two by four"."""
-        return f" {self.joined} ".join(profile.number(number) for number in self.numbers)
+        return (f" {self.joined} " if self.joined else " ").join(profile.number(number) for number in self.numbers)
 
 
 def _score(match: re.Match[str], _profile: Profile) -> Semiotic | None:
@@ -64,7 +64,7 @@ def _range(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 
 def _ratio(match: re.Match[str], _profile: Profile) -> Semiotic:
-    return Ratio((match["first"], match["last"]), "to")
+    return Ratio((match["first"], match["last"]), "" if match["first"] == match["last"] else "to")
 
 
 def _minus(match: re.Match[str], _profile: Profile) -> Semiotic:

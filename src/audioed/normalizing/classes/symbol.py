@@ -102,7 +102,7 @@ def _slash(match: re.Match[str], _profile: Profile) -> Semiotic:
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\u231a-\u23ff]"
 
 RULES = (
-    Rule("note", r"\[(?:[0-9]{1,3}(?:[,–-][ ]?[0-9]{1,3}){0,5}|note[ ][0-9]{1,3}|[a-z]|citation[ ]needed)\]", _silent, at="["),
+    Rule("note", r"(?<=[^\s(\[])\[(?:[0-9]{1,3}(?:[,–-][ ]?[0-9]{1,3}){0,5}|note[ ][0-9]{1,3}|[a-z]|citation[ ]needed)\]", _silent, at="["),
     Rule("symbol", r"\[(?P<inner>sic)\]", _inner, at="["),
     Rule("power", r"[⁰¹²³⁴-⁹⁻⁺]+", _power, at="²"),
     Rule("power", rf"\^(?P<exponent>-?[0-9]{{1,6}})(?![\w.])", lambda match, _: Power(int(match["exponent"])), at="*"),

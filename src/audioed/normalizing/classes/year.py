@@ -18,6 +18,7 @@ _DATING = frozenset(
     "in since until till by from during the late early mid circa c. ca. year season after before spring summer autumn "
     "fall winter january february march april may june july august september october november december".split()
 )
+_YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[0-9]{3}|20[0-9]{2})[ ](?:and|or|to|through)[ ]$")
 _UNIT_AHEAD = re.compile(r"(?:[ ]?(?:to|or|and|[-–])[ ]?[0-9,.]+)?[ -]?(?:feet|foot|ft|miles|metres|meters|km|m|kg|yards|acres|tons|tonnes|men|people|dollars|pounds|euros|words|hours|calories|degrees|percent|per[ ]cent|of[ ](?:them|his|her|their|its|our|my|your|these|those|us))\b", re.VERBOSE)
 
 
@@ -78,6 +79,8 @@ def is_year(text: str, start: int, end: int) -> bool:
     """Tell by its surroundings whether a number of four figures is a year."""
     number = int(text[start:end])
     before = word_before(text, start)
+    if before in {"and", "or", "to", "through", "than"} and _YEAR_BEFORE.search(text, max(0, start - 20), start):
+        return True
     if before in _QUANTIFYING or (before in {"of", ""} and is_plural(word_after(text, end))):
         return False
     if _UNIT_AHEAD.match(text, end):
