@@ -4,6 +4,7 @@ Each is made in pieces, so that its size in memory doesn't grow with its length.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from audioed.publishing.captions import to_captions
 from audioed.publishing.escape import clean
 from audioed.publishing.templates import fill
 from audioed.units import Hertz, Samples, to_milliseconds
+
+_WORDS = re.compile(r"\w.*\S|\w", re.DOTALL)
 
 
 def to_vtt(cues: Iterable[Cue], rate: Hertz, *, language: str = "") -> Iterator[str]:
@@ -83,16 +86,20 @@ class _TextParagraph:
 
 
 def to_txt(script: Script) -> Iterator[str]:
-    """Yield a transcript to read: title, headings and paragraphs, one to a line, with an empty line between.
+    """Yield a transcript to read: headings and paragraphs, one to a line, with an empty line between.
 
-    What is spoken but not written stands in brackets; what is written but not spoken is left out.
+    The title stands first, whether or not there is an opening that says it. What is spoken but not written stands in
+    brackets; what is written but not spoken is left out.
     """
-    paragraphs = (
-        _TextParagraph(text=text, is_heading=passage.kind == "heading")
-        for passage in script.passages
-        if (text := _readable(passage))
-    )
-    yield from fill("transcript.txt", title=clean(script.metadata.title), paragraphs=paragraphs)
+    yield from fill("transcript.txt", paragraphs=_paragraphs(script))
+
+
+def _paragraphs(script: Script) -> Iterator[_TextParagraph]:
+    if all(passage.kind != "opening" for passage in script.passages):
+        yield _TextParagraph(text=clean(script.metadata.title), is_heading=False)
+    for passage in script.passages:
+        if text := _readable(passage):
+            yield _TextParagraph(text=text, is_heading=passage.kind == "heading")
 
 
 def _readable(passage: Passage) -> str:
@@ -111,5 +118,6 @@ def _readable(passage: Passage) -> str:
 
 
 def _bracketed(text: str) -> str:
-    core = text.strip()
-    return text.replace(core, f"[{core}]", 1) if core else text
+    """Put words in brackets; signs that only part the author's words need none."""
+    words = _WORDS.search(text)
+    return f"{text[: words.start()]}[{words[0]}]{text[words.end() :]}" if words else text

@@ -254,7 +254,9 @@ def test_the_text_transcript_has_headings_paragraphs_brackets_and_no_silent_text
     script = Script(
         metadata=Metadata(title="The\nLighthouse", language="en"),
         passages=(
-            passage("The Lighthouse, by Ann.", kind="opening", spans=(Span(start=0, end=23, kind=SpanKind.ANNOUNCED),)),
+            passage(
+                "The Lighthouse. By Ann.", kind="opening", spans=(Span(start=16, end=23, kind=SpanKind.ANNOUNCED),)
+            ),
             passage("One", kind="heading"),
             passage(
                 "Image: A tower.[1]",
@@ -266,14 +268,21 @@ def test_the_text_transcript_has_headings_paragraphs_brackets_and_no_silent_text
                 ),
             ),
             passage("[1]", spans=(Span(start=0, end=3, kind=SpanKind.SILENT),)),
-            passage("first line\nsecond line", kind="verse"),
+            passage("A ring. End.", spans=(Span(start=6, end=12, kind=SpanKind.ANNOUNCED),)),
+            passage("first line\nsecond line;", kind="verse", spans=(Span(start=22, end=23, kind=SpanKind.ANNOUNCED),)),
             passage(" ", spans=(Span(start=0, end=1, kind=SpanKind.ANNOUNCED),)),
         ),
     )
 
     assert "".join(to_txt(script)) == (
-        "The Lighthouse\n\n[The Lighthouse, by Ann.]\n\n\nOne\n\n[Image:] A tower.\n\nfirst line\nsecond line\n"
+        "The Lighthouse. [By Ann.]\n\n\nOne\n\n[Image:] A tower.\n\nA ring. [End.]\n\nfirst line\nsecond line;\n"
     )
+
+
+def test_a_text_transcript_without_an_opening_begins_with_the_title() -> None:
+    script = Script(metadata=Metadata(title="The\nLighthouse", language="en"), passages=(passage("It was dark."),))
+
+    assert "".join(to_txt(script)) == "The Lighthouse\n\nIt was dark.\n"
 
 
 def test_chapters_have_seconds_titles_and_what_is_known_of_the_article() -> None:
