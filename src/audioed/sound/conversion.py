@@ -6,16 +6,19 @@ Importing this takes a tenth of a second; who may not need it imports it there.
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import av
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
+from av.container import InputContainer
 
 from audioed.errors import EncodingError
 from audioed.units import Hertz
 
+# Up to version 18 PyAV raises UnicodeDecodeError for tags that are not UTF-8; from 19 on it has no such option.
+_LENIENT: dict[str, Any] = {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
 _FRAME = 65_536
 """Samples handed over at a time; FLAC takes no more in one of its blocks."""
 
@@ -52,7 +55,7 @@ def decode(source: Path | BytesIO) -> tuple[bytes, Hertz]:
     """
     name = str(source) if isinstance(source, Path) else "the sound"
     try:
-        with av.open(str(source) if isinstance(source, Path) else source, "r", metadata_errors="replace") as container:
+        with opened(source) as container:
             if not container.streams.audio:
                 raise EncodingError(f"There is no sound in {name}.")
             stream = container.streams.audio[0]
@@ -63,6 +66,16 @@ def decode(source: Path | BytesIO) -> tuple[bytes, Hertz]:
     except av.FFmpegError as error:
         raise EncodingError(f"{name} can't be decoded: {error}") from error
     return b"".join(chunks), rate
+
+
+def opened(source: Path | BytesIO) -> InputContainer:
+    """Open a file of sound, whatever the encoding of its tags.
+
+    Raises:
+        av.FFmpegError: FFmpeg can't read it.
+    """
+    container: InputContainer = av.open(str(source) if isinstance(source, Path) else source, "r", **_LENIENT)
+    return container
 
 
 def _encode(pcm: bytes, rate: Hertz, *, container: str, codec: str, bit_rate: int = 0) -> bytes:

@@ -13,7 +13,7 @@ from av.filter import Graph
 from av.filter.context import FilterContext
 
 from audioed.errors import EncodingError
-from audioed.sound.conversion import frames
+from audioed.sound.conversion import frames, opened
 from audioed.units import Decibels, Hertz
 
 _NOTHING_LUFS = -70.0
@@ -41,7 +41,7 @@ def loudness_of_file(path: Path) -> Loudness:
         EncodingError: FFmpeg finds no sound in it.
     """
     try:
-        with av.open(str(path), "r", metadata_errors="replace") as container:
+        with opened(path) as container:
             if not container.streams.audio:
                 raise EncodingError(f"There is no sound in {path}.")
             stream = container.streams.audio[0]
