@@ -222,11 +222,14 @@ def test_a_jingle_that_is_no_sound_is_told(audioed: Audioed, folder: Path) -> No
 # Where it goes. ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", ["a.md/out.mp3", "gone/out.mp3", "/proc/out.mp3"])
-def test_a_place_that_cannot_be_written_is_told(place: str, audioed: Audioed, folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [("a.md/out.mp3", "a.md"), ("gone/out.mp3", "gone"), ("/proc/out.mp3", "/proc"), ("a.md/", "a.md")],
+)
+def test_a_place_that_cannot_be_written_is_told(place: str, told: str, audioed: Audioed, folder: Path) -> None:
     write(folder, "a.md", ARTICLE)
 
-    refused(audioed("convert", "a.md", "-o", place), 41, place)
+    refused(audioed("convert", "a.md", "-o", place), 41, told, "-o")
 
     assert sorted(files(folder)) == ["a.md"]
 

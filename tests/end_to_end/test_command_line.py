@@ -162,12 +162,7 @@ def test_the_doctor_finds_all_well(audioed: Audioed) -> None:
 
     assert told.returncode == 0
     findings = json.loads(told.stdout)["findings"]
-    assert [finding["part"] for finding in findings if finding["works"]][:4] == [
-        "Python",
-        "Voice",
-        "MP3 encoder",
-        "Cache",
-    ]
+    assert [finding["part"] for finding in findings if not finding["works"]] in ([], ["Player"])
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -62,6 +62,9 @@ def _required() -> Iterator[Finding]:
             yield Finding(part=part, works=True, says=check())
         except AudioedError as error:
             yield Finding(part=part, works=False, says=error.message, hint=error.hint, exit_code=error.exit_code)
+        except ImportError as error:
+            hint = "Install audioed anew: pip install --force-reinstall audioed"
+            yield Finding(part=part, works=False, says=f"{error}.", hint=hint, exit_code=AudioedError.exit_code)
 
 
 def _python() -> str:
@@ -89,6 +92,21 @@ def _encoder() -> str:
     return f"A second became {run.frame_count} frames."
 
 
+def _containers() -> str:
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from audioed.sound.container import write_container
+    from audioed.units import Hertz
+
+    rate = Hertz(22050)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "second"
+        write_container(path, [bytes(2 * rate)], kind="m4b", rate=rate, bit_rate_kbps=64, chapters=())
+        write_container(path, [bytes(2 * rate)], kind="opus", rate=rate, bit_rate_kbps=64, chapters=())
+    return "Each took a second."
+
+
 def _cache() -> str:
     from audioed.store import Store, default_folder
 
@@ -97,7 +115,13 @@ def _cache() -> str:
     return f"{store.folder} can be written to."
 
 
-_CHECKS: dict[str, _Check] = {"Python": _python, "Voice": _voice, "MP3 encoder": _encoder, "Cache": _cache}
+_CHECKS: dict[str, _Check] = {
+    "Python": _python,
+    "Voice": _voice,
+    "MP3": _encoder,
+    "M4B and Opus": _containers,
+    "Cache": _cache,
+}
 
 
 def _optional() -> Iterator[Finding]:

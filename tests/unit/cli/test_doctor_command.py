@@ -1,4 +1,5 @@
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -14,7 +15,7 @@ def test_the_doctor_tells_what_works(cli: Cli) -> None:
 
     assert told.returncode == 0, told.stdout
     assert "Voice: works." in told.stdout
-    assert "MP3 encoder: works." in told.stdout
+    assert "MP3: works." in told.stdout
 
 
 def test_the_doctor_tells_what_fails_and_what_is_missing(
@@ -36,5 +37,15 @@ def test_the_doctor_speaks_json(cli: Cli) -> None:
     told = cli("doctor", "--json")
 
     findings = json.loads(told.stdout)["findings"]
-    assert [finding["part"] for finding in findings] == ["Python", "Voice", "MP3 encoder", "Cache", "Player"]
-    assert all(finding["works"] for finding in findings[:4])
+    assert [finding["part"] for finding in findings] == ["Python", "Voice", "MP3", "M4B and Opus", "Cache", "Player"]
+    assert all(finding["works"] for finding in findings[:5])
+
+
+def test_a_library_that_is_missing_is_told(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "audioed.sound.container", None)
+
+    told = cli("doctor")
+
+    assert told.returncode == 1
+    assert "M4B and Opus: fails." in told.stdout
+    assert "pip install" in told.stdout

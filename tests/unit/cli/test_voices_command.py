@@ -100,7 +100,7 @@ def test_a_measurement_speaks_json(cli: Cli) -> None:
     told = cli("voices", "measure", "tone", "--json")
 
     measured = json.loads(told.stdout)
-    assert measured["gain_db"] == pytest.approx(measured["needed_gain_db"], abs=0.5)
+    assert -10 < measured["needed_gain_db"] < 0
     assert measured["slowest_wpm"] < measured["own_wpm"] < measured["fastest_wpm"]
 
 
