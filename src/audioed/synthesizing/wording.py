@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from unicodedata import category
 
 from audioed.model import WordTime
 from audioed.units import Samples
 
 # Letters and digits, with what may join them inside a word: "don't", "3.14", "A.B.C", "well-known".
-_WORD = re.compile(r"\w+(?:['’.,:\-]\w+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.,:_\-][^\W_]+)*")
 # Some words share one event ("of the"). No voice says a character in less, at 175 words a minute; where the stretch is
 # shorter, the words without an event were not said.
 _SHORTEST_CHARACTER_S = 0.012
@@ -15,8 +16,16 @@ _USUAL_RATE_WPM = 175
 
 
 def words(text: str) -> list[tuple[int, int]]:
-    """Return where each word of a text begins and ends."""
-    return [match.span() for match in _WORD.finditer(text)]
+    """Return where each word of a text begins and ends. Vowel signs and accents that follow a letter are part of it."""
+    spans: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        while end < len(text) and category(text[end]).startswith("M"):
+            end += 1
+        if spans and spans[-1][1] == start:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return spans
 
 
 def has_words(text: str) -> bool:

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,8 +18,13 @@ def test_words_keep_what_joins_them_inside() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["हिन्दी में यह", "قَالَ الرَّئِيسُ", "cafe\u0301 re\u0301sume\u0301", "தமிழில் ஒரு"])
+def test_signs_that_follow_letters_are_part_of_the_word(text: str) -> None:
+    assert [text[a:b] for a, b in words(text)] == text.split()
+
+
 def test_symbols_alone_are_no_words() -> None:
-    assert not has_words("— … ! 🎉")
+    assert not has_words("— … ! 🎉 ___")
     assert has_words("4")
 
 
