@@ -156,12 +156,11 @@ class Store:
             pinned_from = oldest_start(self.folder / _RUNNING)
             entries = list(self._entries())
             excess = sum(entry.size for entry in entries) - limit
-            if excess <= 0:
-                return 0
             for entry in sorted(entries, key=lambda entry: entry.used_ns):
-                if freed >= excess or (pinned_from is not None and entry.used_ns >= pinned_from):
+                if excess <= 0 or (pinned_from is not None and entry.used_ns >= pinned_from):
                     break
-                with suppress(FileNotFoundError):
+                excess -= entry.size
+                with suppress(FileNotFoundError):  # another process prunes too
                     if entry.path.stat().st_mtime_ns == entry.used_ns:
                         entry.path.unlink()
                         freed += entry.size

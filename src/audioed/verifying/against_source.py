@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from audioed.model import Script, Segment
 from audioed.verifying.differences import Changed, Missing, Moved, Surplus, differences
-from audioed.verifying.findings import Check, Finding, excerpt, named
-from audioed.verifying.record import Record, SegmentFact, digest_text, spoken_text, written_text
+from audioed.verifying.findings import Check, Finding, excerpt, of_segment
+from audioed.verifying.record import Record, digest_text, spoken_text, written_text
 
 
 def check_source(record: Record, script: Script, segments: Sequence[Segment]) -> Iterator[Finding]:
@@ -24,11 +24,13 @@ def check_source(record: Record, script: Script, segments: Sequence[Segment]) ->
         match difference:
             case Changed(index, found):
                 what = f'has changed since: it now begins "{excerpt(written[found])}"'
-                yield _of(Check.SOURCE_CHANGED, record.segments[index], what)
+                yield of_segment(Check.SOURCE_CHANGED, record.segments[index], what)
             case Missing(index):
-                yield _of(Check.SOURCE_SHRANK, record.segments[index], "is said, but the source no longer has it")
+                yield of_segment(
+                    Check.SOURCE_SHRANK, record.segments[index], "is said, but the source no longer has it"
+                )
             case Moved(index, _):
-                yield _of(Check.SOURCE_MOVED, record.segments[index], "stands elsewhere in the source now")
+                yield of_segment(Check.SOURCE_MOVED, record.segments[index], "stands elsewhere in the source now")
             case Surplus(found, _):
                 block = script.passages[segments[found].passage].block
                 message = f'block {block} ("{excerpt(written[found])}") is in the source, but is not said'
@@ -44,8 +46,4 @@ def _spoken_otherwise(record: Record, segments: Sequence[Segment], written: Sequ
     for fact in record.segments:
         said = spoken.get(fact.written_digest)
         if said and fact.spoken_digest[: len(fact.written_digest)] not in said:
-            yield _of(Check.SPOKEN_OTHERWISE, fact, "would now be said in other words")
-
-
-def _of(check: Check, segment: SegmentFact, what: str) -> Finding:
-    return Finding(check=check, block=segment.block, message=f"{named(segment)} {what}")
+            yield of_segment(Check.SPOKEN_OTHERWISE, fact, "would now be said in other words")

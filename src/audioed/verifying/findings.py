@@ -85,6 +85,16 @@ class Finding:
         return self.check.hint
 
 
+def of_segment(check: Check, segment: SegmentFact, what: str) -> Finding:
+    """Return a finding about a segment; `what` completes the sentence that its name begins."""
+    return Finding(check=check, block=segment.block, message=f"{named(segment)} {what}")
+
+
+def of_file(check: Check, message: str) -> Finding:
+    """Return a finding about the whole file."""
+    return Finding(check=check, block="", message=message)
+
+
 def named(segment: SegmentFact) -> str:
     """Return a segment's block and how it begins, for people."""
     return f'block {segment.block} ("{excerpt(segment.spoken)}")' if segment.spoken else f"block {segment.block}"

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from audioed.sound.pcm import WIDTH, sounding
-from audioed.verifying.findings import Check, Finding, named
+from audioed.verifying.findings import Check, Finding, of_file, of_segment
 from audioed.verifying.record import Record
 
 _LEAST_HEARD = 0.4
 """Of what was recorded. Frames of near silence count as sounding there, and decoders differ."""
+
+_AT_ONCE = 65_536
+"""Samples that are passed over in one go."""
 
 
 def check_sound(record: Record, pieces: Iterable[bytes], *, tolerance: int) -> Iterator[Finding]:
@@ -24,12 +27,12 @@ def check_sound(record: Record, pieces: Iterable[bytes], *, tolerance: int) -> I
         heard = sounding(sound.take(segment.end - segment.start), record.sample_rate)
         if heard < segment.sounding * _LEAST_HEARD:
             seconds = (segment.end - segment.start) / record.sample_rate
-            message = f"{named(segment)} is silent: {heard / record.sample_rate:.1f} of its {seconds:.1f} seconds sound"
-            yield Finding(check=Check.SILENT, block=segment.block, message=message)
+            what = f"is silent: {heard / record.sample_rate:.1f} of its {seconds:.1f} seconds sound"
+            yield of_segment(Check.SILENT, segment, what)
     sound.skip(None)
     if abs(sound.position - record.samples) > tolerance:
         expected, found = (f"{count / record.sample_rate:.2f}" for count in (record.samples, sound.position))
-        yield Finding(check=Check.LENGTH, block="", message=f"the sound lasts {found} seconds instead of {expected}")
+        yield of_file(Check.LENGTH, f"the sound lasts {found} seconds instead of {expected}")
 
 
 class _Sound:
@@ -63,7 +66,3 @@ class _Sound:
             if not passed:
                 return
             left = None if left is None else left - passed
-
-
-_AT_ONCE = 65_536
-"""Samples that are passed over in one go."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from audioed.verifying.findings import Check, Finding, named
+from audioed.verifying.findings import Check, Finding, of_segment
 from audioed.verifying.record import Record, SegmentFact
 
 _FEWEST_WORDS = 5
@@ -19,21 +19,21 @@ def check_record(record: Record) -> Iterator[Finding]:
     yield from _places(record)
     for segment in record.segments:
         if not segment.covered or (segment.words and not segment.word_events):
-            yield _of(Check.NOT_TIMED, segment, "has words that the engine reported no time for")
+            yield of_segment(Check.NOT_TIMED, segment, "has words that the engine reported no time for")
         if not segment.sounding:
-            yield _of(Check.SILENT, segment, "was silent when it was recorded")
+            yield of_segment(Check.SILENT, segment, "was silent when it was recorded")
         yield from _pace(record, segment)
 
 
 def _places(record: Record) -> Iterator[Finding]:
     for before, after in pairwise(record.segments):
         if after.byte_start < before.byte_end or after.start < before.end:
-            yield _of(Check.PLACES, after, f"is recorded as beginning before the end of block {before.block}")
+            yield of_segment(Check.PLACES, after, f"is recorded as beginning before the end of block {before.block}")
     for segment in record.segments:
         if not segment.byte_start < segment.byte_end <= record.byte_count or not segment.start < segment.end:
-            yield _of(Check.PLACES, segment, "is recorded where nothing can be")
+            yield of_segment(Check.PLACES, segment, "is recorded where nothing can be")
         elif segment.end > record.samples:
-            yield _of(Check.PLACES, segment, "is recorded after the end")
+            yield of_segment(Check.PLACES, segment, "is recorded after the end")
 
 
 def _pace(record: Record, segment: SegmentFact) -> Iterator[Finding]:
@@ -42,10 +42,6 @@ def _pace(record: Record, segment: SegmentFact) -> Iterator[Finding]:
         return
     pace = segment.words * 60 * record.sample_rate / (segment.end - segment.start)
     if not min(rates) * _SLOWEST <= pace <= max(rates) * _FASTEST:
-        yield _of(
+        yield of_segment(
             Check.PACE, segment, f"is said at {pace:.0f} words a minute by a voice set to {max(rates)}: text is missing"
         )
-
-
-def _of(check: Check, segment: SegmentFact, what: str) -> Finding:
-    return Finding(check=check, block=segment.block, message=f"{named(segment)} {what}")

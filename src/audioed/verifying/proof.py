@@ -10,7 +10,7 @@ from audioed.model import Script, Segment
 from audioed.sound.id3 import HEADER_SIZE, read_private, tag_size
 from audioed.units import Decibels
 from audioed.verifying.against_source import check_source
-from audioed.verifying.findings import Check, Finding
+from audioed.verifying.findings import Check, Finding, of_file
 from audioed.verifying.listening import check_sound
 from audioed.verifying.mpeg import Info, Stream, read_info, read_stream
 from audioed.verifying.packing import OWNER, pack_record, unpack_record
@@ -164,17 +164,17 @@ def _check_mp3(path: Path, record: Record) -> Iterator[Finding]:
 
 def _check_frames(record: Record, stream: Stream, info: Info | None) -> Iterator[Finding]:
     if stream.strange_bytes:
-        yield _of_file(Check.STRANGE_BYTES, f"{stream.strange_bytes} bytes are no sound, or half a frame of it")
+        yield of_file(Check.STRANGE_BYTES, f"{stream.strange_bytes} bytes are no sound, or half a frame of it")
     if stream.formats - {(record.sample_rate, record.bit_rate, 1)}:
-        yield _of_file(Check.FORMATS, "some frames have another sample rate, bit rate or number of channels")
+        yield of_file(Check.FORMATS, "some frames have another sample rate, bit rate or number of channels")
     if stream.frame_count != record.frame_count:
-        yield _of_file(Check.FRAME_COUNT, f"there are {stream.frame_count} frames instead of {record.frame_count}")
+        yield of_file(Check.FRAME_COUNT, f"there are {stream.frame_count} frames instead of {record.frame_count}")
     if info is None:
-        yield _of_file(Check.INFO_HEADER, "there is no Info header")
+        yield of_file(Check.INFO_HEADER, "there is no Info header")
     elif (info.frame_count, info.byte_count) != (record.frame_count, record.byte_count + info.size):
         counts = f"{info.frame_count} frames and {info.byte_count} bytes"
         recorded = f"{record.frame_count} and {record.byte_count + info.size}"
-        yield _of_file(Check.INFO_HEADER, f"the Info header counts {counts} instead of {recorded}")
+        yield of_file(Check.INFO_HEADER, f"the Info header counts {counts} instead of {recorded}")
 
 
 def _heard(path: Path, record: Record, *, tolerance: int) -> Iterator[Finding]:
@@ -183,7 +183,7 @@ def _heard(path: Path, record: Record, *, tolerance: int) -> Iterator[Finding]:
     try:
         yield from check_sound(record, decode_file(path, record.sample_rate), tolerance=tolerance)
     except EncodingError as error:
-        yield _of_file(Check.UNDECODABLE, error.message)
+        yield of_file(Check.UNDECODABLE, error.message)
 
 
 def _measured(path: Path) -> tuple[float | None, Decibels | None]:
@@ -198,14 +198,10 @@ def _measured(path: Path) -> tuple[float | None, Decibels | None]:
 
 def _check_loudness(integrated_lufs: float | None, true_peak_db: Decibels | None) -> Iterator[Finding]:
     if integrated_lufs is not None and abs(integrated_lufs - _TARGET_LUFS) > _LOUDNESS_TOLERANCE:
-        yield _of_file(Check.LOUDNESS, f"the loudness is {integrated_lufs:.1f} LUFS; {_TARGET_LUFS:.0f} is the target")
+        yield of_file(Check.LOUDNESS, f"the loudness is {integrated_lufs:.1f} LUFS; {_TARGET_LUFS:.0f} is the target")
     if true_peak_db is not None and true_peak_db > _HIGHEST_TRUE_PEAK_DB:
-        yield _of_file(Check.TRUE_PEAK, f"the true peak is {true_peak_db:.1f} dBTP; -1 is the limit")
+        yield of_file(Check.TRUE_PEAK, f"the true peak is {true_peak_db:.1f} dBTP; -1 is the limit")
 
 
 def _container_tolerance(record: Record) -> int:
     return record.sample_rate * _CONTAINER_TOLERANCE_MS // 1000
-
-
-def _of_file(check: Check, message: str) -> Finding:
-    return Finding(check=check, block="", message=message)

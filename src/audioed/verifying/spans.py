@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from audioed.verifying.differences import Changed, Missing, Moved, Surplus, differences
-from audioed.verifying.findings import Check, Finding, named
+from audioed.verifying.findings import Check, Finding, named, of_segment
 from audioed.verifying.mpeg import Stream, Stretch, is_silence
 from audioed.verifying.record import JingleFact, Record, SegmentFact
 
@@ -27,7 +27,7 @@ def first_flaw(record: Record, file: BinaryIO) -> Finding | None:
             return _foreign(_segment_after(record, at))
         frames = file.read(span.byte_end - span.byte_start)
         if isinstance(span, SegmentFact) and digest_frames(frames, span.frames_digest) != span.frames_digest:
-            return _of(Check.ALTERED, span, "doesn't stand where it should")
+            return of_segment(Check.ALTERED, span, "doesn't stand where it should")
         at = span.byte_end
     return None if is_silence(file.read(record.byte_count - at)) else _foreign(None)
 
@@ -44,6 +44,7 @@ def check_spans(record: Record, stream: Stream, file: BinaryIO, position: int) -
     is_in_place = all(_is_in_place(segment, stream, file, position) for segment in record.segments)
     if is_in_place and stream.byte_count == record.byte_count:
         yield from _between(record, stream)
+        yield from _untimely(record, stream)
     else:
         yield from _Comparison(record, stream, tuple(_pieces(record, stream, file, position))).findings()
 
@@ -71,6 +72,15 @@ def _between(record: Record, stream: Stream) -> Iterator[Finding]:
                 yield _foreign(_segment_after(record, at))
                 break
             at = known[index][1]
+
+
+def _untimely(record: Record, stream: Stream) -> Iterator[Finding]:
+    """Yield the segments whose recorded time is not that of their frames."""
+    samples_per_frame = 1152 if record.sample_rate > 32000 else 576
+    times = {stretch.byte_start: stretch.first_frame * samples_per_frame for stretch in stream.stretches}
+    for segment in record.segments:
+        if times.get(segment.byte_start, segment.start) != segment.start:
+            yield of_segment(Check.PLACES, segment, "is recorded at another time than its frames have")
 
 
 def _segment_after(record: Record, byte_position: int) -> SegmentFact | None:
@@ -158,25 +168,25 @@ class _Comparison:
                     if index == lost_from:
                         yield self._truncated(index)
                 case Missing(index) if self._is_length_kept(index):
-                    yield _of(Check.SILENCED, self._segments[index], "is silence")
+                    yield of_segment(Check.SILENCED, self._segments[index], "is silence")
                 case Missing(index):
-                    yield _of(Check.REMOVED, self._segments[index], "is missing")
+                    yield of_segment(Check.REMOVED, self._segments[index], "is missing")
                 case Changed(index, _):
-                    yield _of(Check.ALTERED, self._segments[index], "doesn't sound as it was recorded")
+                    yield of_segment(Check.ALTERED, self._segments[index], "doesn't sound as it was recorded")
                 case Moved(index, found):
-                    yield _of(Check.MOVED, self._segments[index], f"stands {self._after(found)}")
+                    yield of_segment(Check.MOVED, self._segments[index], f"stands {self._after(found)}")
                 case Surplus(found, before):
                     yield self._surplus(found, before)
 
     def _truncated(self, index: int) -> Finding:
         lost = len(self._segments) - index
         others = f", with {lost - 1} segments after it" if lost > 1 else ""
-        return _of(Check.TRUNCATED, self._segments[index], f"is missing or cut off at the file's end{others}")
+        return of_segment(Check.TRUNCATED, self._segments[index], f"is missing or cut off at the file's end{others}")
 
     def _surplus(self, found: int, before: int) -> Finding:
         digest = self._pieces[found].digest
         if digest is not None:
-            return _of(Check.DOUBLED, self._by_digest[digest], f"is said once more, {self._after(found)}")
+            return of_segment(Check.DOUBLED, self._by_digest[digest], f"is said once more, {self._after(found)}")
         return _foreign(self._segments[before] if before < len(self._segments) else None)
 
     def _after(self, found: int) -> str:
@@ -194,7 +204,3 @@ class _Comparison:
         start = self._places[before.frames_digest].byte_end if before else 0
         end = self._places[after.frames_digest].byte_start if after else self._stream.byte_count
         return end - start == recorded
-
-
-def _of(check: Check, segment: SegmentFact, what: str) -> Finding:
-    return Finding(check=check, block=segment.block, message=f"{named(segment)} {what}")

@@ -559,6 +559,7 @@ def test_the_proof_at_the_end_of_a_build_looks_at_header_and_record_too(edition:
         ({"byte_end": 10}, Check.PLACES),
         ({"byte_start": 10}, Check.PLACES),
         ({"end": Samples(10**9)}, Check.PLACES),
+        ({"byte_start": 2**50, "byte_end": 2**51}, Check.PLACES),
     ],
 )
 def test_a_record_that_shows_that_something_was_not_said_is_no_proof(
@@ -691,3 +692,22 @@ def test_a_finding_has_the_number_and_the_hint_of_its_check(edition: Edition) ->
     finding = verify(edition.write(edition.pieces[2:])).findings[0]
 
     assert (finding.number, finding.hint) == (finding.check.number, finding.check.hint)
+
+
+def test_a_segment_that_is_recorded_at_another_time_than_its_frames_have_is_found(edition: Edition) -> None:
+    late = replace(edition.record.segments[2], start=Samples(edition.record.segments[2].start + 576))
+    record = replace(edition.record, segments=(*edition.record.segments[:2], late, *edition.record.segments[3:]))
+
+    proof = verify(edition.write(edition.pieces, record=record))
+
+    assert found(proof) == [(Check.PLACES, "paragraph-had")]
+
+
+@pytest.mark.parametrize("gone", [{0}, {1, 3}, {0, 1, 2}, {1, 2, 3}])
+def test_whichever_paragraphs_are_removed_all_are_named(edition: Edition, gone: set[int]) -> None:
+    pieces = edition.pieces
+    kept = [piece for n in range(5) if n not in gone for piece in pieces[2 * n : 2 * n + 2]]
+
+    proof = verify(edition.write(kept))
+
+    assert found(proof) == [(Check.REMOVED, edition.segments[n].id) for n in sorted(gone)]
