@@ -14,12 +14,14 @@ from audioed.errors import EncodingError
 from audioed.model import Article, Cue, Placed, Recording, RunFacts, Script, Segment, Voice
 from audioed.naming import slug
 from audioed.progress import Began, Report
+from audioed.reading import Source
 from audioed.rendering import JingleOrder, Order, fetch, pcm_of
 from audioed.stitching import frames, info_frame
 from audioed.store import Store, write_atomically
 from audioed.synthesizing import Workers, fingerprint, run_all
 from audioed.tagging import tag
-from audioed.verifying import Record, Source, make_record, pack_record, prove, prove_container
+from audioed.verifying import Record, make_record, pack_record, prove, prove_container
+from audioed.verifying import Source as RecordedSource
 
 _SHAPING = ("espeakng-loader", "lameenc")
 """Packages whose version is part of an edition's record."""
@@ -76,7 +78,7 @@ def master(
         segments,
         facts,
         recording,
-        source=source,
+        source=RecordedSource(name=source.name, sha256=source.digest),
         fingerprints={voice.name: fingerprint(voice) for voice in voices_of(segments)},
         versions={package: version(package) for package in _SHAPING},
     )

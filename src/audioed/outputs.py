@@ -11,7 +11,9 @@ from typing import BinaryIO
 
 from audioed.config import Config, File, Folder
 from audioed.errors import OutputError
+from audioed.model import Script
 from audioed.naming import slug
+from audioed.reading import Source
 from audioed.receipt import digest_of
 from audioed.store import Store
 
@@ -24,6 +26,20 @@ _HEAD_BYTES = 2_000_000
 """Where a file of ours says that it is: in an MP3's or Opus' tag, or in an M4B's index."""
 
 _OURS = b"audioed/record"
+
+
+def claimed(source: Source, script: Script, config: Config, store: Store) -> dict[str, Path]:
+    """Return where each file of an edition goes, once we know that we may write them all: no build fails at its end.
+
+    Raises:
+        OutputError: one is there already and is not ours.
+    """
+    has_name = not source.is_remote and source.address != "-"
+    name = Path(source.address).stem if has_name else ""
+    paths = {kind: path_of(kind, name, script.metadata.title, config) for kind in (*config.formats, *config.also)}
+    for path in paths.values():
+        claim(path, store, force=config.force)
+    return paths
 
 
 def path_of(kind: str, name: str, title: str, config: Config) -> Path:

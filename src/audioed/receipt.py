@@ -11,7 +11,10 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 
 from audioed import __version__
+from audioed.config import Config
+from audioed.model import Skipped
 from audioed.store import Store
+from audioed.units import Hertz, Samples
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,16 +28,20 @@ class Output:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Summary:
-    """What is told of an edition."""
+class Edition:
+    """What came out, and what there is to say about it."""
 
     title: str
-    samples: int
-    rate: int
+    files: tuple[Path, ...]
+    samples: Samples
+    rate: Hertz
     segments: int
-    skipped: tuple[tuple[str, str, str], ...] = ()
-    """Block, reason, text."""
+    synthesized: int
+    """How many segments were spoken for it."""
+    skipped: tuple[Skipped, ...] = ()
     findings: tuple[str, ...] = ()
+    unchanged: bool = False
+    """Whether there was nothing to do."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +53,7 @@ class Receipt:
     voices: tuple[tuple[str, str], ...]
     """Names, and the hash of all that shapes their sound."""
     outputs: tuple[Output, ...]
-    summary: Summary
+    edition: Edition
 
 
 def receipt_key(*asked: object) -> str:
@@ -57,7 +64,7 @@ def receipt_key(*asked: object) -> str:
 
 def keep_receipt(store: Store, key: str, receipt: Receipt) -> None:
     """Put a receipt into the store."""
-    store.put(key, json.dumps(asdict(receipt), separators=(",", ":")).encode())
+    store.put(key, json.dumps(asdict(receipt), separators=(",", ":"), default=str).encode())
 
 
 def find_receipt(store: Store, key: str) -> Receipt | None:
@@ -66,15 +73,20 @@ def find_receipt(store: Store, key: str) -> Receipt | None:
     if content is None:
         return None
     found = json.loads(content)
-    summary = found["summary"]
+    told = found["edition"]
+    edition = Edition(
+        **told
+        | {
+            "files": tuple(map(Path, told["files"])),
+            "skipped": tuple(Skipped(**skip) for skip in told["skipped"]),
+            "findings": tuple(told["findings"]),
+        }
+    )
     return Receipt(
         inputs=tuple((path, digest) for path, digest in found["inputs"]),
         voices=tuple((name, digest) for name, digest in found["voices"]),
         outputs=tuple(Output(**output) for output in found["outputs"]),
-        summary=Summary(
-            **summary
-            | {"skipped": tuple(tuple(skip) for skip in summary["skipped"]), "findings": tuple(summary["findings"])}
-        ),
+        edition=edition,
     )
 
 
@@ -85,6 +97,12 @@ def still_holds(receipt: Receipt, fingerprint: Callable[[str], str]) -> bool:
         and all(fingerprint(name) == digest for name, digest in receipt.voices)
         and all(_is_as_written(output) for output in receipt.outputs)
     )
+
+
+def files_read(config: Config) -> tuple[tuple[str, str], ...]:
+    """Return the files that the settings name, with the SHA-256 of each: another content is another edition."""
+    named = (config.intro, config.sting, config.outro, Path(config.policy))
+    return tuple((str(path), _sha256(path)) for path in named if path is not None and path.is_file())
 
 
 def written(path: Path) -> Output:

@@ -1,6 +1,7 @@
 """Orders and how they are carried out: one segment, or one jingle, to a run in the store."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from io import BytesIO
@@ -10,7 +11,9 @@ from audioed import encoding, synthesizing
 from audioed.encoding import EncodingOptions
 from audioed.errors import EncodingError, StoreError
 from audioed.model import Clip, RunFacts, Segment, WordTime
+from audioed.progress import Advanced, Began, Report
 from audioed.store import Store
+from audioed.synthesizing import Workers
 from audioed.units import Samples
 
 
@@ -53,12 +56,16 @@ def order(segment: Segment, options: EncodingOptions, store: Store) -> Order:
     )
 
 
-def jingle_order(name: str, path: Path, options: EncodingOptions, store: Store) -> JingleOrder:
-    """Return the order for a jingle's run.
+def jingle_orders(paths: Mapping[str, Path | None], options: EncodingOptions, store: Store) -> tuple[JingleOrder, ...]:
+    """Return the orders for the jingles that there are, by name.
 
     Raises:
-        EncodingError: there is no such file.
+        EncodingError: one is no file that can be read.
     """
+    return tuple(_jingle_order(name, path, options, store) for name, path in paths.items() if path is not None)
+
+
+def _jingle_order(name: str, path: Path, options: EncodingOptions, store: Store) -> JingleOrder:
     from audioed.sound.jingle import JINGLE_VERSION  # noqa: PLC0415 - brings PyAV
 
     try:
@@ -69,6 +76,24 @@ def jingle_order(name: str, path: Path, options: EncodingOptions, store: Store) 
     source = f"jingle {JINGLE_VERSION} {options.sample_rate} {blake2b(content, digest_size=20).hexdigest()}"
     key = encoding.run_key(blake2b(source.encode(), digest_size=20).hexdigest(), options)
     return JingleOrder(id=name, path=path, encoding=options, key=key, store=store.folder)
+
+
+def rendered(orders: Sequence[Order], store: Store, workers: Workers, report: Report) -> tuple[list[RunFacts], int]:
+    """Return the facts of every run, in order, and how many runs had to be made.
+
+    Raises:
+        SynthesisError, VoiceError, EncodingError, StoreError: as `render` does.
+    """
+    facts = {index: found for index, wanted in enumerate(orders) if (found := kept(wanted, store)) is not None}
+    missing = [index for index in range(len(orders)) if index not in facts]
+    report(Began(stage="speaking", total=len(missing)))
+    for done, (place, made) in enumerate(
+        synthesizing.run_all(render, [orders[index] for index in missing], workers), 1
+    ):
+        facts[missing[place]] = made
+        saying = orders[missing[place]].segment.utterances[0].spoken
+        report(Advanced(stage="speaking", done=done, total=len(missing), saying=saying))
+    return [facts[index] for index in range(len(orders))], len(missing)
 
 
 def render(order: Order | JingleOrder) -> RunFacts:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from audioed.receipt import Output, Receipt, Summary, find_receipt, keep_receipt, receipt_key, still_holds, written
+from audioed.model import Skipped
+from audioed.receipt import Edition, Output, Receipt, find_receipt, keep_receipt, receipt_key, still_holds, written
 from audioed.store import Store
+from audioed.units import Hertz, Samples
 
 
 @pytest.fixture
@@ -18,15 +20,17 @@ KEY = "ab12" * 10
 
 
 def receipt(*, inputs: tuple[tuple[str, str], ...] = (), outputs: tuple[Output, ...] = ()) -> Receipt:
-    summary = Summary(
+    edition = Edition(
         title="Zürich – “a title”",
-        samples=22050,
-        rate=22050,
+        files=(Path("a.mp3"),),
+        samples=Samples(22050),
+        rate=Hertz(22050),
         segments=3,
-        skipped=(("code-0123456789", "code", "x = 1"),),
+        synthesized=2,
+        skipped=(Skipped(block="code-0123456789", reason="code", text="x = 1"),),
         findings=("A sentence.",),
     )
-    return Receipt(inputs=inputs, voices=(("en-gb", "f1"),), outputs=outputs, summary=summary)
+    return Receipt(inputs=inputs, voices=(("en-gb", "f1"),), outputs=outputs, edition=edition)
 
 
 def fingerprint(name: str) -> str:

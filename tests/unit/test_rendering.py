@@ -10,7 +10,7 @@ import pytest
 from audioed.encoding import EncodingOptions, unpack
 from audioed.errors import EncodingError, StoreError
 from audioed.model import Segment, Utterance
-from audioed.rendering import fetch, jingle_order, kept, order, pcm_of, render, warm
+from audioed.rendering import JingleOrder, fetch, jingle_orders, kept, order, pcm_of, render, warm
 from audioed.store import Store
 from audioed.synthesizing import find_voice
 from audioed.units import Hertz
@@ -79,6 +79,11 @@ def test_the_sound_of_a_slow_engine_is_kept_without_loss(store: Store) -> None:
     assert pcm_of(wanted) == first
 
 
+def jingle(path: Path, store: Store) -> JingleOrder:
+    (wanted,) = jingle_orders({"intro": path, "outro": None}, OPTIONS, store)
+    return wanted
+
+
 def tune(path: Path, seconds: float = 0.8) -> Path:
     with wave.open(str(path), "wb") as file:
         file.setparams((1, 2, 44100, 0, "NONE", ""))
@@ -87,7 +92,7 @@ def tune(path: Path, seconds: float = 0.8) -> Path:
 
 
 def test_a_jingle_becomes_a_run_without_words(store: Store, tmp_path: Path) -> None:
-    wanted = jingle_order("intro", tune(tmp_path / "tune.wav"), OPTIONS, store)
+    wanted = jingle(tune(tmp_path / "tune.wav"), store)
 
     facts = render(wanted)
 
@@ -107,12 +112,12 @@ def test_a_jingle_that_is_no_sound_is_an_error(
         path.write_bytes(content)
 
     with pytest.raises(EncodingError, match=message):
-        render(jingle_order("intro", path, OPTIONS, store))
+        render(jingle(path, store))
 
 
 def test_a_jingle_that_takes_too_long_is_an_error(store: Store, tmp_path: Path) -> None:
     with pytest.raises(EncodingError, match="takes 121 seconds"):
-        render(jingle_order("intro", tune(tmp_path / "tune.wav", 121), OPTIONS, store))
+        render(jingle(tune(tmp_path / "tune.wav", 121), store))
 
 
 def test_a_silent_jingle_is_an_error(store: Store, tmp_path: Path) -> None:
@@ -122,11 +127,11 @@ def test_a_silent_jingle_is_an_error(store: Store, tmp_path: Path) -> None:
         file.writeframes(bytes(44100))
 
     with pytest.raises(EncodingError, match="silent from beginning to end"):
-        render(jingle_order("outro", path, OPTIONS, store))
+        render(jingle(path, store))
 
 
 def test_a_jingle_too_short_to_be_measured_keeps_its_level(store: Store, tmp_path: Path) -> None:
-    wanted = jingle_order("sting", tune(tmp_path / "tune.wav", 0.2), OPTIONS, store)
+    wanted = jingle(tune(tmp_path / "tune.wav", 0.2), store)
 
     sound = array("h", pcm_of(wanted))
 

@@ -15,7 +15,8 @@ from audioed.errors import AudioedError, UsageError
 from audioed.units import to_milliseconds
 
 if TYPE_CHECKING:
-    from audioed.convert import Edition
+    from audioed.receipt import Edition
+    from audioed.synthesizing import Workers
 
 _Outcome: TypeAlias = "Edition | AudioedError"
 
@@ -82,9 +83,11 @@ def command(
     if stdout and as_json:
         raise UsageError("Sound and JSON can't both go to standard output.", hint="Write the sound to a file: -o FILE")
     outcomes: list[tuple[str, _Outcome]] = []
-    with open_progress(progress, is_quiet=quiet) as report:
+    from audioed.update import open_workers
+
+    with open_progress(progress, is_quiet=quiet) as report, open_workers(config) as workers:
         for source in sources:
-            outcome = _converted(source, config, report, stdout)
+            outcome = _converted(source, config, workers, report, stdout)
             outcomes.append((source, outcome))
             if not as_json:
                 _tell(source, outcome, report)
@@ -95,12 +98,12 @@ def command(
     return _exit_code(outcomes)
 
 
-def _converted(source: str, config: Config, report: Progress, stdout: BinaryIO | None) -> _Outcome:
-    from audioed.convert import convert
+def _converted(source: str, config: Config, workers: "Workers", report: Progress, stdout: BinaryIO | None) -> _Outcome:
+    from audioed.update import update
 
     stdin = terminal.standard_input() if source == "-" else None
     try:
-        return convert(source, config, report=report, stdin=stdin, stdout=stdout)
+        return update(source, config, workers=workers, report=report, stdin=stdin, stdout=stdout)
     except AudioedError as error:
         return error
 

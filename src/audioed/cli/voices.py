@@ -88,10 +88,10 @@ def show(name: str, *, as_json: bool) -> None:
 def preview(name: str, output: str | None, text: str | None, *, force: bool) -> None:
     """Let a voice say something, into a short MP3."""
     from audioed.config import Config, File, StandardOutput
-    from audioed.convert import convert
     from audioed.naming import slug
     from audioed.synthesizing import find_voice
     from audioed.synthesizing.measuring import sample_text
+    from audioed.update import open_workers, update
 
     voice = find_voice(name)
     said = text or sample_text(voice.language)
@@ -106,7 +106,8 @@ def preview(name: str, output: str | None, text: str | None, *, force: bool) -> 
         output=StandardOutput() if to_stdout else File(Path(output or f"{slug(name)}.mp3")),
     )
     stdout = terminal.standard_output() if to_stdout else None
-    edition = convert("-", config, stdin=BytesIO(said.encode()), stdout=stdout)
+    with open_workers(config) as workers:
+        edition = update("-", config, workers=workers, stdin=BytesIO(said.encode()), stdout=stdout)
     for path in edition.files:
         terminal.result(terminal.shown(path))
 

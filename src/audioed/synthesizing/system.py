@@ -62,7 +62,8 @@ class SystemEngine:
 
     def fingerprint(self, voice: Voice) -> str:
         """Return a hash of the system's and pyttsx3's versions, and of the library where that is ours."""
-        digest = blake2b(f"{platform.system()} {platform.release()} {version('pyttsx3')} {voice.variant}".encode(), digest_size=16)
+        shaping = (platform.system(), platform.release(), version("pyttsx3"), voice.variant)
+        digest = blake2b(" ".join(shaping).encode(), digest_size=16)
         if sys.platform not in ("darwin", "win32"):
             digest.update(Path(library_path()).read_bytes())
         return digest.hexdigest()

@@ -15,10 +15,10 @@ from typing import Self
 
 
 class Workers:
-    """A factory of executors whose first one is started at once, so that it is warm when there is work.
+    """A factory of executors whose first one can be started ahead, so that it is warm when there is work.
 
-    Calling it gives the executor at hand, or a new one where that broke. Leaving the context ends all processes, busy
-    or not; so does the end of this process, however it comes.
+    Calling it gives the executor at hand, or a new one where there is none or it broke. Leaving the context ends all
+    processes, busy or not; so does the end of this process, however it comes.
 
     Args:
         jobs: How many processes.
@@ -31,16 +31,22 @@ class Workers:
         # Spawned, not forked: the same on every system, and safe beside threads.
         self._context = multiprocessing.get_context("spawn")
         self._ear, self._tether = self._context.Pipe(duplex=False)
-        self._executor = self._start()
+        self._executor: ProcessPoolExecutor | None = None
+
+    def start(self) -> None:
+        """Start the processes, if they don't run yet, and don't wait for them."""
+        self._executor = self._executor or self._start()
 
     def __call__(self) -> Executor:
-        """Return the executor at hand, or a new one where it broke."""
+        """Return the executor at hand, or a new one where there is none or it broke."""
+        executor = self._executor or self._start()
         try:
-            self._executor.submit(self._warm)
+            executor.submit(self._warm)
         except BrokenProcessPool:
-            self._executor.shutdown()
-            self._executor = self._start()
-        return self._executor
+            executor.shutdown()
+            executor = self._start()
+        self._executor = executor
+        return executor
 
     def __enter__(self) -> Self:
         return self
@@ -50,7 +56,8 @@ class Workers:
     ) -> None:
         self._tether.close()
         self._ear.close()
-        self._executor.shutdown(cancel_futures=True)
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
 
     def _start(self) -> ProcessPoolExecutor:
         executor = ProcessPoolExecutor(self._jobs, mp_context=self._context, initializer=_begin, initargs=(self._ear,))

@@ -2,14 +2,16 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from audioed.config import Config, File, Folder, StandardOutput
-from audioed.convert import convert
 from audioed.errors import AudioedError, EmptyArticleError, OutputError
 from audioed.progress import Advanced, Began, Event
+from audioed.receipt import Edition
 from audioed.sound.id3 import read_private
+from audioed.update import open_workers, update
 
 ARTICLE = """# A river
 
@@ -36,6 +38,11 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def config(folder: Path, **fields: object) -> Config:
     settings = {"cache": folder / "cache", "voice": "tone", "jobs": 1, "output": Folder(folder), **fields}
     return Config(**settings)  # type: ignore[arg-type] # fields are each checked where they are used
+
+
+def convert(source: str, settings: Config, **options: Any) -> Edition:
+    with open_workers(settings) as workers:
+        return update(source, settings, workers=workers, **options)
 
 
 def test_an_article_becomes_an_mp3_with_its_record(source: Path, tmp_path: Path) -> None:
