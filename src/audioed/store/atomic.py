@@ -6,7 +6,6 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import Protocol
 
 from audioed.errors import OutputError
@@ -62,7 +61,7 @@ def write_atomically(path: Path, chunks: Iterable[bytes | memoryview], *, digest
 
 
 def _replace(target: Path, chunks: Iterable[bytes | memoryview], digest: Hash | None, mode: int | None) -> int:
-    hidden = target.with_name(f".audioed-{token_hex(8)}.part")
+    hidden = target.with_name(f".audioed-{os.urandom(8).hex()}.part")
     with _translated(target):
         descriptor, is_named = _create(hidden)
     try:

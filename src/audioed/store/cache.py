@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 from audioed.errors import StoreError
 from audioed.store.running import announced, oldest_start
@@ -104,7 +103,7 @@ class Store:
             StoreError: the folder can't be written to, or the disk is full.
         """
         path = self._path(key)
-        part = path.with_name(f"{key}.{token_hex(8)}{_PART}")  # which no key looks like
+        part = path.with_name(f"{key}.{os.urandom(8).hex()}{_PART}")  # which no key looks like
         with self._translated("write to"):
             self._make_ready()
             try:

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 
 if sys.platform == "win32":  # pragma: no cover - no test machine has it
     import msvcrt
@@ -53,7 +52,7 @@ def oldest_start(folder: Path) -> int | None:
 
 def _create_locked(folder: Path) -> tuple[int, Path]:
     while True:
-        marker = folder / token_hex(8)
+        marker = folder / os.urandom(8).hex()
         descriptor = os.open(marker, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
         with suppress(OSError):  # a file system without locks: the mark counts as held by whoever looks
             _lock(descriptor)
