@@ -40,6 +40,7 @@ _ORDER: tuple[Rule, ...] = (
     *measure.RULES,
     *ordinal.RULES,
     *cardinal.WITH_MAGNITUDE,
+    *ranges.DIMENSIONS,
     *alphanumeric.RULES,
     *fraction.RULES,
     *ranges.RULES,
@@ -57,6 +58,7 @@ _PIECE = re.compile(
     | [{NUMERIC}]
     | [^\w\s.,;:!?'"()“”‘’…\]–—‑‐-]          # a symbol that may need words
     | (?:[-−–+±.'’‘(]|_)(?=[0-9$£€¥.])       # what may belong to the number that follows
+    | (?<!\S)\.(?=[a-z])
     | _
     """,
     re.VERBOSE,

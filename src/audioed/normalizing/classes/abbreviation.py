@@ -36,6 +36,8 @@ def ends_sentence(text: str, position: int) -> bool:
     rest = text[position : position + 4].lstrip("\"'”’)]")
     if not rest:
         return True
+    if word_after(text, position) in {"Inc", "Ltd", "Corp", "Co", "LLC", "Jr", "Sr"}:
+        return False
     following = text[position : position + 40].lstrip("\"'”’)] \n\u00a0")
     return text[position : position + 4].lstrip("\"'”’)]")[:1].isspace() and (not following or following[0].isupper() or following[0] in "“‘\"'")
 
@@ -58,6 +60,8 @@ def _title(match: re.Match[str], profile: Profile) -> Semiotic | None:
     if entry is None or entry.when != "name":
         return None
     dotted = match[0].endswith(".")
+    if written in {"Mr", "Mrs", "Messrs"}:
+        return Words(entry.words)
     if _is_name(after) or (dotted and re.match(r"[ ][A-Z]\.", match.string[match.end() : match.end() + 3])):
         return Words(entry.words)
     return None
@@ -99,7 +103,7 @@ def _after_name(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if entry is None or entry.when != "after":
         return None
     previous = match.string[max(0, match.start() - 30) : match.start()].rstrip(" ,").rpartition(" ")[2]
-    if not (previous[:1].isupper() or previous in {"&", "and"} or re.match(r"[0-9]+(?:st|nd|rd|th)$", previous)):
+    if previous.lower() in _NOT_A_NAME - {"and"} or not (previous[:1].isupper() or previous in {"&", "and"} or re.match(r"[0-9]+(?:st|nd|rd|th)$", previous)):
         return None
     written = match["written"]
     if written.lower() == "co" and previous in {"&", "and"}:
@@ -131,7 +135,8 @@ def _anywhere(match: re.Match[str], _profile: Profile) -> Semiotic | None:
         return None
     if entry.when == "dot" and not match[0].endswith("."):
         return None
-    return Words(entry.words + _stop(match))
+    is_last = match["written"] == "etc" or not match.string[match.end() :].strip()
+    return Words(entry.words + (_stop(match) if is_last else ""))
 
 
 def _place(match: re.Match[str], _profile: Profile) -> Semiotic | None:
@@ -173,6 +178,10 @@ def _keep(*words: str) -> frozenset[str]:
     return frozenset(words)
 
 
+_COUNTY = (
+    r"(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kildare|Kilkenny|Laois|Leitrim"
+    r"|Limerick|Londonderry|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)"
+)
 _WRITTEN = rf"(?P<written>{LETTER}+)"
 
 RULES = (
@@ -187,5 +196,6 @@ RULES = (
     Rule("abbreviation", rf"{_WRITTEN}\.(?!\w)", _place, words=lambda: _known(frozenset({"place"}))),
     Rule("abbreviation", r"(?P<written>[A-Z]{2}|[A-Z]\.[ ]?[A-Z]\.|W\.[ ]?Va\.)(?![\w'’&])", _state, words=_state_words),
     Rule("abbreviation", rf"{_WRITTEN}\.?(?!\w)", _anywhere, words=lambda: _known(frozenset({"any", "dot"}))),
+    Rule("abbreviation", rf"Co\.?(?=[ ]{_COUNTY}\b)", lambda _, __: Words("County"), words=lambda: _keep("co")),
     Rule("abbreviation", r"v\.?(?=[ ][A-Z])", _versus, words=lambda: _keep("v")),
 )

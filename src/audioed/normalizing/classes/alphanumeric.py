@@ -4,12 +4,10 @@ import re
 from typing import NamedTuple
 
 from audioed.normalizing import number_words
-from audioed.normalizing.classes.electronic import spell
-from audioed.normalizing.classes.initialism import is_pronounceable
+from audioed.normalizing.classes.letters import say_letters
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import LETTER, word_before
-from audioed.normalizing.tables import acronyms
 
 _PART = re.compile(rf"[0-9]+(?:\.[0-9]+)*|{LETTER}+|[₀-₉]+|[.]")
 _PREFIXED_YEAR = re.compile(r"[a-z]{3,}[-‑][12][0-9]{3}")
@@ -52,7 +50,7 @@ class Alphanumeric(NamedTuple):
     def say(self, _profile: Profile) -> str:
         """Say each part: letters that are no word one by one, figures as a name."""
         is_code = any(part.islower() for part in self.parts)
-        words = [_say_letters(part) if part[0].isalpha() else _say_figures(part, is_code=is_code) for part in self.parts]
+        words = [say_letters(part) if part[0].isalpha() else _say_figures(part, is_code=is_code) for part in self.parts]
         said = " ".join(words)
         if words[0] == "A" and len(words) > 1:
             said = "A-" + said[2:]
@@ -67,14 +65,6 @@ def _say_figures(figures: str, *, is_code: bool) -> str:
     if is_code and len(figures) > 3 and not figures.endswith("00"):
         return number_words.digits(figures)
     return model_number(figures)
-
-
-def _say_letters(letters: str) -> str:
-    if acronyms().get(letters) == "letters":
-        return spell(letters)
-    if acronyms().get(letters) == "word" or len(letters) == 1 or not letters.isupper():
-        return letters
-    return letters if len(letters) > 3 and is_pronounceable(letters) else spell(letters)
 
 
 def _alphanumeric(match: re.Match[str], _profile: Profile) -> Semiotic | None:

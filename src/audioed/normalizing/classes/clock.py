@@ -180,6 +180,6 @@ RULES = (
     Rule("time", rf"(?P<hours>[0-9]{{1,2}}):(?P<minutes>{_MINUTES}):(?P<seconds>{_MINUTES})(?:\.(?P<fraction>[0-9]{{1,3}}))?(?![\w:])", _length),
     Rule("time", rf"(?P<minutes>[0-9]{{1,2}}):(?P<seconds>{_MINUTES})\.(?P<fraction>[0-9]{{1,3}})(?![\w:])", _minutes),
     Rule("time", rf"(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>{_MINUTES})[ ]?{DASH}[ ]?(?P<hour2>[01]?[0-9]|2[0-4]):(?P<minute2>{_MINUTES}){_ZONE}(?![\w:])", _spanned_hours),
-    Rule("time", rf"(?P<hour>[01]?[0-9]|2[0-4])(?:h(?=[0-9])|:)(?P<minute>{_MINUTES})(?:[ ]?(?:hrs|hours|h)\b)?{_ZONE}(?![\w:])", _twenty_four),
+    Rule("time", rf"(?P<hour>[01]?[0-9]|2[0-4])(?:h(?=[0-9])|:)(?P<minute>{_MINUTES})(?:[ ]?(?:hrs|hours|h)\b)?{_ZONE}(?![\w:]|[,.][0-9])", _twenty_four),
     Rule("time", rf"(?<![\w.,])(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>{_MINUTES})(?![\w%]|[.,:][0-9])", _dotted),
 )

@@ -213,7 +213,7 @@ def _without_year(match: re.Match[str], profile: Profile) -> Semiotic | None:
 
 
 def _named_date(match: re.Match[str], _profile: Profile) -> Semiotic:
-    words = {"9/11": "nine eleven", "7/7": "seven seven", "24/7": "twenty-four seven", "50/50": "fifty-fifty"}
+    words = {"9/11": "nine eleven", "7/7": "seven seven", "24/7": "twenty-four seven", "50/50": "fifty-fifty", "24/7/365": "twenty-four seven three sixty-five"}
     return Words(words[match[0].replace("-", "/")])
 
 
@@ -243,6 +243,6 @@ RULES = (
     Rule("date", r"(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])[T ](?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?:Z|[+-][0-2][0-9]:?[0-5][0-9])?(?!\w)", _moment),
     Rule("date", rf"(?P<year>[12][0-9]{{3}})(?P<mark>[-/.‑])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])(?![\w-]|[./][0-9])", _iso),
     Rule("date", r"(?P<first>[0-3]?[0-9])(?P<mark>[-/.])(?P<second>[0-3]?[0-9])(?P=mark)(?P<year>[12][0-9]{3}|[0-9]{2})(?![\w]|[-./][0-9])", _numeric),
-    Rule("date", r"(?:9/11|7/7|24[/-]7|50[/-]50)(?![\w/]|[-.,][0-9])", _named_date),
+    Rule("date", r"(?:9/11|7/7|24/7/365|24[/-]7|50[/-]50)(?![\w/]|[-.,][0-9])", _named_date),
     Rule("date", r"(?P<first>[0-3]?[0-9])/(?P<second>[0-3]?[0-9])(?![\w/]|[-.,][0-9])", _without_year),
 )

@@ -4,11 +4,12 @@ import re
 from typing import NamedTuple
 
 from audioed.normalizing import number_words
+from audioed.normalizing.classes.letters import say_letters, spell
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import LETTER, NUMERIC
 
-_SAID_AS_WORDS = frozenset("com org net gov edu info biz app dev news blog shop online site museum int mil".split())
+_SAID_AS_WORDS = frozenset("com org net gov edu co info biz app dev news blog shop online site museum int mil".split())
 _TOP = (
     r"(?:com|org|net|gov|edu|info|biz|int|mil|io|ai|app|dev|news|blog|shop|online|site|museum|tv|fm|gg|xyz|eu|uk|de|fr|es|nl|pt"
     r"|ie|ch|au|ca|nz|cn|jp|kr|br|mx|ru|ua|pl|se|dk|fi|za|ng|ke|eg|sa|ae|il|tr|gr|cz|hu|ro|co|ly|im|id|ph|sg|hk|tw|vn|th|cl|ar|pe)"
@@ -24,11 +25,6 @@ _NAMES = {
 _PART = re.compile(rf"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?{LETTER}+?(?=[A-Z{NUMERIC}]|[\W\d_]|$)|[\W_]")
 
 
-def spell(letters: str) -> str:
-    """Return letters so that a voice says them one by one: "B.B.C"."""
-    return ".".join(letters.upper())
-
-
 def name_parts(text: str) -> str:
     """Say words, digits and named symbols of an address, an identifier or a file name."""
     return " ".join(_part(part) for part in _PART.findall(text) if not part.isspace())
@@ -41,9 +37,7 @@ def _part(part: str) -> str:
         return _NAMES[part]
     if not part[:1].isalnum():
         return ""
-    if part == "www" or (len(part) > 1 and part.isupper() and len(part) < 5):
-        return spell(part)
-    return part
+    return spell(part) if part == "www" else say_letters(part)
 
 
 class Address(NamedTuple):
@@ -92,10 +86,8 @@ def split_words(name: str) -> str:
             is_year = len(part) == 4 and part[:2] in {"19", "20"}
             said = number_words.year(int(part)) if is_year else number_words.digits(part) if len(part) > 3 else number_words.cardinal(int(part))
             words.append(said)
-        elif len(part) > 1 and part.isupper() and len(part) < 5:
-            words.append(spell(part))
         else:
-            words.append(part)
+            words.append(say_letters(part))
     return " ".join(words)
 
 
@@ -130,10 +122,12 @@ JOINED = (
     _PLAIN_WEB,
     Rule("electronic", rf"(?:[\w-]{{1,60}}\.){{1,4}}(?i:{_FILE})(?![\w.]\w)(?!\w)", _file),
     _BARE,
+    Rule("electronic", r"[A-Za-z]:\\[^\s\"”’<>|]{0,200}(?<![.,;:)])", _file),
     Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{2,5}}{_TOP_LIKE_A_WORD}(?![\w@]|\.\w){_TAIL})", _address),
     Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{1,5}}{_TOP_LIKE_A_WORD}/[^\s<>\"”’»]{{1,500}}(?<![.,;:!?)'\]]))", _address),
 )
 RULES = (
+    Rule("electronic", r"(?<![\w/])(?:~|\.{1,2})?(?:/[\w.-]{1,60}){2,12}/?(?<![.,-])(?!\w)", _file, at="*"),
     Rule("electronic", rf"\#(?P<name>{LETTER}\w{{0,138}}|[0-9]{{1,30}}{LETTER}\w{{0,100}})", _tag, at="#"),
     Rule("electronic", r"@(?P<name>[\w.]{0,60}\w)", _handle, at="@"),
     Rule("electronic", rf"(?P<address>[\w.+-]{{1,64}}@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])", _address),

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import word_before
+from audioed.normalizing.surroundings import word_before, words_before
 
 SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
-MIXED = rf"(?:(?P<whole>[0-9]{{1,4}})(?:[ -]?(?=[{SIGNS}])|[ -](?=[0-9]{{1,2}}[/⁄])))?(?:(?P<vulgar>[{SIGNS}])|(?P<above>[0-9]{{1,2}})[/⁄](?P<below>[0-9]{{1,3}})(?![0-9/.]))"
+MIXED = rf"(?:(?P<whole>[0-9]{{1,4}})(?:[ -]?(?=[{SIGNS}])|[ -](?=[0-9]{{1,2}}[/⁄])))?(?:(?P<vulgar>[{SIGNS}])|(?P<above>[0-9]{{1,2}})[/⁄](?P<below>[0-9]{{1,3}})(?![0-9/]|\.[0-9]))"
 """A fraction with or without a whole number before it."""
 _COMMON = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 50, 64, 100, 1000})
 
@@ -54,7 +54,12 @@ def mixed(match: re.Match[str]) -> Fraction | None:
     return Fraction(int(match["whole"] or 0), int(above), int(below))
 
 
+_MARKING = frozenset("scored score scores got gets rated rating rates gave given awarded mark marks received scoring".split())
+
+
 def _fraction(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    if match["below"] in {"5", "10", "20", "25", "50", "100"} and _MARKING & set(words_before(match.string, match.start(), 3)):
+        return Over(match["above"], match["below"], "out of")
     return mixed(match)
 
 
@@ -63,16 +68,17 @@ class Over(NamedTuple):
 
     above: str
     below: str
+    joined: str = "over"
 
     def say(self, profile: Profile) -> str:
         """Say "one thousand over two thousand"."""
-        return f"{profile.number(self.above)} over {profile.number(self.below)}"
+        return f"{profile.number(self.above)} {self.joined} {profile.number(self.below)}"
 
 
 def _over(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if word_before(match.string, match.start()) in {"section", "no.", "ref."}:
         return None
-    return Over(match["above"], match["below"])
+    return Over(match["above"], match["below"], "to" if match["below"] == "1" else "over")
 
 
 RULES = (

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from audioed.normalizing.classes.electronic import spell
+from audioed.normalizing.classes.letters import is_pronounceable, spell
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import LETTER
@@ -15,9 +15,6 @@ _SHORT_WORDS = frozenset(
     "SAY SEE SHE SIX SON TEN THE TOO TRY TWO USE WAR WAS WAY WHY WIN WON YES YET YOU".split()
 )
 _ALSO_WORDS = frozenset({"IT", "WHO", "AM", "PM", "ERA", "ER", "IDEA", "START", "ICE", "CARE", "BASIC", "NICE", "STEAM", "STEM", "SALT", "COP", "PIN", "CAT"})
-_ONSET = r"(?:[BCDFGHJKLMNPQRSTVWXZ]|[BCFGPS]L|[BCDFGPT]R|[CSTW]H|QU|S[CKMNPTW]|SCR|SPL|SPR|STR|SHR|TH?R|CHR|KN|WR|TW|GN|PH|PHR|DW)?"
-_CODA = r"(?:[BCDFGHKLMNPRSTVWXZ]|[LRN][BCDFGKLMNPSTZ]|[CS]K|S[TKP]|[CST]H|NG|NGS?|CT|FT|PT|LL|SS|FF|TT|CK|MP|[LR][KMNPST]S?)?"
-_PRONOUNCEABLE = re.compile(rf"{_ONSET}[AEIOUY]{{1,2}}{_CODA}(?:{_ONSET}[AEIOUY]{{1,2}}{_CODA})*E?")
 _NEIGHBOUR_AFTER = re.compile(r"[ ,;:'’\"“”—–-]{1,3}([A-Z][A-Z'’]*[A-Z]|[AI](?=[ ]))(?![\w.&])")
 _NEIGHBOUR_BEFORE = re.compile(r"(?<![\w.&])([A-Z][A-Z'’]*[A-Z]|[AI])[ ,;:'’\"“”—–-]{1,3}$")
 
@@ -45,11 +42,6 @@ class Joined(NamedTuple):
         single = all(len(part) == 1 for part in self.letters)
         words = "-and-".join(self.letters) if single else " and ".join(spell(part) if len(part) > 1 else part for part in self.letters)
         return words + self.ending
-
-
-def is_pronounceable(capitals: str) -> bool:
-    """Tell whether capitals look like a word of English."""
-    return len(capitals) < 40 and _PRONOUNCEABLE.fullmatch(capitals) is not None
 
 
 def is_shouted(text: str, start: int, end: int) -> bool:

@@ -56,15 +56,27 @@ class Measure(NamedTuple):
         return f"{words} per {self.per.say(profile, singular=True)}" if self.per else words
 
 
+class Density(NamedTuple):
+    """A number for each of a unit."""
+
+    figures: str
+    per: Measured
+
+    def say(self, profile: Profile) -> str:
+        """Say "three hundred per square kilometre"."""
+        return f"{profile.number(self.figures)} per {self.per.say(profile, singular=True)}"
+
+
 class Compound(NamedTuple):
     """Two units that make one quantity: feet and inches, hours and minutes, degrees and minutes."""
 
     parts: tuple[tuple[int, str, str], ...]
     """Each number with its unit's singular and plural."""
+    attributive: bool = False
 
     def say(self, profile: Profile) -> str:
         """Say each number with its unit."""
-        return " ".join(f"{profile.cardinal(number)} {one if number == 1 else many}" for number, one, many in self.parts)
+        return " ".join(f"{profile.cardinal(number)} {one if number == 1 or self.attributive else many}" for number, one, many in self.parts)
 
 
 class Percentage(NamedTuple):
@@ -72,12 +84,13 @@ class Percentage(NamedTuple):
 
     figures: tuple[str, ...]
     points: bool = False
+    attributive: bool = False
 
     def say(self, profile: Profile) -> str:
         """Say "fifty per cent", "ten to fifteen percent"."""
         words = " to ".join(profile.number(number) for number in self.figures)
         if self.points:
-            return f"{words} percentage point{'' if words == 'one' else 's'}"
+            return f"{words} percentage point{'' if words == 'one' or self.attributive else 's'}"
         return f"{words} {profile.percent}"
 
 
@@ -105,7 +118,8 @@ def _measure(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     groups = match.groupdict()
     form, space = match["unit"], match["space"]
     unit = units()[form]
-    if (unit.spacing == "tight" and space not in {"", "-"}) or (unit.spacing == "spaced" and space not in {" ", "\u00a0"}):
+    is_inches = form == "in" and word_after(match.string, match.end()) in {"long", "wide", "high", "tall", "deep", "thick", "across"}
+    if (unit.spacing == "tight" and not is_inches and space not in {"", "-"}) or (unit.spacing == "spaced" and space not in {" ", "\u00a0"}):
         return None
     if not _is_quantity(match, form, space):
         return None
@@ -152,7 +166,45 @@ _BEFORE_DEGREES = frozenset(
 def _percentage(match: re.Match[str], _profile: Profile) -> Semiotic:
     other = match["other"] or match["other2"]
     figures = (match["number"], other) if other else (match["number"],)
-    return Percentage(figures, match["sign"] in {"pp", "ppts"})
+    return Percentage(figures, match["sign"] in {"pp", "ppts"}, _is_attributive(match))
+
+
+def _density(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Density(match["number"], Measured(units()[match["per"]], _POWERS.get(match["power"] or "", "")))
+
+
+def _rate(match: re.Match[str], _profile: Profile) -> Semiotic:
+    unit, per = Measured(units()[match["unit"]]), Measured(units()[match["per"]], _POWERS.get(match["power"] or "", ""))
+    return Rate(unit, per)
+
+
+class Rate(NamedTuple):
+    """A compound unit without a number."""
+
+    unit: Measured
+    per: Measured
+
+    def say(self, profile: Profile) -> str:
+        """Say "kilometres per hour"."""
+        return f"{self.unit.say(profile, singular=False)} per {self.per.say(profile, singular=True)}"
+
+
+class Area(NamedTuple):
+    """A unit with a power, without a number."""
+
+    unit: Measured
+
+    def say(self, profile: Profile) -> str:
+        """Say "square metre"."""
+        return self.unit.say(profile, singular=True)
+
+
+def _area(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Area(Measured(units()[match["unit"]], _POWERS[match["power"]]))
+
+
+def _unit_words() -> frozenset[str]:
+    return frozenset(form.lower() for form in units() if form.isalpha())
 
 
 _FOOT = ("foot", "feet")
@@ -175,7 +227,7 @@ def _inches(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if opened:
         return None
     names = _INCH if match["mark"] in '"″”' else _FOOT
-    return Compound(((int(match["first"]), *names),))
+    return Compound(((int(match["first"]), *names),), _is_attributive(match))
 
 
 def _hours_minutes(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -199,6 +251,20 @@ def _full_unit() -> str:
     )
 
 
+def _per_unit() -> str:
+    return rf"(?P<number>{NUMBER})[ ]?/[ ]?(?P<per>{_unit_pattern()})(?P<power>[²³])?(?![\w²³])"
+
+
+def _unit_per_unit() -> str:
+    return (
+        rf"(?P<unit>{_unit_pattern()})/(?P<per>h|hr|s|sec|min|l|L|kg|m(?=[²³])|km(?=²)|cm(?=[²³])|ha|ml|dl)(?P<power>[²³])?(?![\w²³/])"
+    )
+
+
+def _unit_power() -> str:
+    return r"(?P<unit>m|km|cm|mm|ft|in)(?P<power>[²³])(?![\w²³])"
+
+
 def _amount_unit() -> str:
     return (
         rf"(?:{MIXED}|(?P<number>(?<![\w)])[-−–+]?(?:{NUMBER}|\.[0-9]+)))"
@@ -212,6 +278,9 @@ RULES = (
     Rule("measure", r"(?P<first>[1-9])[ ]?(?:ft|foot|feet|['’′])[ ,]{0,2}(?P<second>1[01]|[0-9])[ ]?(?:in\b|ins\b|inches|[\"”″]|['’]{2}|$)", _feet_inches),
     Rule("measure", r"(?P<first>[1-9]?[0-9])[ ]?st[ ](?P<second>1[0-3]|[0-9])[ ]?lbs?\b", _stones),
     Rule("measure", r"(?P<first>[0-9]{1,3})[ ]?(?P<unit1>h|hrs?|m|mins?)[ ]?(?P<second>[0-5]?[0-9])[ ]?(?P<unit2>m|mins?|s|secs?)(?:[ ]?(?P<third>[0-5]?[0-9])[ ]?(?:s|secs?))?(?!\w)", _hours_minutes),
+    Rule("measure", _unit_per_unit, _rate, words=_unit_words),
+    Rule("measure", _unit_power, _area, words=lambda: frozenset({"m", "km", "cm", "mm", "ft", "in"})),
+    Rule("measure", _per_unit, _density),
     Rule("measure", _amount_unit, _measure, at="0-.½"),
     Rule("measure", r"(?P<first>[0-9]{1,3})(?P<mark>[\"″′])(?![\w])", _inches),
 )

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from audioed.normalizing.profile import Profile
-from audioed.normalizing.rules import Rule, Semiotic
+from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import DASH, NUMBER
 
 _SCORING = re.compile(
@@ -67,6 +67,10 @@ def _ratio(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Ratio((match["first"], match["last"]), "" if match["first"] == match["last"] else "to")
 
 
+def _row(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Ratio(tuple(match[0].split("-")), "")
+
+
 def _minus(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Ratio((match["first"], match["last"]), "minus")
 
@@ -75,10 +79,14 @@ def _by(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Ratio(tuple(number for number in (match["first"], match["last"], match["third"]) if number), "by")
 
 
+DIMENSIONS = (
+    Rule("ratio", rf"(?<!\w)(?P<first>{NUMBER})[ ]?[x×][ ]?(?P<last>{NUMBER})(?:[ ]?[x×][ ]?(?P<third>{NUMBER}))?(?!\w)", _by),
+    Rule("ratio", r"x(?=[ ]?[0-9])(?<=[\w²][ ]x)", lambda match, _: Words("by") if re.search(r"[0-9][a-z²]{0,2}[ ]$", match.string[: match.start()][-6:]) else None, words=lambda: frozenset({"x"})),
+    Rule("score", r"(?<![\w.,-])[0-9]{1,2}(?:-[0-9]{1,2}){2,3}(?![\w.,-][0-9]|\w)", _row),
+)
 RULES = (
     Rule("score", rf"(?<![\w.,])(?P<first>[0-9]{{1,2}}){DASH}(?P<last>[0-9]{{1,2}})(?![\w%°]|{DASH}[0-9]|[.,][0-9])", _score),
     Rule("maths", rf"(?<![\w.])(?P<first>{NUMBER})[ ]?[-−–][ ]?(?P<last>{NUMBER})(?=[ ]?=)", _minus),
     Rule("range", rf"(?<!\w)(?<![0-9][.,])(?P<first>{NUMBER})[ ]?(?:{DASH}|--)[ ]?(?P<last>{NUMBER})(?!\w|{DASH}[0-9])", _range),
     Rule("ratio", rf"(?<![\w.:])(?P<first>[0-9]{{1,3}})[ ]?:[ ]?(?P<last>{NUMBER})(?![\w:])", _ratio),
-    Rule("ratio", rf"(?<!\w)(?P<first>{NUMBER})[ ]?[x×][ ]?(?P<last>{NUMBER})(?:[ ]?[x×][ ]?(?P<third>{NUMBER}))?(?!\w)", _by),
 )

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from audioed.normalizing.classes.year import Year
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import word_after
@@ -91,15 +92,20 @@ def _roman(match: re.Match[str], _profile: Profile) -> Semiotic | None:
         if numeral == "I" and after.lower() in _PRONOUN_VERBS:
             return None
         return Roman(number)
-    if after in _NUMBERED_NOUNS and len(numeral) > 1:
+    if after.lower() in _NUMBERED_NOUNS and len(numeral) > 1:
         return Roman(number, place=True, article=key not in {"the", "a", "this", "our", "his", "her", "late", "early", "mid"})
+    if row := _ROW.search(previous):
+        return Roman(number, place=row["name"].lower() in _REGNAL)
+    if number >= 1000 and len(numeral) > 4:
+        return Year(number)
     if len(numeral) < 2 or numeral in _LETTERS or set(numeral) - set("IVXL"):
         return None
-    if re.fullmatch(r"and|to|or|–|-|&|,", word) and re.search(r"\b[IVXLC]+[ ,]*(?:and|to|or|–|-|&|,)?\s*$", previous):
-        return Roman(number)
-    if number > 3 or word[:1].isupper():
+    if (number > 3 and key not in {"the", "a", "an", "by", "via", "on", "with", "of"}) or word[:1].isupper():
         return Roman(number)
     return None
+
+
+_ROW = re.compile(r"(?P<name>\w+)[ ](?=[IVXLC]+\b)[IVXLC]+[ ]?(?:and|to|or|–|-|&|,)[ ]?$")
 
 
 def _stands_alone(match: re.Match[str]) -> bool:
@@ -117,11 +123,11 @@ def _possessive(match: re.Match[str], profile: Profile) -> Semiotic | None:
 
 
 def _numerals() -> frozenset[str]:
-    """Return every numeral up to 399 in lower case."""
+    """Return every numeral up to 399, and those of modern years, in lower case."""
     found = set()
-    for number in range(1, 400):
+    for number in (*range(1, 400), *range(1500, 2051)):
         rest, numeral = number, ""
-        for sign, worth in (("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)):
+        for sign, worth in (("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)):
             while rest >= worth:
                 rest -= worth
                 numeral += sign
@@ -129,11 +135,11 @@ def _numerals() -> frozenset[str]:
     return frozenset(found)
 
 
-_LOWER_COUNTED = re.compile(r"\b(?:page|pages|pp?\.|chapter|book|part|act|scene|canto|verse|psalm|vol\.|volume|section)[ ]$", re.IGNORECASE)
+_LOWER_COUNTED = re.compile(r"\b(?:page|pages|pp?\.|chapter|book|part|act|scene|canto|verse|psalm|vol\.|volume|section)[ ](?:[ivxlc]+[–-])?$", re.IGNORECASE)
 
 
 def _lower(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    if not _LOWER_COUNTED.search(match.string[max(0, match.start() - 12) : match.start()]):
+    if not _LOWER_COUNTED.search(match.string[max(0, match.start() - 20) : match.start()]):
         return None
     number = value(match["numeral"].upper())
     return None if number is None else Roman(number)

@@ -41,7 +41,7 @@ class Serial(NamedTuple):
 
 
 def _telephone(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    groups = re.findall(r"[0-9]+", match[0])
+    groups = re.findall(r"[0-9]+", match[0].replace("(0)", ""))
     if not 7 <= sum(map(len, groups)) <= 15:
         return None
     return Telephone(tuple(groups), match[0].startswith("+"))
@@ -58,7 +58,7 @@ def _vanity(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 
 def _emergency(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    before = words_before(match.string, match.start(), 2)
+    before = words_before(match.string, match.start(), 4)
     calling = {"call", "calls", "called", "calling", "dial", "dialled", "dialed", "dialling", "ring", "rang", "phone", "phoned"}
     return Telephone((match[0],)) if calling & set(before) else None
 
@@ -76,11 +76,11 @@ RULES = (
     Rule("telephone", r"(?:97[89][- ]?)?[0-9]{1,5}[- ][0-9]{1,7}[- ][0-9]{1,7}[- ][0-9Xx](?![\w-])", _book_number),
     Rule("telephone", r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])", _machine),
     Rule("telephone", r"1-8[0-9]{2}(?:-[A-Z0-9]{1,8}){1,4}(?<=[A-Z])(?![\w-])", _vanity),
-    Rule("telephone", r"\+[0-9]{1,3}[-. ]?(?:\([0-9]{1,5}\)[-. ]?)?[0-9]{1,5}(?:[-. ][0-9]{2,5}){1,4}(?![\w]|-[0-9])", _telephone, at="-"),
+    Rule("telephone", r"\+[0-9]{1,3}[-. ]?(?:\([0-9]{1,5}\)[-. ]?)?[0-9]{1,5}(?:[-. ][0-9]{2,8}){1,5}(?![\w]|-[0-9])", _telephone, at="-"),
     Rule("telephone", r"\+[0-9]{8,15}(?!\w)", _telephone, at="-"),
     Rule("telephone", r"\([0-9]{2,5}\)[-. ]?[0-9]{3,4}(?:[-. ]?[0-9]{3,4}){1,2}(?![\w]|-[0-9])", _telephone, at="("),
     Rule("telephone", r"(?<![\w.-])(?:1[-. ])?[0-9]{3}(?P<mark>[-. ])[0-9]{3}(?P=mark)[0-9]{4}(?:-[0-9])?(?![\w]|-[0-9])", _telephone),
-    Rule("telephone", r"(?<![\w.])0[0-9]{2,4}[- ][0-9]{3,4}(?:[- ][0-9]{3,4}){0,2}(?![\w]|-[0-9])", _telephone),
+    Rule("telephone", r"(?<![\w.])0[0-9]{2,4}[- ][0-9]{3,8}(?:[- ][0-9]{3,4}){0,2}(?![\w]|-[0-9])", _telephone),
     Rule("telephone", r"(?<![\w.,])0[0-9]{9,10}(?![\w]|[.,][0-9])", _telephone),
     Rule("telephone", r"(?<![\w-])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![\w-])", _telephone),
     Rule("telephone", r"(?<![\w.,-])(?:999|911|112|111|101|116[ ]?123)(?![\w.,-][0-9])(?!\w)", _emergency),
