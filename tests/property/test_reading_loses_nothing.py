@@ -191,7 +191,8 @@ def test_each_word_of_a_fragment_is_in_one_block_in_order_or_skipped_with_a_reas
 @settings(max_examples=100, deadline=None)
 @given(_pages)
 def test_each_word_of_a_document_is_in_one_block_in_order_or_skipped_with_a_reason(page: "list[_Tag | str]") -> None:
-    around = (_Tag("nav", "", ("w",)), _Tag("article", "", tuple(page)), _Tag("footer", "", ("w",)))
+    main = _Tag("main", "", (_Tag("article", "", tuple(page)),))
+    around = (_Tag("nav", "", ("w",)), main, _Tag("footer", "", ("w",)))
     markup = f"<!DOCTYPE html><html lang=en><head><title>A title</title></head><body>{_markup(around)}</body></html>"
 
     article = read_html(markup)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from audioed.markup import Element, Node, ancestors, children, descendants, name, nodes, plain_text
+from audioed.markup import Element, Node, ancestors, attribute, children, descendants, name, nodes, plain_text
 from audioed.model import Skipped
 from audioed.reading.elements import is_hidden, meaning, shown_text
 
@@ -30,13 +30,13 @@ def choose_main(root: Element) -> MainText:
 
     Source: HTML Standard, section 4.4.14 (main), HTML Accessibility API Mappings 1.0, section 3.5 (header, footer).
     """
-    marked = (each for each in descendants(root) if meaning(each) == "main" or each.get("role") == "main")
-    main = next((each for each in marked if not is_hidden(each, "main") and plain_text(each)), None)
+    marked = (each for each in _shown([root]) if name(each) == "main" or attribute(each, "role").lower() == "main")
+    main = next(filter(plain_text, marked), None)
     scope = root if main is None else main
     words = len(shown_text(scope).split())
-    for article in descendants(scope, "article"):
-        if 2 * len(shown_text(article).split()) > words and not is_hidden(article, "article"):
-            return MainText(element=article)
+    for each in _shown([scope]):
+        if name(each) == "article" and 2 * len(shown_text(each).split()) > words:
+            return MainText(element=each)
     if main is not None:
         return MainText(element=main)
     landmarks = (each for each in descendants(root) if meaning(each) in _LANDMARKS and _is_of_page(each))
@@ -68,13 +68,13 @@ def prose_outside(root: Element, main: MainText) -> str:
 
 
 def _shown(elements: Iterable[Element]) -> Iterator[Element]:
-    """Return the elements and all that stand in them, without those that are hidden."""
-    stack = list(elements)
+    """Return the elements and all that stand in them, in order, without those that are hidden."""
+    stack = [*elements][::-1]
     while stack:
         element = stack.pop()
         if not is_hidden(element, meaning(element)):
             yield element
-            stack.extend(children(element))
+            stack.extend([*children(element)][::-1])
 
 
 def _nodes_outside(root: Element, element: Element) -> Iterator[Node]:

@@ -45,6 +45,12 @@ def test_the_article_is_where_the_page_marks_it(markup: str) -> None:
     assert article.findings == ()
 
 
+def test_an_article_in_a_part_that_is_hidden_is_not_the_article() -> None:
+    article = read_html(f"<div hidden><main><article>{_PROSE} {_PROSE}</article></main></div><p>one")
+
+    assert _texts(article) == ["one"]
+
+
 def test_of_several_articles_of_equal_weight_none_is_the_article() -> None:
     article = read_html("<main><article>one</article><article>two</article></main>")
 
