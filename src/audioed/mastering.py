@@ -204,7 +204,7 @@ def _companion(kind: str, made: Master, store: Store) -> Iterable[str]:
     rate, metadata = made.recording.rate, made.script.metadata
     match kind:
         case "vtt":
-            return publishing.to_vtt(_cues(made, store), rate)
+            return publishing.to_vtt(_cues(made, store), rate, language=metadata.language)
         case "srt":
             return publishing.to_srt(_cues(made, store), rate)
         case "json":

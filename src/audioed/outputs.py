@@ -1,16 +1,18 @@
 """Where an edition's files go, and whether what stands there may be replaced."""
 
+import glob
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
+from time import time
 from typing import BinaryIO
 
 from audioed.config import Config, File, Folder
-from audioed.errors import OutputError
+from audioed.errors import AudioedError, OutputError
 from audioed.model import Script
 from audioed.naming import slug
 from audioed.reading import Source
@@ -25,6 +27,11 @@ _SUFFIXES = {"json": ".json", "chapters": ".chapters.json"}
 _HEAD_BYTES = 2_000_000
 """Where a file of ours says that it is: in an MP3's or Opus' tag, or in an M4B's index."""
 
+_UNPROVEN = ".unproven"
+
+_ABANDONED_S = 3600
+"""Nobody takes so long to prove a file that is written."""
+
 _OURS = b"audioed/record"
 
 
@@ -38,6 +45,8 @@ def claimed(source: Source, script: Script, config: Config, store: Store) -> dic
     name = Path(source.address).stem if has_name else ""
     paths = {kind: path_of(kind, name, script.metadata.title, config) for kind in (*config.formats, *config.also)}
     for path in paths.values():
+        if isinstance(config.output, Folder):
+            _make(path.parent)
         claim(path, store, force=config.force)
     return paths
 
@@ -65,10 +74,12 @@ def claim(path: Path, store: Store, *, force: bool) -> None:
     """Make sure that we may write a file: it isn't there, it is one of ours, or the user insists.
 
     Raises:
-        OutputError: it is somebody else's, or is no file.
+        OutputError: it is somebody else's, or is no file, or there is no such folder.
     """
     if path == STDOUT:
         return
+    if not path.parent.is_dir():
+        raise OutputError(f"{path} can't be written: {path.parent} is no folder.", hint="Choose another with -o.")
     if path.is_dir():
         raise OutputError(f"{path} is a folder.", hint=f"Write into it: -o {path}/")
     if force or not path.exists() or is_ours(path, store):
@@ -107,14 +118,44 @@ def staged(path: Path, stdout: BinaryIO | None = None) -> Iterator[Path]:
     if path == STDOUT:
         with TemporaryDirectory() as folder:
             yield (whole := Path(folder) / "edition")
-            with whole.open("rb") as file:
-                copyfileobj(file, stdout or sys.stdout.buffer)
+            _send(whole, stdout or sys.stdout.buffer)
         return
-    beside = path.with_name(f".{path.name}.{os.getpid()}.unproven")
+    _clear_abandoned(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}{_UNPROVEN}")
     try:
         yield beside
         beside.replace(path)
+    except AudioedError as error:  # nobody knows the file by the name that it has meanwhile
+        raise type(error)(error.message.replace(str(beside), str(path)), hint=error.hint) from error
     except OSError as error:
         raise OutputError(f"{path} can't be written: {error.strerror}") from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
+
+
+def _clear_abandoned(path: Path) -> None:
+    """Remove what builds that were killed before their proof have left beside a file."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{_UNPROVEN}"):
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > _ABANDONED_S:
+                left.unlink()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        hint = "Choose another with -o."
+        raise OutputError(f"The folder {folder} can't be made: {error.strerror}.", hint=hint) from error
+
+
+def _send(whole: Path, stdout: BinaryIO) -> None:
+    try:
+        with whole.open("rb") as file:
+            copyfileobj(file, stdout)
+        stdout.flush()
+    except BrokenPipeError:  # whoever listened had enough, which is no error of ours
+        raise
+    except OSError as error:
+        raise OutputError(f"Standard output can't be written: {error.strerror}.") from error

@@ -7,7 +7,7 @@ third of the time that a short article takes.
 from dataclasses import replace
 from typing import BinaryIO
 
-from audioed.config import Config
+from audioed.config import Config, StandardOutput
 from audioed.outputs import remember
 from audioed.progress import Began, Report, ignore
 from audioed.reading.source import load
@@ -49,7 +49,7 @@ def update(
         report(Began(stage="reading"))
         loaded = load(source, stdin=stdin)
         key = receipt_key(source, loaded.digest, config)
-        last = find_receipt(store, key)
+        last = None if isinstance(config.output, StandardOutput) else find_receipt(store, key)
         if last is not None and still_holds(last, lambda name: fingerprint(find_voice(name))):
             return replace(last.edition, synthesized=0, unchanged=True)
         workers.start()

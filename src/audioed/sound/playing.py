@@ -7,6 +7,7 @@ import av
 from av.audio.resampler import AudioResampler
 
 from audioed.errors import EncodingError
+from audioed.sound.conversion import opened
 from audioed.units import Hertz
 
 
@@ -21,7 +22,7 @@ def decode_file(path: Path, rate: Hertz) -> Iterator[bytes]:
     resampler = AudioResampler(format="s16", layout="mono", rate=rate)
     formats = set()
     try:
-        with av.open(str(path), "r", metadata_errors="replace") as container:
+        with opened(path) as container:
             if not container.streams.audio:
                 raise EncodingError(f"There is no sound in {path}.")
             for frame in container.decode(container.streams.audio[0]):

@@ -121,6 +121,8 @@ def _number_follows(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if entry is None or entry.when != "number":
         return None
     dotted = "." in match[0]
+    if not dotted and written == "NO" and not match["space"]:
+        return None
     if not dotted and written in {"no", "art", "arts", "fig", "figs", "ch", "sec", "pt", "op", "reg", "bk", "cl", "c", "p", "ca", "Art", "Op", "Pt", "Arts", "P", "Fig"}:
         if written not in {"no", "p", "c"} or match["space"]:
             return None
@@ -134,6 +136,8 @@ def _anywhere(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if entry is None or entry.when not in {"any", "dot"}:
         return None
     if entry.when == "dot" and not match[0].endswith("."):
+        return None
+    if entry.words in _CALENDAR and ends_sentence(match.string, match.end()) and word_before(match.string, match.start()) not in _DATING:
         return None
     is_last = match["written"] == "etc" or not match.string[match.end() :].strip()
     return Words(entry.words + (_stop(match) if is_last else ""))
@@ -178,6 +182,8 @@ def _keep(*words: str) -> frozenset[str]:
     return frozenset(words)
 
 
+_CALENDAR = frozenset("January February April August October November December Monday Tuesday Wednesday Thursday Friday".split())
+_DATING = frozenset("in of by last next since until till early late mid on from to this every through before after and or".split())
 _COUNTY = (
     r"(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kildare|Kilkenny|Laois|Leitrim"
     r"|Limerick|Londonderry|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)"

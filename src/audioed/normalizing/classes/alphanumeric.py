@@ -75,9 +75,9 @@ def _alphanumeric(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 
 def _model(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    if match["ending"] != "s" and word_before(match.string, match.start()) not in _MODELS:
+    if (match["ending"] != "s" or "-" in match["body"]) and word_before(match.string, match.start()) not in _MODELS:
         return None
-    return Alphanumeric((match["body"],), match["ending"])
+    return Alphanumeric(tuple(_PART.findall(match["body"])), match["ending"])
 
 
 class Version(NamedTuple):
@@ -102,6 +102,6 @@ JOINED = (
 )
 RULES = (
     Rule("version", r"(?P<numbers>[0-9]{1,4}(?:\.[0-9]{1,5}){2,4})(?!\w)", _version),
-    Rule("alphanumeric", rf"(?<![\w,.])(?P<body>[1-9][0-9]{{2}})(?P<ending>(?:s\b)?)(?![\w%]|[,.][0-9]|-[0-9])", _model),
+    Rule("alphanumeric", rf"(?<![\w,.])(?P<body>[1-9][0-9]{{2}}(?:-[0-9]{{1,3}}(?:ER|LR)?)?)(?P<ending>(?:s\b)?)(?![\w%]|[,.][0-9]|-[0-9])", _model),
     Rule("alphanumeric", rf"(?<![\w,.])(?P<body>[0-9]{{1,6}}{LETTER}{{1,3}}(?:[0-9]{{1,6}}{LETTER}{{0,3}}){{0,5}}){_ENDING}(?!\w)", _alphanumeric),
 )

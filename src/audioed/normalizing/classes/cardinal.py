@@ -53,6 +53,8 @@ def _with_magnitude(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     suffix, after = match["magnitude"], word_after(match.string, match.end())
     if suffix == "m" and not is_plural(after):
         return None
+    if suffix == "B" and not is_plural(after) and "." not in match["figures"]:
+        return None
     if suffix in {"k", "K"} and not is_plural(after) and len(match["figures"]) < 3:
         return None
     return Cardinal(match["figures"], MAGNITUDES[suffix.lower()])

@@ -28,7 +28,7 @@ class Initialism(NamedTuple):
     def say(self, _profile: Profile) -> str:
         """Say the letters; a lone letter keeps its form."""
         spelled = spell(self.letters)
-        return f"{spelled}{self.ending}" if not self.ending or self.ending[0] in "'’" else f"{spelled}.'{self.ending}"
+        return f"{spelled}{self.ending}" if not self.ending or self.ending[0] in "'’" else f"{spelled}.'s"
 
 
 class Joined(NamedTuple):
@@ -76,7 +76,7 @@ def _unknown(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if acronyms().get(letters) == "word":
         return None
     if is_shouted(match.string, match.start(), match.end()):
-        if letters in _SHORT_WORDS or len(letters) > 4 or is_pronounceable(letters):
+        if letters in _SHORT_WORDS or (len(letters) > 3 and set(letters) & set("AEIOUY")) or is_pronounceable(letters):
             return Words(_calm(match, letters) + ending)
     elif letters in _SHORT_WORDS:
         return Words(_calm(match, letters) + ending)
@@ -99,7 +99,7 @@ def _joined(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Joined(tuple(match["letters"].replace(" ", "").split("&")), match["ending"])
 
 
-_ENDING = r"(?P<ending>(?:['’]?s\b)?)"
+_ENDING = r"(?P<ending>(?:['’]?s\b(?:['’](?!\w))?)?)"
 
 CAPITALS = (
     Rule("initialism", rf"(?P<letters>[A-Z]{{1,4}}(?:&[A-Z]{{1,4}}){{1,3}}){_ENDING}(?!\w)", _joined),

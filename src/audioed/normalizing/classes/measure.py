@@ -146,6 +146,8 @@ def _is_quantity(match: re.Match[str], form: str, space: str) -> bool:
     text = match.string
     if form in {"C", "F"}:
         return not word_before(text, match.start())[:1].isalpha() or word_before(text, match.start()) in _BEFORE_DEGREES
+    if form == "s" and match["joined"]:
+        return False
     if form == "s" and space == "" and len(match["number"] or "") > 2 and match["number"].isdigit():
         return False
     if form in {"s", "h", "t", "l", "L", "x", "K"} and space == " ":
@@ -215,6 +217,26 @@ def _feet_inches(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Compound(((int(match["first"]), *_FOOT), (int(match["second"]), *_INCH)))
 
 
+_DIRECTIONS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+
+
+class Bearing(NamedTuple):
+    """Degrees, minutes and seconds of latitude or longitude."""
+
+    angle: Compound
+    direction: str
+
+    def say(self, profile: Profile) -> str:
+        """Say "fifty one degrees thirty minutes north"."""
+        return f"{self.angle.say(profile)} {self.direction}".rstrip()
+
+
+def _bearing(match: re.Match[str], _profile: Profile) -> Semiotic:
+    names = (("degree", "degrees"), ("minute", "minutes"), ("second", "seconds"))
+    parts = tuple((int(match[group]), *name) for group, name in zip(("first", "second", "third"), names, strict=True) if match[group])
+    return Bearing(Compound(parts), _DIRECTIONS.get(match["direction"] or "", ""))
+
+
 def _stones(match: re.Match[str], _profile: Profile) -> Semiotic:
     parts = [(int(match["first"]), "stone", "stone")]
     if match["second"]:
@@ -276,6 +298,8 @@ def _amount_unit() -> str:
 RULES = (
     Rule("percentage", rf"(?P<number>(?<![\w)])[-−–+±]?(?:{NUMBER}|\.[0-9]+))(?:[ ]?%?[ ]?{DASH}[ ]?(?P<other>{NUMBER})|[ ]to[ ](?P<other2>{NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b)", _percentage, at="0-."),
     Rule("measure", r"(?P<first>[1-9])[ ]?(?:ft|foot|feet|['’′])[ ,]{0,2}(?P<second>1[01]|[0-9])[ ]?(?:in\b|ins\b|inches|[\"”″]|['’]{2}|$)", _feet_inches),
+    Rule("measure", r"(?P<first>[0-9]{1,3})°[ ]?(?:(?P<second>[0-5]?[0-9])[′'’][ ]?(?:(?P<third>[0-5]?[0-9])[″\"”][ ]?)?(?P<direction>[NSEW]\b)?)", _bearing),
+    Rule("measure", r"(?P<first>[0-9]{1,3})°[ ]?(?P<direction>[NSEW])\b(?P<second>)(?P<third>)", _bearing),
     Rule("measure", r"(?P<first>[1-9]?[0-9])[ ]?st[ ](?P<second>1[0-3]|[0-9])[ ]?lbs?\b", _stones),
     Rule("measure", r"(?P<first>[0-9]{1,3})[ ]?(?P<unit1>h|hrs?|m|mins?)[ ]?(?P<second>[0-5]?[0-9])[ ]?(?P<unit2>m|mins?|s|secs?)(?:[ ]?(?P<third>[0-5]?[0-9])[ ]?(?:s|secs?))?(?!\w)", _hours_minutes),
     Rule("measure", _unit_per_unit, _rate, words=_unit_words),

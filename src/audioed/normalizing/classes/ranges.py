@@ -45,10 +45,11 @@ class Ratio(NamedTuple):
 
     numbers: tuple[str, ...]
     joined: str
+    ending: str = ""
 
     def say(self, profile: Profile) -> str:
         """Say "two to one", "two by four"."""
-        return (f" {self.joined} " if self.joined else " ").join(profile.number(number) for number in self.numbers)
+        return (f" {self.joined} " if self.joined else " ").join(profile.number(number) for number in self.numbers) + self.ending
 
 
 def _score(match: re.Match[str], _profile: Profile) -> Semiotic | None:
@@ -76,11 +77,13 @@ def _minus(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 
 def _by(match: re.Match[str], _profile: Profile) -> Semiotic:
-    return Ratio(tuple(number for number in (match["first"], match["last"], match["third"]) if number), "by")
+    joined = "times" if match.string[match.end() : match.end() + 2].lstrip().startswith("=") else "by"
+    numbers = tuple(number for number in (match["first"], match["last"], match["third"]) if number)
+    return Ratio(numbers, joined, match["ending"] or "")
 
 
 DIMENSIONS = (
-    Rule("ratio", rf"(?<!\w)(?P<first>{NUMBER})[ ]?[x×][ ]?(?P<last>{NUMBER})(?:[ ]?[x×][ ]?(?P<third>{NUMBER}))?(?!\w)", _by),
+    Rule("ratio", rf"(?<!\w)(?P<first>{NUMBER})[ ]?[x×][ ]?(?P<last>{NUMBER})(?:[ ]?[x×][ ]?(?P<third>{NUMBER}))?(?P<ending>s)?(?!\w)", _by),
     Rule("ratio", r"x(?=[ ]?[0-9])(?<=[\w²][ ]x)", lambda match, _: Words("by") if re.search(r"[0-9][a-z²]{0,2}[ ]$", match.string[: match.start()][-6:]) else None, words=lambda: frozenset({"x"})),
     Rule("score", r"(?<![\w.,-])[0-9]{1,2}(?:-[0-9]{1,2}){2,3}(?![\w.,-][0-9]|\w)", _row),
 )

@@ -41,11 +41,14 @@ class Power(NamedTuple):
         return f"to the {profile.ordinal(self.exponent)}"
 
 
+_VARIABLE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|[b-df-hj-np-tv-z]{2})$")
+
+
 def _power(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     """Take a raised number after a figure or a lone letter for a power, after a word or a stop for a note's mark."""
     figures = match[0].translate(_SUPERSCRIPTS)
     before = match.string[max(0, match.start() - 2) : match.start()]
-    if re.fullmatch(r"[-+]?[0-9]{1,9}", figures) and before and (before[-1].isdigit() or (before[-1].isalpha() and not before[:-1].isalpha()) or before[-1] == ")"):
+    if re.fullmatch(r"[-+]?[0-9]{1,9}", figures) and before and (before[-1].isdigit() or before[-1] == ")" or _VARIABLE.search(match.string, max(0, match.start() - 3), match.start())):
         return Power(int(figures))
     return Words("")
 
@@ -67,6 +70,8 @@ def _symbol(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     symbol = match[0]
     if symbol == "/" and match.string[match.start() - 1 : match.end() + 1] == " / ":
         return None  # a voice reads it, and says it better than we could: a pause, or "slash"
+    if symbol in "·|‖•" and match.string[max(0, match.start() - 1) : match.start()].isalnum():
+        return Words(" ")
     if symbol in _NAMES:
         return Words(_NAMES[symbol])
     category = unicodedata.category(symbol)
@@ -78,7 +83,8 @@ def _symbol(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 
 def _emoji(match: re.Match[str], _profile: Profile) -> Semiotic:
-    name = unicodedata.name(match[0][0], "").lower()
+    name = _NAMES.get(match[0][0]) or unicodedata.name(match[0][0], "").lower()
+    name = name.removeprefix("heavy ").removeprefix("black ").removeprefix("white ").removesuffix(" sign")
     return Words("" if "variation" in name or "regional" in name or "modifier" in name else name.replace("-", " "))
 
 
@@ -109,6 +115,7 @@ RULES = (
     Rule("symbol", r"[₀-₉]+", _subscript, at="₂"),
     Rule("maths", rf"(?:(?<=[0-9])|(?<=[0-9][ ]))[*×·∙⋅](?=[ ]?{NUMBER})", lambda _, __: Words("times"), at="*"),
     Rule("symbol", r"\#[ ]?(?=[0-9])", lambda _, __: Words("number "), at="#"),
+    Rule("symbol", r"\*(?<=\b[A-D]\*)(?!\w)", lambda _, __: Words("star"), at="*"),
     Rule("symbol", r"§§", lambda _, __: Words("sections"), at="*"),
     Rule("symbol", r"\.(?=[a-z])(?<!\S\.)", lambda _, __: Words("dot "), at="."),
     Rule("symbol", r"\#(?<=\b[A-G]\#)(?![\w#])", lambda _, __: Words("sharp"), at="#"),
