@@ -56,14 +56,13 @@ _PERMALINKS = words("headerlink header-anchor heading-anchor anchorjs-link mw-ed
 """What tools put beside headings: a link to the heading itself, or one to change the text."""
 
 _HIDDEN = words(
-    "script style template noscript noframes noembed head title link meta base datalist param col "
-    "colgroup area map frame"
+    "script style template noscript noframes noembed title link meta base datalist param col colgroup area map frame"
 )
 _CONTROLS = words("button input select textarea option optgroup progress meter search")
 
 _BLOCKS = words(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header heading hgroup hr html legend li listing main menu nav ol p "
+    "footer form frameset h1 h2 h3 h4 h5 h6 head header heading hgroup hr html legend li listing main menu nav ol p "
     "plaintext pre section summary table tbody td text tfoot th thead tr ul xmp"
 )
 """Elements that begin a line of their own; `text` is SVG's. Source: HTML Standard, section 15.3."""

@@ -51,6 +51,13 @@ def test_an_article_in_a_part_that_is_hidden_is_not_the_article() -> None:
     assert _texts(article) == ["one"]
 
 
+@pytest.mark.parametrize("tag", ["article", "main", "section", "figure", "custom-box", "p"])
+def test_a_page_needs_no_body_tag(tag: str) -> None:
+    article = read_html(f"<html lang=en><meta charset=utf-8><title>T</title><{tag}>one<h2>two</h2></{tag}><p>three")
+
+    assert " ".join(_texts(article)) in ("one two three", "one two")
+
+
 def test_of_several_articles_of_equal_weight_none_is_the_article() -> None:
     article = read_html("<main><article>one</article><article>two</article></main>")
 
