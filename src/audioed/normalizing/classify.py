@@ -86,7 +86,13 @@ def _key(character: str) -> str:
     """Return the class of a character by which rules say what they begin with."""
     if character.isascii() and character.isdigit():
         return "0"
-    for key, members in {"-": "-−–+±", "'": "'’‘", "½": "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "²": "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "₂": "₀₁₂₃₄₅₆₇₈₉"}.items():
+    for key, members in {
+        "-": "-−–+±",
+        "'": "'’‘",
+        "½": "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
+        "²": "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺",
+        "₂": "₀₁₂₃₄₅₆₇₈₉",
+    }.items():
         if character in members:
             return key
     if unicodedata.category(character) == "Sc":
@@ -98,7 +104,9 @@ def _word_rules(text: str, word: str, end: int, by_word: dict[str, tuple[Rule, .
     rules = by_word.get(word.lower(), ())
     if end < len(text) and text[end] in _JOINERS and not text[end : end + 2].isspace():
         rules = (*electronic.JOINED, *rules, *alphanumeric.JOINED)
-    if word in acronyms() or (not word.islower() and (word.isupper() or (len(word) > 2 and word[-1] == "s" and word[:-1].isupper()))):
+    if word in acronyms() or (
+        not word.islower() and (word.isupper() or (len(word) > 2 and word[-1] == "s" and word[:-1].isupper()))
+    ):
         rules = (*rules, *initialism.CAPITALS)
     return rules
 
@@ -116,7 +124,9 @@ def classify(text: str, profile: Profile, start: int = 0, end: int | None = None
     while piece := search(text, position, end):
         here = piece.start()
         position = piece.end()
-        rules = _word_rules(text, piece[0], position, by_word) if piece.lastgroup == "word" else _by_character(piece[0][0])
+        rules = (
+            _word_rules(text, piece[0], position, by_word) if piece.lastgroup == "word" else _by_character(piece[0][0])
+        )
         for rule in rules:
             token = rule.find(text, here, end, profile)
             if token is not None:

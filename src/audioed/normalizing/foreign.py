@@ -11,10 +11,14 @@ from audioed.normalizing.tables import rows
 
 _FOLDER = Path(__file__).parent / "data" / "languages"
 _ADDRESS = re.compile(
-    r"(?:https?://)?(?P<mail>[\w.+-]{1,64}@)?(?P<host>(?:www\.)?(?:[^\W_][\w-]{0,62}\.){1,5}[a-z]{2,24})(?P<path>/[^\s<>\"”»]{0,500})?"
+    r"(?:https?://)?(?P<mail>[\w.+-]{1,64}@)?(?P<host>(?:www\.)?(?:[^\W_][\w-]{0,62}\.){1,5}[a-z]{2,24})"
+    r"(?P<path>/[^\s<>\"”»]{0,500})?"
 )
 """Tried only where a sign of an address stands."""
-_SIGN = re.compile(r"(?<!\S)[(\[„“\"«'<]?(?:https?://|www\.|[\w.+-]{1,64}@[\w-]|[\w-]{2,63}\.(?:com|org|net|info|eu|de|at|ch|fr|be|es|it|nl|pt|br|io|app)(?:/|(?![\w.-])))")
+_SIGN = re.compile(
+    r"(?<!\S)[(\[„“\"«'<]?(?:https?://|www\.|[\w.+-]{1,64}@[\w-]|[\w-]{2,63}\."
+    r"(?:com|org|net|info|eu|de|at|ch|fr|be|es|it|nl|pt|br|io|app)(?:/|(?![\w.-])))"
+)
 _PICTURE = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
 _UNREADABLE = re.compile(r"[•·▪■□●○►◦†‡‖|®™℠_*^`{}\\~]+")
 

@@ -66,7 +66,12 @@ class Heard:
         spoken = token.spoken
         for here in range(1, len(origins) + 1):
             at_end = here == len(origins)
-            if not at_end and origins[here] == origins[here - 1] + 1 and self._same(origins[here], spoken[here]) and self._same(origins[begin], spoken[begin]):
+            if (
+                not at_end
+                and origins[here] == origins[here - 1] + 1
+                and self._same(origins[here], spoken[here])
+                and self._same(origins[begin], spoken[begin])
+            ):
                 continue
             if not at_end and origins[here] == origins[here - 1]:
                 continue

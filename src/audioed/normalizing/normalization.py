@@ -21,7 +21,9 @@ class Doubt:
     spoken: str
 
 
-def normalize(text: str, locale: str, *, spans: Sequence[Span] = (), lexicon: Lexicon | None = None) -> tuple[Token, ...]:
+def normalize(
+    text: str, locale: str, *, spans: Sequence[Span] = (), lexicon: Lexicon | None = None
+) -> tuple[Token, ...]:
     """Return what is said for each stretch of a text.
 
     Args:

@@ -31,7 +31,9 @@ _SHORT_QUOTATION = 60
 
 @cache
 def _words(kind: str, language: str) -> frozenset[str]:
-    return frozenset(word for row in rows("sentences.tsv") if row[0] == kind and row[1] in {language, "*"} for word in row[2].split())
+    return frozenset(
+        word for row in rows("sentences.tsv") if row[0] == kind and row[1] in {language, "*"} for word in row[2].split()
+    )
 
 
 @cache
@@ -39,20 +41,35 @@ def _never_last(language: str) -> frozenset[str]:
     """Return what is written with a full stop and followed by more of the sentence, in lower case."""
     if language == "en":
         return frozenset(
-            {written.lower() for written, entry in abbreviations().items() if entry.when == "name"} | _words("never", "en")
+            {written.lower() for written, entry in abbreviations().items() if entry.when == "name"}
+            | _words("never", "en")
         )
-    return frozenset({form.rstrip(".").lower() for form in abbreviations_of(language)} | _words("never", language)) - _words("last", language)
+    return frozenset(
+        {form.rstrip(".").lower() for form in abbreviations_of(language)} | _words("never", language)
+    ) - _words("last", language)
 
 
 @cache
 def _before_number(language: str) -> frozenset[str]:
-    counted = {written.lower() for written, entry in abbreviations().items() if entry.when == "number"} if language == "en" else set()
+    counted = (
+        {written.lower() for written, entry in abbreviations().items() if entry.when == "number"}
+        if language == "en"
+        else set()
+    )
     return frozenset(counted | _words("number", language))
 
 
 @cache
 def _maybe_last(language: str) -> frozenset[str]:
-    own = {written.lower() for written, entry in abbreviations().items() if entry.when in {"after", "place", "any", "dot"}} if language == "en" else set()
+    own = (
+        {
+            written.lower()
+            for written, entry in abbreviations().items()
+            if entry.when in {"after", "place", "any", "dot"}
+        }
+        if language == "en"
+        else set()
+    )
     return frozenset(own | _words("last", language))
 
 
@@ -142,7 +159,9 @@ def _full_stop_ends(sentence: str, word: str, following: str, language: str) -> 
     if key in _never_last(language):
         return key == "st" and begins
     if key in _maybe_last(language):
-        return not following[:1].isdigit() and (begins or key in _words("closing", language) or not _goes_on(following))
+        return not following[:1].isdigit() and (
+            begins or key in _words("closing", language) or not _goes_on(following)
+        )
     if "." in word and _INITIALS.fullmatch(word):
         if next_word in _words("institution", language):
             return False
@@ -162,7 +181,7 @@ def _goes_on(following: str) -> bool:
 
 def _in_short_quotation(text: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether a mark stands inside a short quotation, whose sentences stay together."""
-    if any(quote in match["closing"] for quote in "\"”»"):
+    if any(quote in match["closing"] for quote in '"”»'):
         return False
     opened = max(text.rfind('"', start, match.start()), text.rfind("“", start, match.start()))
     if opened < 0 or (text[opened] == '"' and text.count('"', start, match.start()) % 2 == 0):

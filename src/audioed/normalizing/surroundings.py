@@ -2,6 +2,8 @@
 
 import re
 
+from audioed.normalizing.tables import word_list
+
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 """A number as written, without a sign."""
 DASH = r"[-‐‑–—−]"
@@ -11,13 +13,6 @@ LETTER = rf"[^\W\d_{NUMERIC}]"
 
 _NEXT_WORD = re.compile(r"[ \u00a0\u202f-]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _REACH = 32
-_NOT_PLURAL = frozenset(
-    "was is has as this across his its yes thus always perhaps census series species means news plus minus versus "
-    "towards besides afterwards nevertheless us gas bus hers ours theirs yours unless does goes says gets makes comes "
-    "takes goes saw sees brings gives shows marks sits stands lies begins starts ends remains became sometimes "
-    "whereas against less politics sports economics mathematics physics indoors overseas".split()
-)
-_PLURALS = frozenset("people men women children feet teeth mice geese police cattle sheep fish crew troops staff".split())
 
 
 def word_before(text: str, position: int) -> str:
@@ -28,7 +23,9 @@ def word_before(text: str, position: int) -> str:
 
 def words_before(text: str, position: int, count: int) -> list[str]:
     """Return up to `count` stretches without spaces before a position, in lower case, the nearest last."""
-    return [piece.lower().lstrip("(\"'“‘[") for piece in text[max(0, position - 16 * count) : position].split()[-count:]]
+    return [
+        piece.lower().lstrip("(\"'“‘[") for piece in text[max(0, position - 16 * count) : position].split()[-count:]
+    ]
 
 
 def word_after(text: str, position: int) -> str:
@@ -41,6 +38,27 @@ def is_plural(word: str) -> bool:
     """Tell whether a word looks like a plural noun that a quantity may count: "tickets", "people"."""
     if not word.islower():
         return False
-    if word in _PLURALS:
+    if word in word_list("surroundings: plurals"):
         return True
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s", "’s")) and word not in _NOT_PLURAL
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "'s", "’s"))
+        and word not in word_list("surroundings: not plural")
+    )
+
+
+def is_attributive(match: re.Match[str]) -> bool:
+    """Tell whether a quantity stands before what it describes: "a £5m house", "the 5km run", "a $20bn-a-year trade"."""
+    text, end = match.string, match.end()
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
+        return not text.startswith("-plus", end)
+    if text[end : end + 1] != " ":
+        return False
+    after = word_after(text, end)
+    if not after.islower() or after in word_list("not-nouns") or after.endswith(("ly", "ed")):
+        return False
+    before = words_before(text, match.start(), 2)
+    if not before:
+        return False
+    return before[-1] in word_list("determiners") or (before[0] in {"a", "an"} and before[-1].isalpha())

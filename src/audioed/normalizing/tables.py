@@ -66,4 +66,26 @@ def abbreviations() -> dict[str, Abbreviation]:
 @cache
 def acronyms() -> dict[str, str]:
     """Return how capitals are said: "word", "letters", or their own words."""
-    return {written: said for written, said in rows("acronyms.tsv")}
+    return {written: said for written, said in rows("acronyms.tsv")}  # noqa: C416 - dict() would lose that rows are pairs
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(listed.split()) for name, listed in rows("words.tsv")}
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Return a list of words by which rules judge what stands around a match."""
+    return _lists()[name]
+
+
+@cache
+def symbols() -> dict[str, str]:
+    """Return the names of symbols; an empty one is silent."""
+    return {fields[0]: fields[1] if len(fields) > 1 else "" for fields in rows("symbols.tsv")}
+
+
+@cache
+def periods() -> dict[str, str]:
+    """Return what stands after a slash behind a sum of money, in words."""
+    return {form: one for one, forms in rows("periods.tsv") for form in forms.split(" ")}

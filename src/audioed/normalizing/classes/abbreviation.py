@@ -7,24 +7,13 @@ from functools import cache
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import LETTER, word_after, word_before
-from audioed.normalizing.tables import abbreviations, rows
+from audioed.normalizing.tables import abbreviations, rows, word_list
 
 _LATIN: Mapping[str, str] = {
     "e.g.": "for example", "eg.": "for example", "e.g": "for example", "i.e.": "that is", "i.e": "that is",
     "a.k.a.": "also known as", "a.k.a": "also known as", "aka": "also known as", "n.b.": "note well", "p.s.": "P.S.",
     "w/o": "without", "w/": "with", "c/o": "care of", "b/c": "because", "n/a": "not applicable",
 }  # fmt: skip
-_NOT_A_NAME = frozenset(
-    "the a an in on at of to from by for with and or but as is was are were he she it they we i you his her their "
-    "this that these those there here when where while after before since until about near if so then now not no "
-    "old new great said says had has have did".split()
-)
-_STARTS = frozenset(
-    "The A An He She It They We I You His Her Its Their This That These Those There Here When Where While After Before "
-    "Since If So Then Now But And Or In On At As By For From To What Who Why How Not No Yes My Our Your Police".split()
-)
-_BEFORE_SAINT = frozenset("mount lake port fort new saint san sir lady lord bishop king queen point cape upper lower east west north south".split())
-_AFTER_STREET = frozenset("Station Bridge Market School Church Baptist Methodist Journal Theatre Theater Tube Bakery Gallery".split())
 
 
 def _known(when: frozenset[str]) -> frozenset[str]:
@@ -39,7 +28,9 @@ def ends_sentence(text: str, position: int) -> bool:
     if word_after(text, position) in {"Inc", "Ltd", "Corp", "Co", "LLC", "Jr", "Sr"}:
         return False
     following = text[position : position + 40].lstrip("\"'”’)] \n\u00a0")
-    return text[position : position + 4].lstrip("\"'”’)]")[:1].isspace() and (not following or following[0].isupper() or following[0] in "“‘\"'")
+    return text[position : position + 4].lstrip("\"'”’)]")[:1].isspace() and (
+        not following or following[0].isupper() or following[0] in "“‘\"'"
+    )
 
 
 def _stop(match: re.Match[str]) -> str:
@@ -51,7 +42,7 @@ def _is_name(word: str) -> bool:
     return word[:1].isupper()
 
 
-def _title(match: re.Match[str], profile: Profile) -> Semiotic | None:
+def _title(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     written = match["written"]
     after = word_after(match.string, match.end())
     if written.isupper() and len(written) > 1 and not (after.isupper() and len(after) > 2):
@@ -74,15 +65,24 @@ def _saint_or_street(match: re.Match[str], _profile: Profile) -> Semiotic | None
         return None
     before, after = word_before(text, match.start()), word_after(text, match.end())
     previous = text[: match.start()].rstrip().rpartition(" ")[2][-24:]
-    after_name = previous[:1].isupper() and previous[-1:].isalpha() and before not in _NOT_A_NAME
+    after_name = (
+        previous[:1].isupper() and previous[-1:].isalpha() and before not in word_list("abbreviation: not a name")
+    )
     after_name = after_name or re.search(r"[0-9](?:st|nd|rd|th)$", previous) is not None
     if after_name and not _is_name(after):
         return Words("Street" + _stop(match))
     if not _is_name(after):
         return None
-    if after_name and (after in _AFTER_STREET or (dotted and after in _STARTS)):
+    if after_name and (
+        after in word_list("abbreviation: after street") or (dotted and after in word_list("abbreviation: starts"))
+    ):
         return Words("Street" + _stop(match))
-    if after_name and before not in _BEFORE_SAINT and not dotted and after in _STARTS:
+    if (
+        after_name
+        and before not in word_list("abbreviation: before saint")
+        and not dotted
+        and after in word_list("abbreviation: starts")
+    ):
         return Words("Street")
     return Words("Saint")
 
@@ -91,9 +91,15 @@ def _doctor_or_drive(match: re.Match[str], _profile: Profile) -> Semiotic | None
     text = match.string
     previous = text[: match.start()].rstrip().rpartition(" ")[2][-24:]
     after = word_after(text, match.end())
-    if _is_name(after) and not (previous[:1].isupper() and match[0].endswith(".") and after in _STARTS):
+    if _is_name(after) and not (
+        previous[:1].isupper() and match[0].endswith(".") and after in word_list("abbreviation: starts")
+    ):
         return Words("Doctor")
-    if previous[:1].isupper() and previous[-1:].isalpha() and previous.lower() not in _NOT_A_NAME:
+    if (
+        previous[:1].isupper()
+        and previous[-1:].isalpha()
+        and previous.lower() not in word_list("abbreviation: not a name")
+    ):
         return Words("Drive" + _stop(match))
     return None
 
@@ -103,14 +109,20 @@ def _after_name(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if entry is None or entry.when != "after":
         return None
     previous = match.string[max(0, match.start() - 30) : match.start()].rstrip(" ,").rpartition(" ")[2]
-    if previous.lower() in _NOT_A_NAME - {"and"} or not (previous[:1].isupper() or previous in {"&", "and"} or re.match(r"[0-9]+(?:st|nd|rd|th)$", previous)):
+    if previous.lower() in word_list("abbreviation: not a name") - {"and"} or not (
+        previous[:1].isupper() or previous in {"&", "and"} or re.match(r"[0-9]+(?:st|nd|rd|th)$", previous)
+    ):
         return None
     written = match["written"]
     if written.lower() == "co" and previous in {"&", "and"}:
         return Words("Co" + _stop(match)) if match[0].endswith(".") else None
     if written.lower() == "inc" and not match[0].endswith("."):
         return None
-    if written.lower() in {"co", "pl", "ct", "sq", "ter", "av"} and not match[0].endswith(".") and previous not in {"&", "and"}:
+    if (
+        written.lower() in {"co", "pl", "ct", "sq", "ter", "av"}
+        and not match[0].endswith(".")
+        and previous not in {"&", "and"}
+    ):
         return None
     return Words(entry.words + _stop(match))
 
@@ -123,7 +135,29 @@ def _number_follows(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     dotted = "." in match[0]
     if not dotted and written == "NO" and not match["space"]:
         return None
-    if not dotted and written in {"no", "art", "arts", "fig", "figs", "ch", "sec", "pt", "op", "reg", "bk", "cl", "c", "p", "ca", "Art", "Op", "Pt", "Arts", "P", "Fig"}:
+    if not dotted and written in {
+        "no",
+        "art",
+        "arts",
+        "fig",
+        "figs",
+        "ch",
+        "sec",
+        "pt",
+        "op",
+        "reg",
+        "bk",
+        "cl",
+        "c",
+        "p",
+        "ca",
+        "Art",
+        "Op",
+        "Pt",
+        "Arts",
+        "P",
+        "Fig",
+    }:
         if written not in {"no", "p", "c"} or match["space"]:
             return None
         if written in {"no", "c"}:
@@ -137,7 +171,11 @@ def _anywhere(match: re.Match[str], _profile: Profile) -> Semiotic | None:
         return None
     if entry.when == "dot" and not match[0].endswith("."):
         return None
-    if entry.words in _CALENDAR and ends_sentence(match.string, match.end()) and word_before(match.string, match.start()) not in _DATING:
+    if (
+        entry.words in word_list("abbreviation: calendar")
+        and ends_sentence(match.string, match.end())
+        and word_before(match.string, match.start()) not in word_list("abbreviation: dating")
+    ):
         return None
     is_last = match["written"] == "etc" or not match.string[match.end() :].strip()
     return Words(entry.words + (_stop(match) if is_last else ""))
@@ -162,9 +200,15 @@ def _state_words() -> frozenset[str]:
 def _state(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     """Take two capitals for a state after a town and a comma, where the sentence ends, pauses or gives a ZIP code."""
     name = _states().get(match["written"].replace(" ", ""))
-    if name is None or re.search(r"[A-Z][\w.'’-]+,[ ]$", match.string[max(0, match.start() - 24) : match.start()]) is None:
+    if (
+        name is None
+        or re.search(r"[A-Z][\w.'’-]+,[ ]$", match.string[max(0, match.start() - 24) : match.start()]) is None
+    ):
         return None
-    if "." not in match[0] and re.match(r"[,.;:!?)]|[ ][0-9]{5}|[ ]?$|[ ][-–—(]", match.string[match.end() : match.end() + 7]) is None:
+    if (
+        "." not in match[0]
+        and re.match(r"[,.;:!?)]|[ ][0-9]{5}|[ ]?$|[ ][-–—(]", match.string[match.end() : match.end() + 7]) is None
+    ):
         return None
     return Words(name + _stop(match))
 
@@ -182,25 +226,37 @@ def _keep(*words: str) -> frozenset[str]:
     return frozenset(words)
 
 
-_CALENDAR = frozenset("January February April August October November December Monday Tuesday Wednesday Thursday Friday".split())
-_DATING = frozenset("in of by last next since until till early late mid on from to this every through before after and or".split())
 _COUNTY = (
-    r"(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kildare|Kilkenny|Laois|Leitrim"
-    r"|Limerick|Londonderry|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo|Tipperary|Tyrone|Waterford|Westmeath|Wexford|Wicklow)"
+    r"(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kil"
+    r"dare|Kilkenny|Laois|Leitrim"
+    r"|Limerick|Londonderry|Longford|Louth|Mayo|Meath|Monaghan|Offaly|Roscommon|Sligo|Tipperary|Tyrone|Wat"
+    r"erford|Westmeath|Wexford|Wicklow)"
 )
 _WRITTEN = rf"(?P<written>{LETTER}+)"
 
 RULES = (
-    Rule("abbreviation", r"(?i:e\.[ ]?g\.?|i\.[ ]?e\.?|a\.k\.a\.?|n\.b\.)(?!\w)", lambda match, _: Words(_LATIN.get(match[0].lower().replace(" ", ""), match[0])), words=lambda: _keep("e", "i", "a", "n")),
+    Rule(
+        "abbreviation",
+        r"(?i:e\.[ ]?g\.?|i\.[ ]?e\.?|a\.k\.a\.?|n\.b\.)(?!\w)",
+        lambda match, _: Words(_LATIN.get(match[0].lower().replace(" ", ""), match[0])),
+        words=lambda: _keep("e", "i", "a", "n"),
+    ),
     Rule("abbreviation", r"(?:w/o?|c/o|b/c|[nN]/[aA])(?![\w/])", _latin, words=lambda: _keep("w", "c", "b", "n")),
     Rule("abbreviation", r"(?:aka|eg\.)(?!\w)", _latin, words=lambda: _keep("aka", "eg")),
-    Rule("abbreviation", rf"{_WRITTEN}\.?(?P<space>[ \u00a0]?)(?=[0-9]|\#[0-9]|(?<=\s)(?:[IVXLC]{{2,7}}|[ivxlc]{{1,7}}|[VX])\b)", _number_follows, words=lambda: _known(frozenset({"number"}))),
+    Rule(
+        "abbreviation",
+        rf"{_WRITTEN}\.?(?P<space>[ \u00a0]?)(?=[0-9]|\#[0-9]|(?<=\s)(?:[IVXLC]{{2,7}}|[ivxlc]{{1,7}}|[VX])\b)",
+        _number_follows,
+        words=lambda: _known(frozenset({"number"})),
+    ),
     Rule("abbreviation", r"(?:St|st|ST)(?!\w)\.?(?!\w)", _saint_or_street, words=lambda: _keep("st")),
     Rule("abbreviation", r"(?:Dr|dr)(?!\w)\.?(?!\w)", _doctor_or_drive, words=lambda: _keep("dr")),
     Rule("title", rf"{_WRITTEN}\.?(?!\w)", _title, words=lambda: _known(frozenset({"name"}))),
     Rule("abbreviation", rf"{_WRITTEN}\.?(?!\w)", _after_name, words=lambda: _known(frozenset({"after"}))),
     Rule("abbreviation", rf"{_WRITTEN}\.(?!\w)", _place, words=lambda: _known(frozenset({"place"}))),
-    Rule("abbreviation", r"(?P<written>[A-Z]{2}|[A-Z]\.[ ]?[A-Z]\.|W\.[ ]?Va\.)(?![\w'’&])", _state, words=_state_words),
+    Rule(
+        "abbreviation", r"(?P<written>[A-Z]{2}|[A-Z]\.[ ]?[A-Z]\.|W\.[ ]?Va\.)(?![\w'’&])", _state, words=_state_words
+    ),
     Rule("abbreviation", rf"{_WRITTEN}\.?(?!\w)", _anywhere, words=lambda: _known(frozenset({"any", "dot"}))),
     Rule("abbreviation", rf"Co\.?(?=[ ]{_COUNTY}\b)", lambda _, __: Words("County"), words=lambda: _keep("co")),
     Rule("abbreviation", r"v\.?(?=[ ][A-Z])", _versus, words=lambda: _keep("v")),

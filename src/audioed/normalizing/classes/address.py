@@ -9,10 +9,20 @@ from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 
 _STREETS = (
-    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Pl|Place|Sq|Square|Ter|Terrace|Way|Hwy|hwy|Highway"
+    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Ln|Lane|Dr|Drive|Ct|Court|Pl|Place|Sq|Square|Ter|Terr"
+    r"ace|Way|Hwy|hwy|Highway"
     r"|Pkwy|Parkway|Close|Crescent|Gardens|Row|Hill|Walk|Mews)"
 )
-_DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West", "NE": "Northeast", "NW": "Northwest", "SE": "Southeast", "SW": "Southwest"}
+_DIRECTIONS = {
+    "N": "North",
+    "S": "South",
+    "E": "East",
+    "W": "West",
+    "NE": "Northeast",
+    "NW": "Northwest",
+    "SE": "Southeast",
+    "SW": "Southwest",
+}
 
 
 class StreetNumber(NamedTuple):

@@ -8,21 +8,26 @@ from audioed.normalizing.classes.letters import say_letters
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import LETTER, word_before
+from audioed.normalizing.tables import word_list
 
 _PART = re.compile(rf"[0-9]+(?:\.[0-9]+)*|{LETTER}+|[₀-₉]+|[.]")
 _PREFIXED_YEAR = re.compile(r"[a-z]{3,}[-‑][12][0-9]{3}")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_MODELS = frozenset(
-    "boeing airbus peugeot porsche ferrari fiat bmw audi mazda volvo saab route interstate flight bus highway xbox "
-    "bus nokia iphone concorde embraer cessna".split()
-)
 
 
 def model_number(figures: str) -> str:
     """Return a number that names something: 737 is "seven thirty seven", 1066 "ten sixty six"."""
     if "." in figures:
         first, *rest = figures.split(".")
-        return " point ".join([model_number(first), *(number_words.digits(part) if len(part) > 2 or part[0] == "0" else number_words.cardinal(int(part)) for part in rest)])
+        return " point ".join(
+            [
+                model_number(first),
+                *(
+                    number_words.digits(part) if len(part) > 2 or part[0] == "0" else number_words.cardinal(int(part))
+                    for part in rest
+                ),
+            ]
+        )
     if figures[0] == "0" and len(figures) > 1:
         return number_words.digits(figures, "oh")
     if len(figures) < 3:
@@ -75,7 +80,9 @@ def _alphanumeric(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 
 def _model(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    if (match["ending"] != "s" or "-" in match["body"]) and word_before(match.string, match.start()) not in _MODELS:
+    if (match["ending"] != "s" or "-" in match["body"]) and word_before(match.string, match.start()) not in word_list(
+        "alphanumeric: models"
+    ):
         return None
     return Alphanumeric(tuple(_PART.findall(match["body"])), match["ending"])
 
@@ -97,11 +104,29 @@ def _version(match: re.Match[str], _profile: Profile) -> Semiotic:
 _ENDING = r"(?P<ending>(?:['’]?s\b)?)"
 
 JOINED = (
-    Rule("version", r"v(?:er)?\.?(?P<numbers>[0-9]{1,4}(?:\.[0-9]{1,4}){1,3})(?!\w)", lambda match, _: Version(tuple(match["numbers"].split(".")))),
-    Rule("alphanumeric", rf"(?P<body>{LETTER}{{1,20}}(?:[-‑]?(?:[0-9]{{1,12}}(?:\.[0-9]{{1,4}})?|[₀-₉]{{1,4}}){LETTER}{{0,20}}?){{1,8}}){_ENDING}(?!\w)", _alphanumeric),
+    Rule(
+        "version",
+        r"v(?:er)?\.?(?P<numbers>[0-9]{1,4}(?:\.[0-9]{1,4}){1,3})(?!\w)",
+        lambda match, _: Version(tuple(match["numbers"].split("."))),
+    ),
+    Rule(
+        "alphanumeric",
+        rf"(?P<body>{LETTER}{{1,20}}(?:[-‑]?(?:[0-9]{{1,12}}(?:\.[0-9]{{1,4}})?|[₀-₉]{{1,4}}){LETTER}{{0,20}}?)"
+        rf"{{1,8}}){_ENDING}(?!\w)",
+        _alphanumeric,
+    ),
 )
 RULES = (
     Rule("version", r"(?P<numbers>[0-9]{1,4}(?:\.[0-9]{1,5}){2,4})(?!\w)", _version),
-    Rule("alphanumeric", rf"(?<![\w,.])(?P<body>[1-9][0-9]{{2}}(?:-[0-9]{{1,3}}(?:ER|LR)?)?)(?P<ending>(?:s\b)?)(?![\w%]|[,.][0-9]|-[0-9])", _model),
-    Rule("alphanumeric", rf"(?<![\w,.])(?P<body>[0-9]{{1,6}}{LETTER}{{1,3}}(?:[0-9]{{1,6}}{LETTER}{{0,3}}){{0,5}}){_ENDING}(?!\w)", _alphanumeric),
+    Rule(
+        "alphanumeric",
+        r"(?<![\w,.])(?P<body>[1-9][0-9]{2}(?:-[0-9]{1,3}(?:ER|LR)?)?)(?P<ending>(?:s\b)?)"
+        r"(?![\w%]|[,.][0-9]|-[0-9])",
+        _model,
+    ),
+    Rule(
+        "alphanumeric",
+        rf"(?<![\w,.])(?P<body>[0-9]{{1,6}}{LETTER}{{1,3}}(?:[0-9]{{1,6}}{LETTER}{{0,3}}){{0,5}}){_ENDING}(?!\w)",
+        _alphanumeric,
+    ),
 )

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import NUMBER, is_plural, word_after
@@ -44,9 +45,7 @@ class Figures(NamedTuple):
 
     def say(self, _profile: Profile) -> str:
         """Say each digit."""
-        from audioed.normalizing.number_words import digits
-
-        return digits(self.figures, self.zero)
+        return number_words.digits(self.figures, self.zero)
 
 
 def _with_magnitude(match: re.Match[str], _profile: Profile) -> Semiotic | None:
@@ -70,16 +69,27 @@ def _grouped(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 def _plain(match: re.Match[str], profile: Profile) -> Semiotic:
     figures = match[0]
-    if not profile.conjunction and len(figures) == 4 and figures.isdigit() and figures[2:] == "00" and figures[1] != "0":
+    if (
+        not profile.conjunction
+        and len(figures) == 4
+        and figures.isdigit()
+        and figures[2:] == "00"
+        and figures[1] != "0"
+    ):
         return Cardinal(figures[:2], "hundred")
     return Cardinal(figures)
 
 
 WITH_MAGNITUDE = (
-    Rule("cardinal", rf"(?P<figures>[-−+]?{NUMBER})[ ]?(?P<magnitude>bn|tn|trn|bln|mln|mn|K|k|m|B)(?![\w²³])", _with_magnitude, at="0-"),
+    Rule(
+        "cardinal",
+        rf"(?P<figures>[-−+]?{NUMBER})[ ]?(?P<magnitude>bn|tn|trn|bln|mln|mn|K|k|m|B)(?![\w²³])",
+        _with_magnitude,
+        at="0-",
+    ),
 )
 RULES = (
     Rule("cardinal", r"(?<![\w.,])[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3}){1,6}(?![\w.,]|[ ][0-9])", _grouped),
     Rule("cardinal", rf"(?<![\w)])(?:[-−+±]?{NUMBER}|[-−+±]?(?<!\.)\.[0-9]+)", _plain, at="0-."),
-    Rule("cardinal", rf"[0-9]+", _plain),
+    Rule("cardinal", r"[0-9]+", _plain),
 )

@@ -7,6 +7,7 @@ from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import DASH, word_after, word_before
+from audioed.normalizing.tables import word_list
 
 _HALF = r"(?P<half>[aApP]\.?[ ]?[mM](?:\b\.?|\.))(?!\w)"
 _ZONE = r"(?:[ ]?(?P<zone>(?:[ECMP][SD]?T|GMT|UTC|BST|CET|CEST|IST|JST|AEST|AEDT)\b|[ecmp]\.s\.t\.?))?"
@@ -60,9 +61,7 @@ class Length(NamedTuple):
     def say(self, profile: Profile) -> str:
         """Say each part with its unit."""
         parts = [
-            _count(profile, number, unit)
-            for number, unit in ((self.hours, "hour"), (self.minutes, "minute"))
-            if number
+            _count(profile, number, unit) for number, unit in ((self.hours, "hour"), (self.minutes, "minute")) if number
         ]
         seconds = _count(profile, self.seconds, "second")
         if self.fraction:
@@ -83,7 +82,12 @@ def _zone(match: re.Match[str]) -> str:
 
 
 def _twelve(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    if match["half"] in {"am", "Am", "AM"} and match["half"][1:2] == "m" and match["minute"] is None and " " in match[0]:
+    if (
+        match["half"] in {"am", "Am", "AM"}
+        and match["half"][1:2] == "m"
+        and match["minute"] is None
+        and " " in match[0]
+    ):
         following = match.string[match.end() : match.end() + 1]
         if following.isalnum():
             return None
@@ -112,36 +116,24 @@ def _twenty_four(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 def _spanned_hours(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Times(
-        Time(int(match["hour"]), int(match["minute"])), Time(int(match["hour2"]), int(match["minute2"]), "", _zone(match))
+        Time(int(match["hour"]), int(match["minute"])),
+        Time(int(match["hour2"]), int(match["minute2"]), "", _zone(match)),
     )
 
 
-_BOOKS = frozenset(
-    "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra nehemiah esther job "
-    "psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel daniel hosea joel amos obadiah jonah micah "
-    "nahum habakkuk zephaniah haggai zechariah malachi matthew mark luke john acts romans corinthians galatians "
-    "ephesians philippians colossians thessalonians timothy titus philemon hebrews james peter jude revelation quran "
-    "surah".split()
-)
-
-
 def _is_verse(match: re.Match[str]) -> bool:
-    return word_before(match.string, match.start()) in _BOOKS
-
-
-_TIMING = frozenset("at until till before after".split())
+    return word_before(match.string, match.start()) in word_list("clock: books")
 
 
 def _dotted(match: re.Match[str], profile: Profile) -> Semiotic | None:
     """Take "at 6.30" for a time in British English, unless something is counted."""
     after = word_after(match.string, match.end())
-    is_time = after in {"train", "bus", "ferry", "flight", "news"} or word_before(match.string, match.start()) in _TIMING
-    if not profile.day_first or not is_time or after in _COUNTED:
+    is_time = after in {"train", "bus", "ferry", "flight", "news"} or word_before(match.string, match.start()) in word_list(
+        "clock: timing"
+    )
+    if not profile.day_first or not is_time or after in word_list("clock: counted"):
         return None
     return Time(int(match["hour"]), int(match["minute"]))
-
-
-_COUNTED = frozenset("per percent million billion trillion times points metres miles feet degrees euros dollars pounds on".split())
 
 
 def _length(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -174,12 +166,34 @@ def _verse(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 _TIME = rf"(?P<hour>[0-2]?[0-9])(?:[:.](?P<minute>{_MINUTES}))?"
 
 RULES = (
-    Rule("time", rf"{_TIME}[ ]?(?P<half1>[aApP]\.?[mM]\.?)?[ ]?(?:{DASH}|to)[ ]?(?P<hour2>[0-2]?[0-9])(?:[:.](?P<minute2>{_MINUTES}))?[ ]?{_HALF}", _span),
+    Rule(
+        "time",
+        rf"{_TIME}[ ]?(?P<half1>[aApP]\.?[mM]\.?)?[ ]?(?:{DASH}|to)[ ]?(?P<hour2>[0-2]?[0-9])(?:[:.]"
+        rf"(?P<minute2>{_MINUTES}))?[ ]?{_HALF}",
+        _span,
+    ),
     Rule("time", rf"{_TIME}[ ]?{_HALF}{_ZONE}", _twelve),
-    Rule("verse", rf"(?P<chapter>[0-9]{{1,3}}):(?P<first>[0-9]{{1,3}})(?:{DASH}(?P<last>[0-9]{{1,3}}))?(?![\w:])", _verse),
-    Rule("time", rf"(?P<hours>[0-9]{{1,2}}):(?P<minutes>{_MINUTES}):(?P<seconds>{_MINUTES})(?:\.(?P<fraction>[0-9]{{1,3}}))?(?![\w:])", _length),
+    Rule(
+        "verse", rf"(?P<chapter>[0-9]{{1,3}}):(?P<first>[0-9]{{1,3}})(?:{DASH}(?P<last>[0-9]{{1,3}}))?(?![\w:])", _verse
+    ),
+    Rule(
+        "time",
+        rf"(?P<hours>[0-9]{{1,2}}):(?P<minutes>{_MINUTES}):(?P<seconds>{_MINUTES})(?:\."
+        rf"(?P<fraction>[0-9]{{1,3}}))?(?![\w:])",
+        _length,
+    ),
     Rule("time", rf"(?P<minutes>[0-9]{{1,2}}):(?P<seconds>{_MINUTES})\.(?P<fraction>[0-9]{{1,3}})(?![\w:])", _minutes),
-    Rule("time", rf"(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>{_MINUTES})[ ]?{DASH}[ ]?(?P<hour2>[01]?[0-9]|2[0-4]):(?P<minute2>{_MINUTES}){_ZONE}(?![\w:])", _spanned_hours),
-    Rule("time", rf"(?P<hour>[01]?[0-9]|2[0-4])(?:h(?=[0-9])|:)(?P<minute>{_MINUTES})(?:[ ]?(?:hrs|hours|h)\b)?{_ZONE}(?![\w:]|[,.][0-9])", _twenty_four),
+    Rule(
+        "time",
+        rf"(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>{_MINUTES})[ ]?{DASH}[ ]?(?P<hour2>[01]?[0-9]|2[0-4]):"
+        rf"(?P<minute2>{_MINUTES}){_ZONE}(?![\w:])",
+        _spanned_hours,
+    ),
+    Rule(
+        "time",
+        rf"(?P<hour>[01]?[0-9]|2[0-4])(?:h(?=[0-9])|:)(?P<minute>{_MINUTES})(?:[ ]?(?:hrs|hours|h)\b)?{_ZONE}"
+        r"(?![\w:]|[,.][0-9])",
+        _twenty_four,
+    ),
     Rule("time", rf"(?<![\w.,])(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>{_MINUTES})(?![\w%]|[.,:][0-9])", _dotted),
 )

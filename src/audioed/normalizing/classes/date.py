@@ -181,7 +181,9 @@ def _day_month_to(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 def _month_day_to(match: re.Match[str], _profile: Profile) -> Semiotic:
     first = Date((int(match["day"]),), month_number(match["month"]), day_first=False)
-    return Dates(first, Date((int(match["day2"]),), month_number(match["month2"]), _written_year(match), day_first=False))
+    return Dates(
+        first, Date((int(match["day2"]),), month_number(match["month2"]), _written_year(match), day_first=False)
+    )
 
 
 def _numeric(match: re.Match[str], profile: Profile) -> Semiotic | None:
@@ -213,12 +215,20 @@ def _without_year(match: re.Match[str], profile: Profile) -> Semiotic | None:
 
 
 def _named_date(match: re.Match[str], _profile: Profile) -> Semiotic:
-    words = {"9/11": "nine eleven", "7/7": "seven seven", "24/7": "twenty-four seven", "50/50": "fifty-fifty", "24/7/365": "twenty-four seven three sixty-five"}
+    words = {
+        "9/11": "nine eleven",
+        "7/7": "seven seven",
+        "24/7": "twenty-four seven",
+        "50/50": "fifty-fifty",
+        "24/7/365": "twenty-four seven three sixty-five",
+    }
     return Words(words[match[0].replace("-", "/")])
 
 
 def _year_first(match: re.Match[str], _profile: Profile) -> Semiotic:
-    return Date((int(match["day"]),), month_number(match["month"]), int(match["year"]), day_first=False, year_first=True)
+    return Date(
+        (int(match["day"]),), month_number(match["month"]), int(match["year"]), day_first=False, year_first=True
+    )
 
 
 def _dashed(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -229,20 +239,58 @@ def _month_words() -> frozenset[str]:
     return frozenset({month.lower() for month in MONTHS} | set(_BY_NAME) | {"sept"})
 
 
-_RANGE = rf"(?P<day>{_DAY})(?P<suffix>{_SUFFIX})?(?:(?:[ ]?{DASH}[ ]?|[ ]to[ ]|[ ](?P<and>and|&)[ ])(?P<last>{_DAY}){_SUFFIX}?)?"
+_RANGE = (
+    rf"(?P<day>{_DAY})(?P<suffix>{_SUFFIX})?"
+    rf"(?:(?:[ ]?{DASH}[ ]?|[ ]to[ ]|[ ](?P<and>and|&)[ ])(?P<last>{_DAY}){_SUFFIX}?)?"
+)
 
 RULES = (
-    Rule("date", rf"(?P<day>{_DAY})[ ](?P<month>{MONTH})[ ]?{DASH}[ ]?(?P<day2>{_DAY})[ ](?P<month2>{MONTH})(?!\w){_THEN_YEAR}", _day_month_to),
-    Rule("date", rf"(?P<month>{MONTH})[ ](?P<day>{_DAY})[ ]?{DASH}[ ]?(?P<month2>{MONTH})[ ](?P<day2>{_DAY})(?!\w){_THEN_YEAR}", _month_day_to, words=_month_words),
+    Rule(
+        "date",
+        rf"(?P<day>{_DAY})[ ](?P<month>{MONTH})[ ]?{DASH}[ ]?(?P<day2>{_DAY})[ ](?P<month2>{MONTH})(?!\w){_THEN_YEAR}",
+        _day_month_to,
+    ),
+    Rule(
+        "date",
+        rf"(?P<month>{MONTH})[ ](?P<day>{_DAY})[ ]?{DASH}[ ]?(?P<month2>{MONTH})[ ](?P<day2>{_DAY})(?!\w){_THEN_YEAR}",
+        _month_day_to,
+        words=_month_words,
+    ),
     Rule("date", rf"{_RANGE}(?:[ ]of)?[ ](?P<month>{_ANY_MONTH})(?!\w){_THEN_YEAR}", _day_month),
-    Rule("date", rf"(?P<day>{_DAY})[- ](?P<month>{_ANY_MONTH})[- ](?P<year>{_YEAR})(?P<last>)?(?P<short>)?(?P<and>)?", lambda match, _: Date((int(match["day"]),), month_number(match["month"]), int(match["year"]))),
+    Rule(
+        "date",
+        rf"(?P<day>{_DAY})[- ](?P<month>{_ANY_MONTH})[- ](?P<year>{_YEAR})(?P<last>)?(?P<short>)?(?P<and>)?",
+        lambda match, _: Date((int(match["day"]),), month_number(match["month"]), int(match["year"])),
+    ),
     Rule("date", rf"(?P<year>{_YEAR})[- ](?P<month>{_ANY_MONTH})[- ](?P<day>{_DAY})(?!\w)", _year_first),
-    Rule("date", rf"(?P<month>{_ANY_MONTH})[ ](?:the[ ])?{_RANGE}{_NO_MORE}{_THEN_YEAR}", _month_day, words=_month_words),
+    Rule(
+        "date", rf"(?P<month>{_ANY_MONTH})[ ](?:the[ ])?{_RANGE}{_NO_MORE}{_THEN_YEAR}", _month_day, words=_month_words
+    ),
     Rule("date", rf"(?P<month>{_ANY_MONTH})-(?P<day>{_DAY})-(?P<year>{_YEAR})", _dashed, words=_month_words),
-    Rule("date", rf"(?P<month>{_ANY_MONTH})(?P<between>,?[ ])(?:of[ ])?(?P<year>{_YEAR})(?![-/][0-9]|[–—][0-9])", _month_year, words=_month_words),
-    Rule("date", r"(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])[T ](?P<hour>[0-2][0-9]):(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?:Z|[+-][0-2][0-9]:?[0-5][0-9])?(?!\w)", _moment),
-    Rule("date", rf"(?P<year>[12][0-9]{{3}})(?P<mark>[-/.‑])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])(?![\w-]|[./][0-9])", _iso),
-    Rule("date", r"(?P<first>[0-3]?[0-9])(?P<mark>[-/.])(?P<second>[0-3]?[0-9])(?P=mark)(?P<year>[12][0-9]{3}|[0-9]{2})(?![\w]|[-./][0-9])", _numeric),
+    Rule(
+        "date",
+        rf"(?P<month>{_ANY_MONTH})(?P<between>,?[ ])(?:of[ ])?(?P<year>{_YEAR})(?![-/][0-9]|[–—][0-9])",
+        _month_year,
+        words=_month_words,
+    ),
+    Rule(
+        "date",
+        r"(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])[T ](?P<hour>[0-2][0-9]):"
+        r"(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?:Z|[+-][0-2][0-9]:?[0-5][0-9])?(?!\w)",
+        _moment,
+    ),
+    Rule(
+        "date",
+        r"(?P<year>[12][0-9]{3})(?P<mark>[-/.‑])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])"
+        r"(?![\w-]|[./][0-9])",
+        _iso,
+    ),
+    Rule(
+        "date",
+        r"(?P<first>[0-3]?[0-9])(?P<mark>[-/.])(?P<second>[0-3]?[0-9])(?P=mark)(?P<year>[12][0-9]{3}|[0-9]{2})"
+        r"(?![\w]|[-./][0-9])",
+        _numeric,
+    ),
     Rule("date", r"(?:9/11|7/7|24/7/365|24[/-]7|50[/-]50)(?![\w/]|[-.,][0-9])", _named_date),
     Rule("date", r"(?P<first>[0-3]?[0-9])/(?P<second>[0-3]?[0-9])(?![\w/]|[-.,][0-9])", _without_year),
 )

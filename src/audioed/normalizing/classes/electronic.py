@@ -8,14 +8,19 @@ from audioed.normalizing.classes.letters import say_letters, spell
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import LETTER, NUMERIC
+from audioed.normalizing.tables import word_list
 
-_SAID_AS_WORDS = frozenset("com org net gov edu co info biz app dev news blog shop online site museum int mil".split())
 _TOP = (
-    r"(?:com|org|net|gov|edu|info|biz|int|mil|io|ai|app|dev|news|blog|shop|online|site|museum|tv|fm|gg|xyz|eu|uk|de|fr|es|nl|pt"
-    r"|ie|ch|au|ca|nz|cn|jp|kr|br|mx|ru|ua|pl|se|dk|fi|za|ng|ke|eg|sa|ae|il|tr|gr|cz|hu|ro|co|ly|im|id|ph|sg|hk|tw|vn|th|cl|ar|pe)"
+    r"(?:com|org|net|gov|edu|info|biz|int|mil|io|ai|app|dev|news|blog|shop|online|site|museum|tv|fm|gg|xyz"
+    r"|eu|uk|de|fr|es|nl|pt"
+    r"|ie|ch|au|ca|nz|cn|jp|kr|br|mx|ru|ua|pl|se|dk|fi|za|ng|ke|eg|sa|ae|il|tr|gr|cz|hu|ro|co|ly|im|id|ph|"
+    r"sg|hk|tw|vn|th|cl|ar|pe)"
 )
 _TOP_LIKE_A_WORD = r"(?:in|it|is|to|be|me|at|no|so|us|my|am|do)"
-_FILE = r"(?:html?|xml|json|css|js|ts|py|rs|go|java|txt|md|csv|tsv|docx?|xlsx?|pptx?|pdf|png|jpe?g|gif|svg|mp[34]|wav|flac|zip|tar|gz|exe|dll|ini|toml|ya?ml|epub|log|sh)"
+_FILE = (
+    r"(?:html?|xml|json|css|js|ts|py|rs|go|java|txt|md|csv|tsv|docx?|xlsx?|pptx?|pdf|png"
+    r"|jpe?g|gif|svg|mp[34]|wav|flac|zip|tar|gz|exe|dll|ini|toml|ya?ml|epub|log|sh)"
+)
 _NAMES = {
     ".": "dot", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "@": "at", "?": "question mark",
     "=": "equals", "&": "and", "#": "hash", "~": "tilde", "+": "plus", "%": "percent", "\\": "backslash", "$": "dollar",
@@ -47,10 +52,15 @@ class Address(NamedTuple):
 
     def say(self, _profile: Profile) -> str:
         """Say the parts with "dot" and "slash"; a country's top level in letters."""
-        host, slash, path = self.text.partition("/")
+        host, _, path = self.text.partition("/")
         words = [name_parts(host)]
         label = host.rpartition(".")[2]
-        if 1 < len(label) < 4 and label.isalpha() and label not in _SAID_AS_WORDS and "." in host:
+        if (
+            1 < len(label) < 4
+            and label.isalpha()
+            and label not in word_list("electronic: said as words")
+            and "." in host
+        ):
             words[0] = name_parts(host[: -len(label)]) + " " + spell(label)
         if path:
             words.append(f"slash {name_parts(path)}")
@@ -84,7 +94,13 @@ def split_words(name: str) -> str:
     for part in re.findall(rf"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z]){LETTER})+|{LETTER}", name):
         if part.isdigit():
             is_year = len(part) == 4 and part[:2] in {"19", "20"}
-            said = number_words.year(int(part)) if is_year else number_words.digits(part) if len(part) > 3 else number_words.cardinal(int(part))
+            said = (
+                number_words.year(int(part))
+                if is_year
+                else number_words.digits(part)
+                if len(part) > 3
+                else number_words.cardinal(int(part))
+            )
             words.append(said)
         else:
             words.append(say_letters(part))
@@ -112,7 +128,7 @@ _LABEL = r"[^\W_](?:[\w-]{0,62})"
 _HOST = rf"(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}}(?::[0-9]{{1,5}})?"
 
 _EMAIL = Rule("electronic", rf"(?P<address>[\w.+%&-]{{1,64}}@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])", _address)
-_WEB = Rule("electronic", rf"(?:(?i:https?|ftp)://(?P<address>[^\s<>\"”»]{{1,500}}(?<![.,;:!?)'\]’])))", _address)
+_WEB = Rule("electronic", r"(?:(?i:https?|ftp)://(?P<address>[^\s<>\"”»]{1,500}(?<![.,;:!?)'\]’])))", _address)
 _PLAIN_WEB = Rule("electronic", rf"(?P<address>(?i:www)\.{_HOST}{_TAIL})", _address)
 _BARE = Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{1,5}}{_TOP}(?![\w@]|\.\w){_TAIL})", _address)
 
@@ -124,12 +140,20 @@ JOINED = (
     _BARE,
     Rule("electronic", r"[A-Za-z]:\\[^\s\"”’<>|]{0,200}(?<![.,;:)])", _file),
     Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{2,5}}{_TOP_LIKE_A_WORD}(?![\w@]|\.\w){_TAIL})", _address),
-    Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{1,5}}{_TOP_LIKE_A_WORD}/[^\s<>\"”’»]{{1,500}}(?<![.,;:!?)'\]]))", _address),
+    Rule(
+        "electronic",
+        rf"(?P<address>(?:{_LABEL}\.){{1,5}}{_TOP_LIKE_A_WORD}/[^\s<>\"”’»]{{1,500}}(?<![.,;:!?)'\]]))",
+        _address,
+    ),
 )
 RULES = (
     Rule("electronic", r"(?<![\w/])(?:~|\.{1,2})?(?:/[\w.-]{1,60}){2,12}/?(?<![.,-])(?!\w)", _file, at="*"),
     Rule("electronic", rf"\#(?P<name>{LETTER}\w{{0,138}}|[0-9]{{1,30}}{LETTER}\w{{0,100}})", _tag, at="#"),
     Rule("electronic", r"@(?P<name>[\w.]{0,60}\w)", _handle, at="@"),
     Rule("electronic", rf"(?P<address>[\w.+-]{{1,64}}@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])", _address),
-    Rule("electronic", rf"(?P<address>[0-9][\w-]{{0,62}}(?:\.{_LABEL}){{0,4}}\.(?:com|org|net|co\.uk|io)(?![\w@]|\.\w){_TAIL})", _address),
+    Rule(
+        "electronic",
+        rf"(?P<address>[0-9][\w-]{{0,62}}(?:\.{_LABEL}){{0,4}}\.(?:com|org|net|co\.uk|io)(?![\w@]|\.\w){_TAIL})",
+        _address,
+    ),
 )

@@ -8,9 +8,13 @@ from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import word_before, words_before
+from audioed.normalizing.tables import word_list
 
 SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
-MIXED = rf"(?:(?P<whole>[0-9]{{1,4}})(?:[ -]?(?=[{SIGNS}])|[ -](?=[0-9]{{1,2}}[/⁄])))?(?:(?P<vulgar>[{SIGNS}])|(?P<above>[0-9]{{1,2}})[/⁄](?P<below>[0-9]{{1,3}})(?![0-9/]|\.[0-9]))"
+MIXED = (
+    rf"(?:(?P<whole>[0-9]{{1,4}})(?:[ -]?(?=[{SIGNS}])|[ -](?=[0-9]{{1,2}}[/⁄])))?"
+    rf"(?:(?P<vulgar>[{SIGNS}])|(?P<above>[0-9]{{1,2}})[/⁄](?P<below>[0-9]{{1,3}})(?![0-9/]|\.[0-9]))"
+)
 """A fraction with or without a whole number before it."""
 _COMMON = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 50, 64, 100, 1000})
 
@@ -54,11 +58,10 @@ def mixed(match: re.Match[str]) -> Fraction | None:
     return Fraction(int(match["whole"] or 0), int(above), int(below))
 
 
-_MARKING = frozenset("scored score scores got gets rated rating rates gave given awarded mark marks received scoring".split())
-
-
 def _fraction(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    if match["below"] in {"5", "10", "20", "25", "50", "100"} and _MARKING & set(words_before(match.string, match.start(), 3)):
+    if match["below"] in {"5", "10", "20", "25", "50", "100"} and word_list("fraction: marking") & set(
+        words_before(match.string, match.start(), 3)
+    ):
         return Over(match["above"], match["below"], "out of")
     return mixed(match)
 

@@ -7,14 +7,30 @@ from audioed.normalizing.classes.letters import is_pronounceable, spell
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import LETTER
-from audioed.normalizing.tables import acronyms
+from audioed.normalizing.tables import acronyms, word_list
 
-_SHORT_WORDS = frozenset(
-    "A I AN AS AT BE BY DO GO HE IF IN IS ME MY NO OF ON OR SO TO UP WE ALL AND ANY ARE BAD BIG BUT CAN DAD DAY DID DIE "
-    "END FAR FEW FOR GET GOD GOT HAD HAS HER HIM HIS HOW ITS LET MAN MEN MUM MOM NEW NOT NOW OFF OLD ONE OUR OUT OWN RUN "
-    "SAY SEE SHE SIX SON TEN THE TOO TRY TWO USE WAR WAS WAY WHY WIN WON YES YET YOU".split()
+_ALSO_WORDS = frozenset(
+    {
+        "IT",
+        "WHO",
+        "AM",
+        "PM",
+        "ERA",
+        "ER",
+        "IDEA",
+        "START",
+        "ICE",
+        "CARE",
+        "BASIC",
+        "NICE",
+        "STEAM",
+        "STEM",
+        "SALT",
+        "COP",
+        "PIN",
+        "CAT",
+    }
 )
-_ALSO_WORDS = frozenset({"IT", "WHO", "AM", "PM", "ERA", "ER", "IDEA", "START", "ICE", "CARE", "BASIC", "NICE", "STEAM", "STEM", "SALT", "COP", "PIN", "CAT"})
 _NEIGHBOUR_AFTER = re.compile(r"[ ,;:'’\"“”—–-]{1,3}([A-Z][A-Z'’]*[A-Z]|[AI](?=[ ]))(?![\w.&])")
 _NEIGHBOUR_BEFORE = re.compile(r"(?<![\w.&])([A-Z][A-Z'’]*[A-Z]|[AI])[ ,;:'’\"“”—–-]{1,3}$")
 
@@ -39,8 +55,7 @@ class Joined(NamedTuple):
 
     def say(self, _profile: Profile) -> str:
         """Say "A-and-E": the hyphens keep a voice from taking A for the article."""
-        single = all(len(part) == 1 for part in self.letters)
-        words = "-and-".join(self.letters) if single else " and ".join(spell(part) if len(part) > 1 else part for part in self.letters)
+        words = "-and-".join(spell(part) for part in self.letters)
         return words + self.ending
 
 
@@ -52,9 +67,13 @@ def is_shouted(text: str, start: int, end: int) -> bool:
 
 
 def _is_word(capitals: str) -> bool:
-    if capitals in _SHORT_WORDS:
+    if capitals in word_list("initialism: short words"):
         return True
-    return len(capitals) > 3 and acronyms().get(capitals, "word") == "word" and is_pronounceable(capitals.replace("'", "").replace("’", ""))
+    return (
+        len(capitals) > 3
+        and acronyms().get(capitals, "word") == "word"
+        and is_pronounceable(capitals.replace("'", "").replace("’", ""))
+    )
 
 
 def _known(match: re.Match[str], _profile: Profile) -> Semiotic | None:
@@ -76,9 +95,13 @@ def _unknown(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if acronyms().get(letters) == "word":
         return None
     if is_shouted(match.string, match.start(), match.end()):
-        if letters in _SHORT_WORDS or (len(letters) > 3 and set(letters) & set("AEIOUY")) or is_pronounceable(letters):
+        if (
+            letters in word_list("initialism: short words")
+            or (len(letters) > 3 and set(letters) & set("AEIOUY"))
+            or is_pronounceable(letters)
+        ):
             return Words(_calm(match, letters) + ending)
-    elif letters in _SHORT_WORDS:
+    elif letters in word_list("initialism: short words"):
         return Words(_calm(match, letters) + ending)
     if len(letters) > 3 and is_pronounceable(letters):
         return None
@@ -90,7 +113,7 @@ def _unknown(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 def _calm(match: re.Match[str], letters: str) -> str:
     """Return a shouted word as it is written in running text."""
     start = match.start()
-    if letters in _SHORT_WORDS or letters in _ALSO_WORDS:
+    if letters in word_list("initialism: short words") or letters in _ALSO_WORDS:
         return letters.capitalize() if not match.string[:start].strip("\"'“‘( ") else letters.lower()
     return letters.capitalize()
 

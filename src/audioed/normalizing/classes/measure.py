@@ -8,18 +8,10 @@ from audioed.normalizing.classes.cardinal import MAGNITUDE_WORD, MAGNITUDES
 from audioed.normalizing.classes.fraction import MIXED, Fraction, mixed
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import DASH, NUMBER, is_plural, word_after, word_before
-from audioed.normalizing.tables import Unit, units
+from audioed.normalizing.surroundings import DASH, NUMBER, is_attributive, is_plural, word_after, word_before
+from audioed.normalizing.tables import Unit, units, word_list
 
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
-_DETERMINERS = frozenset("a an the its his her their our my your this that another one each every first new".split())
-_NOT_NOUNS = frozenset(
-    "a an the to of in on at by for from with and or but as than per after before during over under between into away "
-    "that which who is was were are has have had will would could can may might if when while because since until "
-    "more less each every up down last this next so then off out only about through across along around above below "
-    "high tall long wide deep thick apart north south east west further farther ahead behind downstream upstream "
-    "upwards later earlier ago back short ahead later wide when where not yet also too and".split()
-)
 
 
 class Measured(NamedTuple):
@@ -51,7 +43,9 @@ class Measure(NamedTuple):
         words = f" {self.joined} ".join(numbers)
         if self.magnitude:
             words += f" {self.magnitude}"
-        singular = self.attributive or (len(numbers) == 1 and words in {"one", "minus one"}) or _is_part(self.amounts[-1])
+        singular = (
+            self.attributive or (len(numbers) == 1 and words in {"one", "minus one"}) or _is_part(self.amounts[-1])
+        )
         words = f"{words} {self.unit.say(profile, singular=singular)}"
         return f"{words} per {self.per.say(profile, singular=True)}" if self.per else words
 
@@ -76,7 +70,10 @@ class Compound(NamedTuple):
 
     def say(self, profile: Profile) -> str:
         """Say each number with its unit."""
-        return " ".join(f"{profile.cardinal(number)} {one if number == 1 or self.attributive else many}" for number, one, many in self.parts)
+        return " ".join(
+            f"{profile.cardinal(number)} {one if number == 1 or self.attributive else many}"
+            for number, one, many in self.parts
+        )
 
 
 class Percentage(NamedTuple):
@@ -104,22 +101,22 @@ def _unit_pattern() -> str:
     return "(?:" + "|".join(re.escape(form).replace("\\ ", "[ ]") for form in forms) + ")"
 
 
-def _is_attributive(match: re.Match[str]) -> bool:
-    text, end = match.string, match.end()
-    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
-        return True
-    after = word_after(text, end)
-    if not after.islower() or after in _NOT_NOUNS or text[end : end + 1] not in {" ", "-"}:
-        return False
-    return word_before(text, match.start()) in _DETERMINERS
-
-
 def _measure(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     groups = match.groupdict()
     form, space = match["unit"], match["space"]
     unit = units()[form]
-    is_inches = form == "in" and word_after(match.string, match.end()) in {"long", "wide", "high", "tall", "deep", "thick", "across"}
-    if (unit.spacing == "tight" and not is_inches and space not in {"", "-"}) or (unit.spacing == "spaced" and space not in {" ", "\u00a0"}):
+    is_inches = form == "in" and word_after(match.string, match.end()) in {
+        "long",
+        "wide",
+        "high",
+        "tall",
+        "deep",
+        "thick",
+        "across",
+    }
+    if (unit.spacing == "tight" and not is_inches and space not in {"", "-"}) or (
+        unit.spacing == "spaced" and space not in {" ", "\u00a0"}
+    ):
         return None
     if not _is_quantity(match, form, space):
         return None
@@ -136,7 +133,7 @@ def _measure(match: re.Match[str], _profile: Profile) -> Semiotic | None:
         Measured(unit, power),
         per,
         MAGNITUDES.get(magnitude, magnitude),
-        space == "-" or _is_attributive(match),
+        space == "-" or is_attributive(match),
         {"x": "by", "×": "by", "by": "by", "or": "or", "and": "and"}.get((groups["joined"] or "").strip(), "to"),
     )
 
@@ -145,30 +142,30 @@ def _is_quantity(match: re.Match[str], form: str, space: str) -> bool:
     """Tell a unit from a letter that only looks like one."""
     text = match.string
     if form in {"C", "F"}:
-        return not word_before(text, match.start())[:1].isalpha() or word_before(text, match.start()) in _BEFORE_DEGREES
+        return not word_before(text, match.start())[:1].isalpha() or word_before(text, match.start()) in word_list(
+            "measure: before degrees"
+        )
     if form == "s" and match["joined"]:
         return False
     if form == "s" and space == "" and len(match["number"] or "") > 2 and match["number"].isdigit():
         return False
     if form in {"s", "h", "t", "l", "L", "x", "K"} and space == " ":
         return form == "K" or word_after(text, match.end()) == "" or form in {"s", "h"}
-    if form == "m" and not space and match["power"] is None and match["per"] is None and is_plural(word_after(text, match.end())):
-        return match["number"] in _RACES
+    if (
+        form == "m"
+        and not space
+        and match["power"] is None
+        and match["per"] is None
+        and is_plural(word_after(text, match.end()))
+    ):
+        return match["number"] in word_list("measure: races")
     return True
-
-
-_RACES = frozenset("50 60 100 110 200 400 800 1500 3000 5000 10000 1,500 3,000 5,000 10,000".split())
-"""Before a plural, other numbers with m are millions."""
-_BEFORE_DEGREES = frozenset(
-    "hit to of at above below by around about reached reach under over near is was and or from than nearly almost "
-    "touched exceeded topped between some a the low high record up".split()
-)
 
 
 def _percentage(match: re.Match[str], _profile: Profile) -> Semiotic:
     other = match["other"] or match["other2"]
     figures = (match["number"], other) if other else (match["number"],)
-    return Percentage(figures, match["sign"] in {"pp", "ppts"}, _is_attributive(match))
+    return Percentage(figures, match["sign"] in {"pp", "ppts"}, is_attributive(match))
 
 
 def _density(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -233,7 +230,11 @@ class Bearing(NamedTuple):
 
 def _bearing(match: re.Match[str], _profile: Profile) -> Semiotic:
     names = (("degree", "degrees"), ("minute", "minutes"), ("second", "seconds"))
-    parts = tuple((int(match[group]), *name) for group, name in zip(("first", "second", "third"), names, strict=True) if match[group])
+    parts = tuple(
+        (int(match[group]), *name)
+        for group, name in zip(("first", "second", "third"), names, strict=True)
+        if match[group]
+    )
     return Bearing(Compound(parts), _DIRECTIONS.get(match["direction"] or "", ""))
 
 
@@ -249,7 +250,7 @@ def _inches(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if opened:
         return None
     names = _INCH if match["mark"] in '"″”' else _FOOT
-    return Compound(((int(match["first"]), *names),), _is_attributive(match))
+    return Compound(((int(match["first"]), *names),), is_attributive(match))
 
 
 def _hours_minutes(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -278,9 +279,7 @@ def _per_unit() -> str:
 
 
 def _unit_per_unit() -> str:
-    return (
-        rf"(?P<unit>{_unit_pattern()})/(?P<per>h|hr|s|sec|min|l|L|kg|m(?=[²³])|km(?=²)|cm(?=[²³])|ha|ml|dl)(?P<power>[²³])?(?![\w²³/])"
-    )
+    return rf"(?P<unit>{_unit_pattern()})/(?P<per>h|hr|s|sec|min|l|L|kg|m(?=[²³])|km(?=²)|cm(?=[²³])|ha|ml|dl)(?P<power>[²³])?(?![\w²³/])"
 
 
 def _unit_power() -> str:
@@ -296,12 +295,33 @@ def _amount_unit() -> str:
 
 
 RULES = (
-    Rule("percentage", rf"(?P<number>(?<![\w)])[-−–+±]?(?:{NUMBER}|\.[0-9]+))(?:[ ]?%?[ ]?{DASH}[ ]?(?P<other>{NUMBER})|[ ]to[ ](?P<other2>{NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b)", _percentage, at="0-."),
-    Rule("measure", r"(?P<first>[1-9])[ ]?(?:ft|foot|feet|['’′])[ ,]{0,2}(?P<second>1[01]|[0-9])[ ]?(?:in\b|ins\b|inches|[\"”″]|['’]{2}|$)", _feet_inches),
-    Rule("measure", r"(?P<first>[0-9]{1,3})°[ ]?(?:(?P<second>[0-5]?[0-9])[′'’][ ]?(?:(?P<third>[0-5]?[0-9])[″\"”][ ]?)?(?P<direction>[NSEW]\b)?)", _bearing),
+    Rule(
+        "percentage",
+        rf"(?P<number>(?<![\w)])[-−–+±]?(?:{NUMBER}|\.[0-9]+))(?:[ ]?%?[ ]?{DASH}[ ]?"
+        rf"(?P<other>{NUMBER})|[ ]to[ ](?P<other2>{NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b)",
+        _percentage,
+        at="0-.",
+    ),
+    Rule(
+        "measure",
+        r"(?P<first>[1-9])[ ]?(?:ft|foot|feet|['’′])[ ,]{0,2}(?P<second>1[01]|[0-9])[ ]?"
+        r"(?:in\b|ins\b|inches|[\"”″]|['’]{2}|$)",
+        _feet_inches,
+    ),
+    Rule(
+        "measure",
+        r"(?P<first>[0-9]{1,3})°[ ]?(?:(?P<second>[0-5]?[0-9])[′'’][ ]?(?:(?P<third>[0-5]?[0-9])[″\"”][ ]?)?"
+        r"(?P<direction>[NSEW]\b)?)",
+        _bearing,
+    ),
     Rule("measure", r"(?P<first>[0-9]{1,3})°[ ]?(?P<direction>[NSEW])\b(?P<second>)(?P<third>)", _bearing),
     Rule("measure", r"(?P<first>[1-9]?[0-9])[ ]?st[ ](?P<second>1[0-3]|[0-9])[ ]?lbs?\b", _stones),
-    Rule("measure", r"(?P<first>[0-9]{1,3})[ ]?(?P<unit1>h|hrs?|m|mins?)[ ]?(?P<second>[0-5]?[0-9])[ ]?(?P<unit2>m|mins?|s|secs?)(?:[ ]?(?P<third>[0-5]?[0-9])[ ]?(?:s|secs?))?(?!\w)", _hours_minutes),
+    Rule(
+        "measure",
+        r"(?P<first>[0-9]{1,3})[ ]?(?P<unit1>h|hrs?|m|mins?)[ ]?(?P<second>[0-5]?[0-9])[ ]?"
+        r"(?P<unit2>m|mins?|s|secs?)(?:[ ]?(?P<third>[0-5]?[0-9])[ ]?(?:s|secs?))?(?!\w)",
+        _hours_minutes,
+    ),
     Rule("measure", _unit_per_unit, _rate, words=_unit_words),
     Rule("measure", _unit_power, _area, words=lambda: frozenset({"m", "km", "cm", "mm", "ft", "in"})),
     Rule("measure", _per_unit, _density),

@@ -1,25 +1,18 @@
 """Sums of money: "£2.50", "$2.5m", "US$30bn", "$10-15", "a $20bn-a-year industry", "50p", "1,000 USD"."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache, partial
 from typing import NamedTuple
 
-from audioed.normalizing.classes.cardinal import MAGNITUDE_WORD, MAGNITUDES
+from audioed.normalizing.classes.cardinal import MAGNITUDES
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import DASH, NUMBER, word_after, words_before
-from audioed.normalizing.tables import Currency, currencies
+from audioed.normalizing.surroundings import DASH, NUMBER, is_attributive
+from audioed.normalizing.tables import Currency, currencies, periods
 
 _SUFFIX = r"(?:[ ]?(?:bn|tn|trn|bln|mln|mn|mm|k|K|m|M|b|B|t|T)(?!\w)|[- ](?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?!\w))"
 _AMOUNT = rf"(?:{NUMBER}|\.[0-9]+)"
-_DETERMINERS = frozenset("a an the its his her their our my your this that another one each every first new".split())
-_NOT_NOUNS = frozenset(
-    "a an the to of in on at by for from with and or but as than per after before during over under between into "
-    "that which who is was were are has have had will would could can may might if when while because since until "
-    "more less each every worth up down last this next so then extra off out only about through its their his her "
-    "not yet also too being raised spent paid given".split()
-)
 
 
 class Money(NamedTuple):
@@ -98,30 +91,10 @@ def _per(match: re.Match[str]) -> str:
     groups = match.groupdict()
     if groups.get("per") is None:
         return ""
-    return f" per {_PERIODS[match['per'].rstrip('.').lower()]}"
+    return f" per {periods()[match['per'].rstrip('.').lower()]}"
 
 
-_PERIODS: Mapping[str, str] = {
-    "yr": "year", "year": "year", "y": "year", "mo": "month", "mth": "month", "month": "month", "wk": "week", "week": "week",
-    "day": "day", "d": "day", "hr": "hour", "h": "hour", "hour": "hour", "min": "minute", "kg": "kilogram", "lb": "pound",
-    "oz": "ounce", "bbl": "barrel", "barrel": "barrel", "tonne": "tonne", "ton": "ton", "t": "tonne", "person": "person",
-    "head": "head", "night": "night", "user": "user", "share": "share", "gallon": "gallon", "gal": "gallon", "l": "litre",
-    "litre": "litre", "mwh": "megawatt hour", "kwh": "kilowatt hour", "pp": "person",
-}  # fmt: skip
-_PER = r"(?:/(?P<per>" + "|".join(sorted(_PERIODS, key=len, reverse=True)) + r")\b\.?)?"
-
-
-def _is_attributive(match: re.Match[str]) -> bool:
-    text, end = match.string, match.end()
-    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
-        return not text.startswith("-plus", end)
-    if text[end : end + 1] != " ":
-        return False
-    after = word_after(text, end)
-    if not after.islower() or after in _NOT_NOUNS or after.endswith(("ly", "ed")):
-        return False
-    before = words_before(text, match.start(), 2)
-    return before[-1:] != [] and (before[-1] in _DETERMINERS or (before[0] in {"a", "an"} and before[-1].isalpha()))
+_PER = r"(?:/(?P<per><periods>)\b\.?)?"
 
 
 def _sign_first(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -131,7 +104,7 @@ def _sign_first(match: re.Match[str], _profile: Profile) -> Semiotic:
         (_magnitude(match["magnitude"]),),
         currencies()[match["currency"]],
         groups["sign"] or groups["sign2"] or "",
-        _is_attributive(match),
+        is_attributive(match),
         _per(match),
     )
 
@@ -143,13 +116,15 @@ def _range(match: re.Match[str], _profile: Profile) -> Semiotic:
         (match["amount"], match["amount2"]),
         (first, last),
         currencies()[match["currency"]],
-        attributive=_is_attributive(match),
+        attributive=is_attributive(match),
         each=match["currency2"] is not None,
     )
 
 
 def _code_last(match: re.Match[str], _profile: Profile) -> Semiotic:
-    return Money((match["amount"],), (_magnitude(match["magnitude"]),), currencies()[match["currency"]], "", False, _per(match))
+    return Money(
+        (match["amount"],), (_magnitude(match["magnitude"]),), currencies()[match["currency"]], "", False, _per(match)
+    )
 
 
 def _hundredths(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -162,17 +137,18 @@ def _with(pattern: str, names: Callable[[], str]) -> Callable[[], str]:
 
 
 def _filled(pattern: str, names: Callable[[], str]) -> str:
-    return pattern.replace("<names>", names())
+    each = "|".join(sorted(periods(), key=len, reverse=True))
+    return pattern.replace("<names>", names()).replace("<periods>", each)
 
 
 _SIGN_RANGE = (
     rf"(?P<currency><names>)[ ]?(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?[ ]?(?:{DASH}|to|[ ]to[ ])[ ]?"
     rf"(?P<currency2>(?P=currency))?(?P<amount2>{_AMOUNT})(?P<magnitude2>{_SUFFIX})?(?![\w%]|[.,][0-9])"
 )
-_SIGN_FIRST = (
-    rf"(?P<sign>[-−–+])?(?P<currency><names>)(?P<sign2>[-−])?[ ]?(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?{_PER}(?!\w)"
+_SIGN_FIRST = rf"(?P<sign>[-−–+])?(?P<currency><names>)(?P<sign2>[-−])?[ ]?(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?{_PER}(?!\w)"
+_CODE_FIRST = (
+    rf"(?P<currency><names>)[ ]?(?P<sign>-)?(?P<sign2>-)?(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?{_PER}(?!\w)"
 )
-_CODE_FIRST = rf"(?P<currency><names>)[ ]?(?P<sign>-)?(?P<sign2>-)?(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?{_PER}(?!\w)"
 _LAST = rf"(?P<amount>{NUMBER})(?P<magnitude>{_SUFFIX})?[ ]?(?P<currency><names>){_PER}(?![\w])"
 
 RULES = (

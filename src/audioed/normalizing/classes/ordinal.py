@@ -22,4 +22,10 @@ def _ordinal(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return Ordinal(int(figures)) if len(figures) <= 21 else None
 
 
-RULES = (Rule("ordinal", r"(?P<figures>[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,21})[ ]?(?:st|nd|rd|th|ST|ND|RD|TH|º|ª)(?!\w)", _ordinal),)
+RULES = (
+    Rule(
+        "ordinal",
+        r"(?P<figures>[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,21})[ ]?(?:st|nd|rd|th|ST|ND|RD|TH|º|ª)(?!\w)",
+        _ordinal,
+    ),
+)

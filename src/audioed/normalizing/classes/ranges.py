@@ -8,8 +8,10 @@ from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import DASH, NUMBER
 
 _SCORING = re.compile(
-    r"\b(?:w[io]n|wins|winning|beat|beats|beaten|beating|los[et]|loses|losing|defeat\w*|dr[ae]w|draws|drawn|drawing|tie[ds]?|"
-    r"lead|led|leads|leading|trail\w*|victor\w*|scor\w+|goals?|aggregate|penalties|half-time|full-time|set|sets|match|final|"
+    r"\b(?:w[io]n|wins|winning|beat|beats|beaten|beating|los[et]|loses|losing|defeat\w*|dr[ae]w|draws|draw"
+    r"n|drawing|tie[ds]?|"
+    r"lead|led|leads|leading|trail\w*|victor\w*|scor\w+|goals?|aggregate|penalties|half-time|full-time|set"
+    r"|sets|match|final|"
     r"semi-final|equalis\w+|thrash\w*|hammer\w*|down|up|ahead|overcame|edged|win|wins|defeated|triumph\w*|loss)\b",
     re.IGNORECASE,
 )
@@ -49,7 +51,9 @@ class Ratio(NamedTuple):
 
     def say(self, profile: Profile) -> str:
         """Say "two to one", "two by four"."""
-        return (f" {self.joined} " if self.joined else " ").join(profile.number(number) for number in self.numbers) + self.ending
+        return (f" {self.joined} " if self.joined else " ").join(
+            profile.number(number) for number in self.numbers
+        ) + self.ending
 
 
 def _score(match: re.Match[str], _profile: Profile) -> Semiotic | None:
@@ -83,13 +87,33 @@ def _by(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 
 DIMENSIONS = (
-    Rule("ratio", rf"(?<!\w)(?P<first>{NUMBER})[ ]?[x×][ ]?(?P<last>{NUMBER})(?:[ ]?[x×][ ]?(?P<third>{NUMBER}))?(?P<ending>s)?(?!\w)", _by),
-    Rule("ratio", r"x(?=[ ]?[0-9])(?<=[\w²][ ]x)", lambda match, _: Words("by") if re.search(r"[0-9][a-z²]{0,2}[ ]$", match.string[: match.start()][-6:]) else None, words=lambda: frozenset({"x"})),
+    Rule(
+        "ratio",
+        rf"(?<!\w)(?P<first>{NUMBER})[ ]?[x×][ ]?(?P<last>{NUMBER})(?:[ ]?[x×][ ]?(?P<third>{NUMBER}))?"
+        r"(?P<ending>s)?(?!\w)",
+        _by,
+    ),
+    Rule(
+        "ratio",
+        r"x(?=[ ]?[0-9])(?<=[\w²][ ]x)",
+        lambda match, _: (
+            Words("by") if re.search(r"[0-9][a-z²]{0,2}[ ]$", match.string[: match.start()][-6:]) else None
+        ),
+        words=lambda: frozenset({"x"}),
+    ),
     Rule("score", r"(?<![\w.,-])[0-9]{1,2}(?:-[0-9]{1,2}){2,3}(?![\w.,-][0-9]|\w)", _row),
 )
 RULES = (
-    Rule("score", rf"(?<![\w.,])(?P<first>[0-9]{{1,2}}){DASH}(?P<last>[0-9]{{1,2}})(?![\w%°]|{DASH}[0-9]|[.,][0-9])", _score),
+    Rule(
+        "score",
+        rf"(?<![\w.,])(?P<first>[0-9]{{1,2}}){DASH}(?P<last>[0-9]{{1,2}})(?![\w%°]|{DASH}[0-9]|[.,][0-9])",
+        _score,
+    ),
     Rule("maths", rf"(?<![\w.])(?P<first>{NUMBER})[ ]?[-−–][ ]?(?P<last>{NUMBER})(?=[ ]?=)", _minus),
-    Rule("range", rf"(?<!\w)(?<![0-9][.,])(?P<first>{NUMBER})[ ]?(?:{DASH}|--)[ ]?(?P<last>{NUMBER})(?!\w|{DASH}[0-9])", _range),
+    Rule(
+        "range",
+        rf"(?<!\w)(?<![0-9][.,])(?P<first>{NUMBER})[ ]?(?:{DASH}|--)[ ]?(?P<last>{NUMBER})(?!\w|{DASH}[0-9])",
+        _range,
+    ),
     Rule("ratio", rf"(?<![\w.:])(?P<first>[0-9]{{1,3}})[ ]?:[ ]?(?P<last>{NUMBER})(?![\w:])", _ratio),
 )

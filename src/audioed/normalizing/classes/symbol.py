@@ -4,25 +4,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import NUMBER
+from audioed.normalizing.tables import symbols
 
-_NAMES = {
-    "&": "and", "＆": "and", "=": "equals", "+": "plus", "×": "times", "÷": "divided by", "±": "plus or minus",
-    "−": "minus", "<": "less than", ">": "greater than", "≤": "at most", "≥": "at least", "≈": "about", "≠": "is not",
-    "≃": "about", "≅": "about", "~": "about", "%": "percent", "‰": "per thousand", "°": "degrees", "§": "section",
-    "¶": "paragraph", "©": "copyright", "@": "at", "#": "hash", "$": "dollars", "€": "euros", "£": "pounds", "¥": "yen",
-    "¢": "cents", "∞": "infinity", "√": "the square root of", "∑": "the sum of", "∫": "the integral of", "∂": "partial",
-    "∆": "delta", "∈": "in", "∩": "intersection", "∪": "union", "→": "to", "⇒": "implies", "⇔": "if and only if",
-    "^": "to the power of", "\\": "backslash", "/": "slash", "№": "number", "℃": "degrees Celsius",
-    "℉": "degrees Fahrenheit", "Ω": "ohms", "♯": "sharp", "♭": "flat", "∴": "therefore", "∵": "because", "ª": "", "º": "",
-    "†": "", "‡": "", "*": "", "•": "", "·": "", "|": "", "_": "", "®": "", "™": "", "℠": "", "`": "", "´": "", "¨": "",
-    "{": "", "}": "", "′": "", "″": "", "¬": "not", "↔": "to", "←": "", "↑": "up", "↓": "down",
-    "…": "", "‖": "", "¦": "", "¤": "", "◦": "", "▪": "", "■": "", "□": "", "●": "", "○": "", "►": "", "✓": "check", "✔": "check",
-    "✗": "cross", "★": "star", "☆": "star", "♥": "heart", "❤": "heart",
-}  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
@@ -48,7 +34,15 @@ def _power(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     """Take a raised number after a figure or a lone letter for a power, after a word or a stop for a note's mark."""
     figures = match[0].translate(_SUPERSCRIPTS)
     before = match.string[max(0, match.start() - 2) : match.start()]
-    if re.fullmatch(r"[-+]?[0-9]{1,9}", figures) and before and (before[-1].isdigit() or before[-1] == ")" or _VARIABLE.search(match.string, max(0, match.start() - 3), match.start())):
+    if (
+        re.fullmatch(r"[-+]?[0-9]{1,9}", figures)
+        and before
+        and (
+            before[-1].isdigit()
+            or before[-1] == ")"
+            or _VARIABLE.search(match.string, max(0, match.start() - 3), match.start())
+        )
+    ):
         return Power(int(figures))
     return Words("")
 
@@ -63,7 +57,11 @@ def _vulgar_number(match: re.Match[str], profile: Profile) -> Semiotic | None:
         value = unicodedata.numeric(match[0])
     except ValueError:
         return None
-    return Words(profile.cardinal(int(value))) if value == int(value) and value < 10**15 else Words(profile.number(f"{value:.2f}"))
+    return (
+        Words(profile.cardinal(int(value)))
+        if value == int(value) and value < 10**15
+        else Words(profile.number(f"{value:.2f}"))
+    )
 
 
 def _symbol(match: re.Match[str], _profile: Profile) -> Semiotic | None:
@@ -72,8 +70,8 @@ def _symbol(match: re.Match[str], _profile: Profile) -> Semiotic | None:
         return None  # a voice reads it, and says it better than we could: a pause, or "slash"
     if symbol in "·|‖•" and match.string[max(0, match.start() - 1) : match.start()].isalnum():
         return Words(" ")
-    if symbol in _NAMES:
-        return Words(_NAMES[symbol])
+    if symbol in symbols():
+        return Words(symbols()[symbol])
     category = unicodedata.category(symbol)
     if category[0] == "M" and symbol not in "\ufe0e\ufe0f\u20e3":
         return None
@@ -83,7 +81,7 @@ def _symbol(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 
 def _emoji(match: re.Match[str], _profile: Profile) -> Semiotic:
-    name = _NAMES.get(match[0][0]) or unicodedata.name(match[0][0], "").lower()
+    name = symbols().get(match[0][0]) or unicodedata.name(match[0][0], "").lower()
     name = name.removeprefix("heavy ").removeprefix("black ").removeprefix("white ").removesuffix(" sign")
     return Words("" if "variation" in name or "regional" in name or "modifier" in name else name.replace("-", " "))
 
@@ -101,17 +99,26 @@ def _slash(match: re.Match[str], _profile: Profile) -> Semiotic:
     text, here = match.string, match.start()
     if text[max(0, here - 3) : here] == "and":
         return Words(" ")
-    plain = text[here - 1].islower() and text[here + 1].islower() and not re.search(r"[A-Z]\w*$", text[max(0, here - 24) : here])
+    plain = (
+        text[here - 1].islower()
+        and text[here + 1].islower()
+        and not re.search(r"[A-Z]\w*$", text[max(0, here - 24) : here])
+    )
     return Words(" or " if plain else " slash ")
 
 
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\u231a-\u23ff]"
 
 RULES = (
-    Rule("note", r"(?<=[^\s(\[])\[(?:[0-9]{1,3}(?:[,–-][ ]?[0-9]{1,3}){0,5}|note[ ][0-9]{1,3}|[a-z]|citation[ ]needed)\]", _silent, at="["),
+    Rule(
+        "note",
+        r"(?<=[^\s(\[])\[(?:[0-9]{1,3}(?:[,–-][ ]?[0-9]{1,3}){0,5}|note[ ][0-9]{1,3}|[a-z]|citation[ ]needed)\]",
+        _silent,
+        at="[",
+    ),
     Rule("symbol", r"\[(?P<inner>sic)\]", _inner, at="["),
     Rule("power", r"[⁰¹²³⁴-⁹⁻⁺]+", _power, at="²"),
-    Rule("power", rf"\^(?P<exponent>-?[0-9]{{1,6}})(?![\w.])", lambda match, _: Power(int(match["exponent"])), at="*"),
+    Rule("power", r"\^(?P<exponent>-?[0-9]{1,6})(?![\w.])", lambda match, _: Power(int(match["exponent"])), at="*"),
     Rule("symbol", r"[₀-₉]+", _subscript, at="₂"),
     Rule("maths", rf"(?:(?<=[0-9])|(?<=[0-9][ ]))[*×·∙⋅](?=[ ]?{NUMBER})", lambda _, __: Words("times"), at="*"),
     Rule("symbol", r"\#[ ]?(?=[0-9])", lambda _, __: Words("number "), at="#"),
@@ -121,8 +128,20 @@ RULES = (
     Rule("symbol", r"\#(?<=\b[A-G]\#)(?![\w#])", lambda _, __: Words("sharp"), at="#"),
     Rule("symbol", r"_+(?=[^\W_])(?<=[^\W_]_)", lambda _, __: Words(" "), at="*"),
     Rule("symbol", r"[#$](?=[\w])", lambda match, _: Words("hash" if match[0] == "#" else "dollar"), at="#$"),
-    Rule("emoji", rf"({_EMOJI})[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642]*(?:[ ]?\1[\ufe0f\U0001f3fb-\U0001f3ff]*)*(?:\u200d{_EMOJI}\ufe0f?)*", _emoji, at="*"),
+    Rule(
+        "emoji",
+        rf"({_EMOJI})[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642]*(?:[ ]?\1[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
+        rf"(?:\u200d{_EMOJI}\ufe0f?)*",
+        _emoji,
+        at="*",
+    ),
     Rule("symbol", r"/(?=\w)(?<=\w/)", _slash, at="*"),
     Rule("number", r"[¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓]", _vulgar_number, at="½²₂*"),
-    Rule("symbol", r"[^\w\s]|_+", lambda match, profile: _symbol(match, profile) if len(match[0]) == 1 else Words(""), at="*"),
+    Rule("symbol", r"\#", lambda _, __: Words("hash"), at="#"),
+    Rule(
+        "symbol",
+        r"[^\w\s]|_+",
+        lambda match, profile: _symbol(match, profile) if len(match[0]) == 1 else Words(""),
+        at="*",
+    ),
 )

@@ -18,7 +18,11 @@ class Telephone(NamedTuple):
     def say(self, profile: Profile) -> str:
         """Say "oh two oh, seven nine four six"; a freephone's "800" as a number."""
         words = [
-            "eight hundred" if group == "800" else number_words.digits(group, "oh") if group.isdigit() else group.capitalize()
+            "eight hundred"
+            if group == "800"
+            else number_words.digits(group, "oh")
+            if group.isdigit()
+            else group.capitalize()
             for group in self.groups
         ]
         return ("plus " if self.plus else "") + ", ".join(words)
@@ -59,7 +63,20 @@ def _vanity(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 def _emergency(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     before = words_before(match.string, match.start(), 4)
-    calling = {"call", "calls", "called", "calling", "dial", "dialled", "dialed", "dialling", "ring", "rang", "phone", "phoned"}
+    calling = {
+        "call",
+        "calls",
+        "called",
+        "calling",
+        "dial",
+        "dialled",
+        "dialed",
+        "dialling",
+        "ring",
+        "rang",
+        "phone",
+        "phoned",
+    }
     return Telephone((match[0],)) if calling & set(before) else None
 
 
@@ -76,10 +93,19 @@ RULES = (
     Rule("telephone", r"(?:97[89][- ]?)?[0-9]{1,5}[- ][0-9]{1,7}[- ][0-9]{1,7}[- ][0-9Xx](?![\w-])", _book_number),
     Rule("telephone", r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w]|\.[0-9])", _machine),
     Rule("telephone", r"1-8[0-9]{2}(?:-[A-Z0-9]{1,8}){1,4}(?<=[A-Z])(?![\w-])", _vanity),
-    Rule("telephone", r"\+[0-9]{1,3}[-. ]?(?:\([0-9]{1,5}\)[-. ]?)?[0-9]{1,5}(?:[-. ][0-9]{2,8}){1,5}(?![\w]|-[0-9])", _telephone, at="-"),
+    Rule(
+        "telephone",
+        r"\+[0-9]{1,3}[-. ]?(?:\([0-9]{1,5}\)[-. ]?)?[0-9]{1,5}(?:[-. ][0-9]{2,8}){1,5}(?![\w]|-[0-9])",
+        _telephone,
+        at="-",
+    ),
     Rule("telephone", r"\+[0-9]{8,15}(?!\w)", _telephone, at="-"),
     Rule("telephone", r"\([0-9]{2,5}\)[-. ]?[0-9]{3,4}(?:[-. ]?[0-9]{3,4}){1,2}(?![\w]|-[0-9])", _telephone, at="("),
-    Rule("telephone", r"(?<![\w.-])(?:1[-. ])?[0-9]{3}(?P<mark>[-. ])[0-9]{3}(?P=mark)[0-9]{4}(?:-[0-9])?(?![\w]|-[0-9])", _telephone),
+    Rule(
+        "telephone",
+        r"(?<![\w.-])(?:1[-. ])?[0-9]{3}(?P<mark>[-. ])[0-9]{3}(?P=mark)[0-9]{4}(?:-[0-9])?(?![\w]|-[0-9])",
+        _telephone,
+    ),
     Rule("telephone", r"(?<![\w.])0[0-9]{2,4}[- ][0-9]{3,8}(?:[- ][0-9]{3,4}){0,2}(?![\w]|-[0-9])", _telephone),
     Rule("telephone", r"(?<![\w.,])0[0-9]{9,10}(?![\w]|[.,][0-9])", _telephone),
     Rule("telephone", r"(?<![\w-])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![\w-])", _telephone),

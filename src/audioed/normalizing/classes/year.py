@@ -7,19 +7,16 @@ from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import DASH, is_plural, word_after, word_before
+from audioed.normalizing.tables import word_list
 
 ERAS = {"BC": "B.C.", "BCE": "B.C.E.", "AD": "A.D.", "CE": "C.E.", "AH": "A.H."}
-_QUANTIFYING = frozenset(
-    "some nearly over than only almost roughly approximately estimated least most these those "
-    "another exactly under above below every additional extra further other more fewer "
-    "≈ ~ > < × x +".split()
-)
-_DATING = frozenset(
-    "in since until till by from during the late early mid circa c. ca. year season after before spring summer autumn "
-    "fall winter january february march april may june july august september october november december".split()
-)
 _YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[0-9]{3}|20[0-9]{2})[ ](?:and|or|to|through)[ ]$")
-_UNIT_AHEAD = re.compile(r"(?:[ ]?(?:to|or|and|[-–])[ ]?[0-9,.]+)?[ -]?(?:feet|foot|ft|miles|metres|meters|km|m|kg|yards|acres|tons|tonnes|men|people|dollars|pounds|euros|words|hours|calories|degrees|percent|per[ ]cent|of[ ](?:them|his|her|their|its|our|my|your|these|those|us))\b", re.VERBOSE)
+_UNIT_AHEAD = re.compile(
+    r"(?:[ ]?(?:to|or|and|[-–])[ ]?[0-9,.]+)?[ -]?(?:feet|foot|ft|miles|metres|meters|km|m|kg|yards|acres|"
+    r"tons|tonnes|men|people|dollars|pounds|euros|words|hours|calories|degrees|percent|per[ ]cent|of[ ]"
+    r"(?:them|his|her|their|its|our|my|your|these|those|us))\b",
+    re.VERBOSE,
+)
 
 
 class Year(NamedTuple):
@@ -81,11 +78,11 @@ def is_year(text: str, start: int, end: int) -> bool:
     before = word_before(text, start)
     if before in {"and", "or", "to", "through", "than"} and _YEAR_BEFORE.search(text, max(0, start - 20), start):
         return True
-    if before in _QUANTIFYING or (before in {"of", ""} and is_plural(word_after(text, end))):
+    if before in word_list("year: quantifying") or (before in {"of", ""} and is_plural(word_after(text, end))):
         return False
     if _UNIT_AHEAD.match(text, end):
         return False
-    if before in _DATING:
+    if before in word_list("year: dating"):
         return number < 2100 or before in {"year", "circa", "c.", "ca."}
     if not 1100 <= number < 2100:
         return number >= 1000 and before == "of" and number < 1100
@@ -124,10 +121,23 @@ def _short(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 
 RULES = (
-    Rule("year", r"(?P<era>AD|A\.D\.|CE)[ ](?P<year>[0-9]{1,4})(?![\w,])", _after_era, words=lambda: frozenset({"ad", "a", "ce"})),
-    Rule("year", r"(?P<year>[0-9]{1,2},[0-9]{3}|[0-9]{1,4})[ ]?(?P<era>BCE|BC|AD|CE|B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.)(?!\w)", _with_era),
+    Rule(
+        "year",
+        r"(?P<era>AD|A\.D\.|CE)[ ](?P<year>[0-9]{1,4})(?![\w,])",
+        _after_era,
+        words=lambda: frozenset({"ad", "a", "ce"}),
+    ),
+    Rule(
+        "year",
+        r"(?P<year>[0-9]{1,2},[0-9]{3}|[0-9]{1,4})[ ]?(?P<era>BCE|BC|AD|CE|B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.)(?!\w)",
+        _with_era,
+    ),
     Rule("decade", r"['’‘]?(?P<decade>1[0-9][0-9]0|20[0-9]0|[1-9]0)['’]?s(?!\w)", _decade, at="0'"),
-    Rule("year", rf"(?P<first>1[0-9]{{3}}|20[0-9]{{2}})(?:[ ]?{DASH}[ ]?|/)(?P<last>[0-9]{{4}}|[0-9]{{2}})(?![\w%]|[-,.][0-9])", _years),
+    Rule(
+        "year",
+        rf"(?P<first>1[0-9]{{3}}|20[0-9]{{2}})(?:[ ]?{DASH}[ ]?|/)(?P<last>[0-9]{{4}}|[0-9]{{2}})(?![\w%]|[-,.][0-9])",
+        _years,
+    ),
     Rule("year", r"(?<!\w)['’‘](?P<year>[0-9]{2})(?![\w'’])", _short, at="'"),
     Rule("year", r"(?<![\w,])(?<![0-9]\.)[0-9]{4}(?![\w%°]|[.,:/][0-9])", _four_figures),
 )
