@@ -37,7 +37,19 @@ def test_a_checkout_finds_its_top_level_folders() -> None:
 def test_an_editable_install_finds_the_folders_of_its_checkout(tmp_path: Path) -> None:
     site = tmp_path / "site-packages"
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--target", site, "-e", CHECKOUT],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--no-deps",
+            "--no-build-isolation",
+            "--target",
+            site,
+            "-e",
+            CHECKOUT,
+        ],
         check=True,
     )
     ask = f"import site; site.addsitedir({str(site)!r}); {ASK}"
