@@ -4,6 +4,7 @@ Their data are two files a language in `data/languages`: abbreviations, and name
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -54,29 +55,40 @@ def abbreviation_spans(text: str, language: str) -> list[tuple[int, int]]:
 def find_foreign(text: str, locale: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
     """Return start, end, class and words of all that the language's voice could not read."""
     language = locale.lower().replace("_", "-").partition("-")[0]
-    found = [*_addresses(text, language, start, end)]
-    pattern = _abbreviations(language)
-    if pattern is not None:
-        spoken = _words(language, "abbreviation")
-        by_form = {form.replace(" ", ""): said for form, said in spoken.items()}
-        for match in pattern.finditer(text, start, end):
-            said = by_form[re.sub(r"\s", "", match[0])]
-            if match[0].endswith(".") and not text[match.end() :].strip("\"'”’») "):
-                said += "."
-            found.append((match.start(), match.end(), "abbreviation", said))
-    names = _words(language, "symbol")
-    if names:
-        for match in re.compile("|".join(map(re.escape, names))).finditer(text, start, end):
-            found.append((match.start(), match.end(), "symbol", names[match[0]]))
-    found.extend((match.start(), match.end(), "emoji", "") for match in _PICTURE.finditer(text, start, end))
-    if names:
-        found.extend((match.start(), match.end(), "symbol", "") for match in _UNREADABLE.finditer(text, start, end))
+    found = [
+        *_addresses(text, language, start, end),
+        *_expanded(text, language, start, end),
+        *_symbols(text, language, start, end),
+    ]
     found.sort(key=lambda said: (said[0], -said[1]))
     disjoint: list[tuple[int, int, str, str]] = []
-    for said_here in found:
-        if not disjoint or said_here[0] >= disjoint[-1][1]:
-            disjoint.append(said_here)
+    for said in found:
+        if not disjoint or said[0] >= disjoint[-1][1]:
+            disjoint.append(said)
     return disjoint
+
+
+def _expanded(text: str, language: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+    pattern = _abbreviations(language)
+    if pattern is None:
+        return
+    by_form = {form.replace(" ", ""): said for form, said in _words(language, "abbreviation").items()}
+    for match in pattern.finditer(text, start, end):
+        is_last = match[0].endswith(".") and not text[match.end() :].strip("\"'”’») ")
+        said = by_form[re.sub(r"\s", "", match[0])]
+        yield match.start(), match.end(), "abbreviation", said + ("." if is_last else "")
+
+
+def _symbols(text: str, language: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+    for match in _PICTURE.finditer(text, start, end):
+        yield match.start(), match.end(), "emoji", ""
+    names = _words(language, "symbol")
+    if not names:
+        return
+    for match in re.compile("|".join(map(re.escape, names))).finditer(text, start, end):
+        yield match.start(), match.end(), "symbol", names[match[0]]
+    for match in _UNREADABLE.finditer(text, start, end):
+        yield match.start(), match.end(), "symbol", ""
 
 
 def _addresses(text: str, language: str, start: int, end: int) -> list[tuple[int, int, str, str]]:

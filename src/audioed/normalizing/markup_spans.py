@@ -61,7 +61,7 @@ def _by_spans(heard: Heard, spans: Sequence[Span], locale: str) -> Iterator[Sett
                 if spoken:
                     yield Settled(start, end, "date", spoken)
             case _:
-                pass  # silent, raised and lowered characters are settled by hearing; announced text is read as any other
+                pass  # hearing settles silent, raised and lowered characters; announced text is read as any other
 
 
 def _same_language(one: str, other: str) -> bool:

@@ -53,8 +53,8 @@ class Rule:
         pattern: A verbose regular expression, matched where a piece begins; what it matches becomes the token. One that
             needs a data file is given as a function.
         read: Gives the meaning of a match; None: it isn't one.
-        at: What its matches begin with: "0" a figure, "-" a sign, "'" an apostrophe, "$" a currency's sign, "½" a fraction's,
-            "²" a raised and "₂" a lowered figure, "*" any symbol, else the character itself.
+        at: What its matches begin with: "0" a figure, "-" a sign, "'" an apostrophe, "$" a currency's sign, "½" a
+            fraction's, "²" a raised and "₂" a lowered figure, "*" any symbol, else the character itself.
         words: Of a rule that begins with a word: the words, in lower case; empty: any that the piece allows.
     """
 

@@ -1,12 +1,13 @@
 """Where sentences begin.
 
-A mark that may end a sentence is a candidate; what stands before it (an abbreviation, an initial, a number) and after it
-(a capital, a small letter, a word that begins sentences) decides.
+A mark that may end a sentence is a candidate; what stands before it (an abbreviation, an initial, a number) and after
+it (a capital, a small letter, a word that begins sentences) decides.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from audioed.normalizing.foreign import abbreviation_spans, abbreviations_of
 from audioed.normalizing.tables import abbreviations, rows
@@ -27,6 +28,8 @@ _LABEL = re.compile(r"\s*[•⁃▪‣]?\s?(?:\d{1,3}|[A-Za-z])")
 """What numbers an item of a list: its full stop ends no sentence."""
 _NEXT = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SHORT_QUOTATION = 60
+_ORDINALS_WITH_STOP = frozenset({"de", "da", "nb", "no", "fi", "cs", "hu"})
+"""Languages that write "5." for "fifth"."""
 
 
 @cache
@@ -78,7 +81,8 @@ def split_sentences(text: str, locale: str) -> tuple[int, ...]:
 
     Args:
         text: One paragraph.
-        locale: BCP 47; English, German, French, Spanish, Italian, Dutch, Portuguese and Arabic have their abbreviations.
+        locale: BCP 47. English, German, French, Spanish, Italian, Dutch, Portuguese and Arabic have their own
+            abbreviations; other languages go by marks and capitals alone.
     """
     if not text:
         return ()
@@ -90,7 +94,7 @@ def split_sentences(text: str, locale: str) -> tuple[int, ...]:
 def sentences_line(line: str, locale: str) -> str:
     """Return a line's sentences, unchanged, separated by " ||| "."""
     starts = (*split_sentences(line, locale), len(line))
-    pieces = (line[start:end].strip() for start, end in zip(starts, starts[1:], strict=False))
+    pieces = (line[start:end].strip() for start, end in pairwise(starts))
     return " ||| ".join(piece for piece in pieces if piece)
 
 
@@ -130,20 +134,19 @@ def _is_capital(following: str) -> bool:
 
 def _ends(text: str, start: int, match: re.Match[str], language: str) -> bool:
     following = text[match.end() : match.end() + 40]
+    mark = match["mark"]
     if not _is_capital(following):
         return False
-    if match["mark"].startswith("…") or match["mark"].startswith(".."):
-        if "]" in match["closing"][:1]:
-            return False
-        return following[0] != "("
+    if mark.startswith(("…", "..")):
+        return match["closing"][:1] != "]" and following[0] != "("
     if _in_short_quotation(text, start, match):
         return False
-    if match["mark"] != ".":
+    if mark != ".":
         return True
     if _LABEL.fullmatch(text, start, match.start()):
         return False
-    word = text[max(start, match.start() - 40) : match.start()].rpartition(" ")[2].rpartition("\n")[2].lstrip(_OPENING)
-    return _full_stop_ends(text[start : match.start()], word, following.lstrip(_OPENING), language)
+    word = text[max(start, match.start() - 40) : match.start()].split()[-1:] or [""]
+    return _full_stop_ends(text[start : match.start()], word[0].lstrip(_OPENING), following.lstrip(_OPENING), language)
 
 
 def _full_stop_ends(sentence: str, word: str, following: str, language: str) -> bool:
@@ -152,25 +155,22 @@ def _full_stop_ends(sentence: str, word: str, following: str, language: str) -> 
     upcoming = _NEXT.match(following)
     next_word = upcoming[0] if upcoming else ""
     begins = next_word in _words("begin", language)
+    a_number_follows = following[:1].isdigit()
     if _TIME.fullmatch(key):
-        return next_word not in _words("day", language) and _ONLY_A_TIME.fullmatch(sentence.strip()) is None
-    if key in _before_number(language):
-        return not following[:1].isdigit() and not (key != "no" and not begins)
-    if key in _never_last(language):
-        return key == "st" and begins
-    if key in _maybe_last(language):
-        return not following[:1].isdigit() and (
-            begins or key in _words("closing", language) or not _goes_on(following)
-        )
-    if "." in word and _INITIALS.fullmatch(word):
-        if next_word in _words("institution", language):
-            return False
-        return begins or not _goes_on(following)
-    if len(word) == 1 and word.isalpha() and word.isupper():
-        return begins
-    if word.isdigit() and len(word) < 3 and language in {"de", "da", "nb", "no", "fi", "cs", "hu"}:
-        return begins
-    return True
+        ends = next_word not in _words("day", language) and _ONLY_A_TIME.fullmatch(sentence.strip()) is None
+    elif key in _before_number(language):
+        ends = not a_number_follows and (key == "no" or begins)
+    elif key in _never_last(language):
+        ends = key == "st" and begins
+    elif key in _maybe_last(language):
+        ends = not a_number_follows and (begins or key in _words("closing", language) or not _goes_on(following))
+    elif "." in word and _INITIALS.fullmatch(word):
+        ends = next_word not in _words("institution", language) and (begins or not _goes_on(following))
+    else:
+        is_initial = len(word) == 1 and word.isupper()
+        is_ordinal = word.isdigit() and len(word) < 3 and language in _ORDINALS_WITH_STOP
+        ends = begins or not (is_initial or is_ordinal)
+    return ends
 
 
 def _goes_on(following: str) -> bool:

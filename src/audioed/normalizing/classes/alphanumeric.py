@@ -17,33 +17,26 @@ _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 def model_number(figures: str) -> str:
     """Return a number that names something: 737 is "seven thirty seven", 1066 "ten sixty six"."""
-    if "." in figures:
-        first, *rest = figures.split(".")
-        return " point ".join(
-            [
-                model_number(first),
-                *(
-                    number_words.digits(part) if len(part) > 2 or part[0] == "0" else number_words.cardinal(int(part))
-                    for part in rest
-                ),
-            ]
-        )
+    first, *rest = figures.split(".")
+    return " point ".join([_name_figures(first), *map(_after_point, rest)])
+
+
+def _after_point(figures: str) -> str:
+    return (
+        number_words.digits(figures) if len(figures) > 2 or figures[0] == "0" else number_words.cardinal(int(figures))
+    )
+
+
+def _name_figures(figures: str) -> str:
     if figures[0] == "0" and len(figures) > 1:
         return number_words.digits(figures, "oh")
-    if len(figures) < 3:
+    if len(figures) > 4:
+        return number_words.digits(figures)
+    if len(figures) < 3 or figures.strip("0") in "123456789":
         return number_words.cardinal(int(figures))
     if len(figures) == 3:
-        first, rest = figures[0], figures[1:]
-        if rest == "00":
-            return number_words.cardinal(int(figures))
-        return f"{number_words.digits(first)} {number_words.pair(int(rest))}"
-    if len(figures) == 4 and figures[1:] == "000":
-        return number_words.cardinal(int(figures))
-    if len(figures) == 4 and figures[2:] != "00":
-        return number_words.year(int(figures)) if figures[1] != "0" else number_words.digits(figures, "oh")
-    if len(figures) == 4:
-        return f"{number_words.cardinal(int(figures[:2]))} hundred"
-    return number_words.digits(figures, "zero")
+        return f"{number_words.digits(figures[0])} {number_words.pair(int(figures[1:]))}"
+    return number_words.digits(figures, "oh") if figures[1:3] == "00" else number_words.year(int(figures))
 
 
 class Alphanumeric(NamedTuple):

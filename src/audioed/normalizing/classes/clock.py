@@ -128,9 +128,9 @@ def _is_verse(match: re.Match[str]) -> bool:
 def _dotted(match: re.Match[str], profile: Profile) -> Semiotic | None:
     """Take "at 6.30" for a time in British English, unless something is counted."""
     after = word_after(match.string, match.end())
-    is_time = after in {"train", "bus", "ferry", "flight", "news"} or word_before(match.string, match.start()) in word_list(
-        "clock: timing"
-    )
+    is_time = after in {"train", "bus", "ferry", "flight", "news"} or word_before(
+        match.string, match.start()
+    ) in word_list("clock: timing")
     if not profile.day_first or not is_time or after in word_list("clock: counted"):
         return None
     return Time(int(match["hour"]), int(match["minute"]))

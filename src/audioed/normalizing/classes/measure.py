@@ -279,7 +279,8 @@ def _per_unit() -> str:
 
 
 def _unit_per_unit() -> str:
-    return rf"(?P<unit>{_unit_pattern()})/(?P<per>h|hr|s|sec|min|l|L|kg|m(?=[²³])|km(?=²)|cm(?=[²³])|ha|ml|dl)(?P<power>[²³])?(?![\w²³/])"
+    per = r"(?P<per>h|hr|s|sec|min|l|L|kg|m(?=[²³])|km(?=²)|cm(?=[²³])|ha|ml|dl)(?P<power>[²³])?"
+    return rf"(?P<unit>{_unit_pattern()})/{per}(?![\w²³/])"
 
 
 def _unit_power() -> str:

@@ -11,7 +11,10 @@ from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import DASH, NUMBER, is_attributive
 from audioed.normalizing.tables import Currency, currencies, periods
 
-_SUFFIX = r"(?:[ ]?(?:bn|tn|trn|bln|mln|mn|mm|k|K|m|M|b|B|t|T)(?!\w)|[- ](?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?!\w))"
+_SUFFIX = (
+    r"(?:[ ]?(?:bn|tn|trn|bln|mln|mn|mm|k|K|m|M|b|B|t|T)(?!\w)"
+    r"|[- ](?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?!\w))"
+)
 _AMOUNT = rf"(?:{NUMBER}|\.[0-9]+)"
 
 
@@ -145,7 +148,10 @@ _SIGN_RANGE = (
     rf"(?P<currency><names>)[ ]?(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?[ ]?(?:{DASH}|to|[ ]to[ ])[ ]?"
     rf"(?P<currency2>(?P=currency))?(?P<amount2>{_AMOUNT})(?P<magnitude2>{_SUFFIX})?(?![\w%]|[.,][0-9])"
 )
-_SIGN_FIRST = rf"(?P<sign>[-−–+])?(?P<currency><names>)(?P<sign2>[-−])?[ ]?(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?{_PER}(?!\w)"
+_SIGN_FIRST = (
+    r"(?P<sign>[-−–+])?(?P<currency><names>)(?P<sign2>[-−])?[ ]?"
+    rf"(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?{_PER}(?!\w)"
+)
 _CODE_FIRST = (
     rf"(?P<currency><names>)[ ]?(?P<sign>-)?(?P<sign2>-)?(?P<amount>{_AMOUNT})(?P<magnitude>{_SUFFIX})?{_PER}(?!\w)"
 )

@@ -39,42 +39,44 @@ def value(numeral: str) -> int | None:
 
 
 def _roman(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    numeral = match["numeral"]
-    number = value(numeral)
-    text, start = match.string, match.start()
+    number = value(match["numeral"])
     if number is None:
         return None
-    previous = text[max(0, start - 30) : start]
-    word = previous.rstrip().rpartition(" ")[2].lstrip("(\"'“‘[—-")
-    key = word.lower().rstrip(".")
+    previous = match.string[max(0, match.start() - 30) : match.start()]
     if not previous.strip():
         return Roman(number) if _stands_alone(match) else None
     if not previous[-1:].isspace() and previous[-1:] not in "-–—(":
         return None
-    after = word_after(text, match.end())
-    if key in word_list("roman: regnal"):
-        if len(numeral) == 1 and (numeral in "LCDM" or re.match(r"\.[ ][A-Z]", text[match.end() : match.end() + 3])):
-            return None
-        if numeral == "I" and after.lower() in word_list("roman: pronoun verbs"):
-            return None
+    word = previous.rstrip().rpartition(" ")[2].lstrip("(\"'“‘[—-")
+    return _after_word(match, number, word) or _by_itself(match, number, word, previous)
+
+
+def _after_word(match: re.Match[str], number: int, word: str) -> Semiotic | None:
+    """Return the meaning that the word before a numeral gives to it, such as a king's name or "chapter"."""
+    numeral, key = match["numeral"], word.lower().rstrip(".")
+    after = word_after(match.string, match.end())
+    is_pronoun = numeral == "I" and after.lower() in word_list("roman: pronoun verbs")
+    is_initial = len(numeral) == 1 and (numeral in "LCDM" or match.string[match.end() :][:3].istitle())
+    if key in word_list("roman: regnal") and not is_pronoun and not is_initial:
         return Roman(number, place=True)
-    if key in word_list("roman: counted"):
-        if numeral == "I" and after.lower() in word_list("roman: pronoun verbs"):
-            return None
+    if key in word_list("roman: counted") and not is_pronoun:
         return Roman(number)
     if after.lower() in word_list("roman: numbered nouns") and len(numeral) > 1:
-        return Roman(
-            number, place=True, article=key not in {"the", "a", "this", "our", "his", "her", "late", "early", "mid"}
-        )
+        return Roman(number, place=True, article=key not in word_list("determiners"))
+    return None
+
+
+def _by_itself(match: re.Match[str], number: int, word: str, previous: str) -> Semiotic | None:
+    """Return the meaning of a numeral that no word before it explains, if it can't be anything else."""
+    numeral = match["numeral"]
     if row := _ROW.search(previous):
         return Roman(number, place=row["name"].lower() in word_list("roman: regnal"))
     if number >= 1000 and len(numeral) > 4:
         return Year(number)
     if len(numeral) < 2 or numeral in word_list("roman: letters") or set(numeral) - set("IVXL"):
         return None
-    if (number > 3 and key not in {"the", "a", "an", "by", "via", "on", "with", "of"}) or word[:1].isupper():
-        return Roman(number)
-    return None
+    is_name = word[:1].isupper() or (number > 3 and word.lower() not in word_list("roman: no names"))
+    return Roman(number) if is_name else None
 
 
 _ROW = re.compile(r"(?P<name>\w+)[ ](?=[IVXLC]+\b)[IVXLC]+[ ]?(?:and|to|or|–|-|&|,)[ ]?$")
@@ -137,7 +139,7 @@ def _lower(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 RULES = (
     Rule(
         "roman",
-        r"(?P<numeral>[IVXLCDM]{1,15})(?![\w&]|\.[A-Z]|['’](?:m|ll|ve|d|re)\b|[-–][0-9])",
+        r"(?P<numeral>[IVXLCDM]{1,15})(?![\w&]|\.[A-Z]|['’](?:m|ll|ve|d|re)\b|[-–][0-9]|-[a-z])",
         _roman,
         words=_numerals,
     ),

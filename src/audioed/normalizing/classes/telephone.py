@@ -15,7 +15,7 @@ class Telephone(NamedTuple):
     groups: tuple[str, ...]
     plus: bool = False
 
-    def say(self, profile: Profile) -> str:
+    def say(self, _profile: Profile) -> str:
         """Say "oh two oh, seven nine four six"; a freephone's "800" as a number."""
         words = [
             "eight hundred"
@@ -35,7 +35,7 @@ class Serial(NamedTuple):
     separator: str = ""
     zero: str = "oh"
 
-    def say(self, profile: Profile) -> str:
+    def say(self, _profile: Profile) -> str:
         """Say each character."""
         words = [
             " ".join(number_words.digits(figure, self.zero) if figure.isdigit() else figure.upper() for figure in part)
