@@ -33,23 +33,36 @@ def _words(language: str, kind: str) -> dict[str, str]:
 
 
 @cache
-def _abbreviations(language: str) -> re.Pattern[str] | None:
-    written = sorted(_words(language, "abbreviation"), key=len, reverse=True)
-    if not written:
-        return None
-    parts = (re.escape(form).replace(r"\ ", r"[ \u00a0\u202f]?") for form in written)
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(parts)})(?!\w)")
+def _abbreviations(language: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
+    """Return a pattern for all abbreviations of a language, and what each stands for, by its form without spaces."""
+    patterns, spoken = [], {}
+    for kind, ahead in _AHEAD.items():
+        forms = _words(language, kind)
+        spoken.update({re.sub(r"\s", "", form): said for form, said in forms.items()})
+        longest_first = sorted(forms, key=len, reverse=True)
+        parts = "|".join(re.escape(form).replace(r"\ ", r"[ \u00a0\u202f]?") for form in longest_first)
+        if parts:
+            patterns.append(rf"(?:{parts}){ahead}")
+    return (re.compile(rf"(?<![\w.])(?:{'|'.join(patterns)})"), spoken) if patterns else None
 
 
-def abbreviations_of(language: str) -> frozenset[str]:
-    """Return the abbreviations of a language as they are written; none where it has no data."""
-    return frozenset(_words(language, "abbreviation"))
+_AHEAD = {
+    "abbreviation": r"(?!\w)",
+    "numbered": r"(?=,?[ \u00a0\u202f]?[0-9IVX])",
+    "named": r"(?=[ \u00a0\u202f-]?[^\W\d_a-zß-ÿ])",
+}
+"""What must follow an abbreviation of each kind."""
+
+
+def abbreviations_of(language: str, *kinds: str) -> frozenset[str]:
+    """Return a language's abbreviations of some kinds as they are written; none where it has no data."""
+    return frozenset(form for kind in kinds for form in _words(language, kind))
 
 
 def abbreviation_spans(text: str, language: str) -> list[tuple[int, int]]:
     """Return where the abbreviations of a language stand in a text."""
-    pattern = _abbreviations(language)
-    return [match.span() for match in pattern.finditer(text)] if pattern else []
+    known = _abbreviations(language)
+    return [match.span() for match in known[0].finditer(text)] if known else []
 
 
 def find_foreign(text: str, locale: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
@@ -69,13 +82,13 @@ def find_foreign(text: str, locale: str, start: int, end: int) -> list[tuple[int
 
 
 def _expanded(text: str, language: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
-    pattern = _abbreviations(language)
-    if pattern is None:
+    known = _abbreviations(language)
+    if known is None:
         return
-    by_form = {form.replace(" ", ""): said for form, said in _words(language, "abbreviation").items()}
+    pattern, spoken = known
     for match in pattern.finditer(text, start, end):
         is_last = match[0].endswith(".") and not text[match.end() :].strip("\"'”’») ")
-        said = by_form[re.sub(r"\s", "", match[0])]
+        said = spoken[re.sub(r"\s", "", match[0])]
         yield match.start(), match.end(), "abbreviation", said + ("." if is_last else "")
 
 

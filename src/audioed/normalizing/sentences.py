@@ -41,25 +41,24 @@ def _words(kind: str, language: str) -> frozenset[str]:
 
 @cache
 def _never_last(language: str) -> frozenset[str]:
-    """Return what is written with a full stop and followed by more of the sentence, in lower case."""
+    """Return what is written with a full stop and followed by more of the sentence; English in lower case."""
     if language == "en":
         return frozenset(
             {written.lower() for written, entry in abbreviations().items() if entry.when == "name"}
             | _words("never", "en")
         )
     return frozenset(
-        {form.rstrip(".").lower() for form in abbreviations_of(language)} | _words("never", language)
+        {form.rstrip(".") for form in abbreviations_of(language, "abbreviation", "named")} | _words("never", language)
     ) - _words("last", language)
 
 
 @cache
 def _before_number(language: str) -> frozenset[str]:
-    counted = (
-        {written.lower() for written, entry in abbreviations().items() if entry.when == "number"}
-        if language == "en"
-        else set()
-    )
-    return frozenset(counted | _words("number", language))
+    if language == "en":
+        counted = {written.lower() for written, entry in abbreviations().items() if entry.when == "number"}
+    else:
+        counted = {form.rstrip(".").lower() for form in abbreviations_of(language, "numbered")}
+    return counted | _words("number", language)
 
 
 @cache
@@ -160,7 +159,7 @@ def _full_stop_ends(sentence: str, word: str, following: str, language: str) -> 
         ends = next_word not in _words("day", language) and _ONLY_A_TIME.fullmatch(sentence.strip()) is None
     elif key in _before_number(language):
         ends = not a_number_follows and (key == "no" or begins)
-    elif key in _never_last(language):
+    elif (key if language == "en" else word) in _never_last(language):
         ends = key == "st" and begins
     elif key in _maybe_last(language):
         ends = not a_number_follows and (begins or key in _words("closing", language) or not _goes_on(following))

@@ -237,7 +237,7 @@ _WRITTEN = rf"(?P<written>{LETTER}+)"
 RULES = (
     Rule(
         "abbreviation",
-        r"(?i:e\.[ ]?g\.?|i\.[ ]?e\.?|a\.k\.a\.?|n\.b\.)(?!\w)",
+        r"(?<![\w.])(?i:e\.[ ]?g\.?|i\.[ ]?e\.?|a\.k\.a\.?|n\.b\.)(?!\w)",
         lambda match, _: Words(_LATIN.get(match[0].lower().replace(" ", ""), match[0])),
         words=lambda: _keep("e", "i", "a", "n"),
     ),

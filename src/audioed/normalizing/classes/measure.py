@@ -19,11 +19,13 @@ class Measured(NamedTuple):
 
     unit: Unit
     power: str = ""
+    count: str = ""
+    """How many of it, where another is measured per so many: "per one hundred kilometres"."""
 
     def say(self, profile: Profile, *, singular: bool) -> str:
         """Say the unit in the singular or plural."""
         name = (self.unit.one if singular else self.unit.many).replace("{re}", profile.metric_ending)
-        return f"{self.power} {name}" if self.power else name
+        return " ".join(part for part in (self.count and profile.number(self.count), self.power, name) if part)
 
 
 class Measure(NamedTuple):
@@ -47,7 +49,7 @@ class Measure(NamedTuple):
             self.attributive or (len(numbers) == 1 and words in {"one", "minus one"}) or _is_part(self.amounts[-1])
         )
         words = f"{words} {self.unit.say(profile, singular=singular)}"
-        return f"{words} per {self.per.say(profile, singular=True)}" if self.per else words
+        return f"{words} per {self.per.say(profile, singular=not self.per.count)}" if self.per else words
 
 
 class Density(NamedTuple):
@@ -123,7 +125,7 @@ def _measure(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     power = _POWERS.get(groups["power"] or "", "")
     per = None
     if groups["per"]:
-        per = Measured(units()[groups["per"]], _POWERS.get(groups["perpower"] or "", ""))
+        per = Measured(units()[groups["per"]], _POWERS.get(groups["perpower"] or "", ""), groups["count"] or "")
     amounts: tuple[Semiotic | str, ...] = (mixed(match) or groups["number"],)
     if groups["other"]:
         amounts = (*amounts, groups["other"])
@@ -270,7 +272,8 @@ def _full_unit() -> str:
     unit = _unit_pattern()
     return (
         rf"(?P<unit>{unit})(?P<power>[²³]|\^[23]|(?<=[a-z])[23](?![\w.]))?"
-        rf"(?:(?:/|[ ]per[ ](?={unit}\b))(?P<per>{unit})(?P<perpower>[²³23])?(?!\w))?(?![\w²³]|/[\w]){_DOT}"
+        rf"(?:(?:/(?P<count>10{{1,3}})?|[ ]per[ ](?={unit}\b))(?P<per>{unit})(?P<perpower>[²³23])?(?!\w))?"
+        rf"(?![\w²³]|/[\w]){_DOT}"
     )
 
 

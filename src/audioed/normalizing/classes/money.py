@@ -12,7 +12,7 @@ from audioed.normalizing.surroundings import DASH, NUMBER, is_attributive
 from audioed.normalizing.tables import Currency, currencies, periods
 
 _SUFFIX = (
-    r"(?:[ ]?(?:bn|tn|trn|bln|mln|mn|mm|k|K|m|M|b|B|t|T)(?!\w)"
+    r"(?:(?:[ ]?(?:bn|tn|trn|bln|mln|mn|mm|m|M)|[kKbBtT])(?!\w)"
     r"|[- ](?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?!\w))"
 )
 _AMOUNT = rf"(?:{NUMBER}|\.[0-9]+)"
