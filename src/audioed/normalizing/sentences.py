@@ -55,9 +55,9 @@ def _never_last(language: str) -> frozenset[str]:
 @cache
 def _before_number(language: str) -> frozenset[str]:
     if language == "en":
-        counted = {written.lower() for written, entry in abbreviations().items() if entry.when == "number"}
+        counted = frozenset(written.lower() for written, entry in abbreviations().items() if entry.when == "number")
     else:
-        counted = {form.rstrip(".").lower() for form in abbreviations_of(language, "numbered")}
+        counted = frozenset(form.rstrip(".") for form in abbreviations_of(language, "numbered"))
     return counted | _words("number", language)
 
 
@@ -151,15 +151,16 @@ def _ends(text: str, start: int, match: re.Match[str], language: str) -> bool:
 def _full_stop_ends(sentence: str, word: str, following: str, language: str) -> bool:
     """Tell whether a single full stop after a word ends a sentence that goes on with a capital or a figure."""
     key = word.rpartition("-")[2].rpartition("/")[2].lower()
+    as_written = key if language == "en" else word
     upcoming = _NEXT.match(following)
     next_word = upcoming[0] if upcoming else ""
     begins = next_word in _words("begin", language)
     a_number_follows = following[:1].isdigit()
     if _TIME.fullmatch(key):
         ends = next_word not in _words("day", language) and _ONLY_A_TIME.fullmatch(sentence.strip()) is None
-    elif key in _before_number(language):
+    elif as_written in _before_number(language):
         ends = not a_number_follows and (key == "no" or begins)
-    elif (key if language == "en" else word) in _never_last(language):
+    elif as_written in _never_last(language):
         ends = key == "st" and begins
     elif key in _maybe_last(language):
         ends = not a_number_follows and (begins or key in _words("closing", language) or not _goes_on(following))

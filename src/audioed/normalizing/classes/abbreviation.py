@@ -118,11 +118,8 @@ def _after_name(match: re.Match[str], _profile: Profile) -> Semiotic | None:
         return Words("Co" + _stop(match)) if match[0].endswith(".") else None
     if written.lower() == "inc" and not match[0].endswith("."):
         return None
-    if (
-        written.lower() in {"co", "pl", "ct", "sq", "ter", "av"}
-        and not match[0].endswith(".")
-        and previous not in {"&", "and"}
-    ):
+    is_address = _HOUSE.search(match.string, max(0, match.start() - 60), match.start())
+    if written.lower() in {"co", "pl", "ct", "sq", "ter", "av"} and not match[0].endswith(".") and not is_address:
         return None
     return Words(entry.words + _stop(match))
 
@@ -226,6 +223,7 @@ def _keep(*words: str) -> frozenset[str]:
     return frozenset(words)
 
 
+_HOUSE = re.compile(r"(?<!\w)[0-9]{1,5}[A-Z]?[ ](?:[A-Z][\w'’]{0,20}[ ]){1,3}$")
 _COUNTY = (
     r"(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kil"
     r"dare|Kilkenny|Laois|Leitrim"

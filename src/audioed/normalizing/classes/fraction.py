@@ -7,7 +7,7 @@ from typing import NamedTuple
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import word_before, words_before
+from audioed.normalizing.surroundings import words_before
 from audioed.normalizing.tables import word_list
 
 SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
@@ -53,7 +53,7 @@ def mixed(match: re.Match[str]) -> Fraction | None:
         above, below = match["above"], match["below"]
     else:
         return None
-    if int(below) < 2 or int(above) == 0:
+    if int(below) < 2 or above[0] == "0" or below[0] == "0":
         return None
     return Fraction(int(match["whole"] or 0), int(above), int(below))
 
@@ -79,7 +79,7 @@ class Over(NamedTuple):
 
 
 def _over(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    if word_before(match.string, match.start()) in {"section", "no.", "ref."}:
+    if match["below"].startswith("0") or match["above"].startswith("0"):
         return None
     return Over(match["above"], match["below"], "to" if match["below"] == "1" else "over")
 

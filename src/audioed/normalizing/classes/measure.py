@@ -19,13 +19,13 @@ class Measured(NamedTuple):
 
     unit: Unit
     power: str = ""
-    count: str = ""
+    each: str = ""
     """How many of it, where another is measured per so many: "per one hundred kilometres"."""
 
     def say(self, profile: Profile, *, singular: bool) -> str:
         """Say the unit in the singular or plural."""
         name = (self.unit.one if singular else self.unit.many).replace("{re}", profile.metric_ending)
-        return " ".join(part for part in (self.count and profile.number(self.count), self.power, name) if part)
+        return " ".join(part for part in (self.each and profile.number(self.each), self.power, name) if part)
 
 
 class Measure(NamedTuple):
@@ -49,7 +49,7 @@ class Measure(NamedTuple):
             self.attributive or (len(numbers) == 1 and words in {"one", "minus one"}) or _is_part(self.amounts[-1])
         )
         words = f"{words} {self.unit.say(profile, singular=singular)}"
-        return f"{words} per {self.per.say(profile, singular=not self.per.count)}" if self.per else words
+        return f"{words} per {self.per.say(profile, singular=not self.per.each)}" if self.per else words
 
 
 class Density(NamedTuple):

@@ -120,7 +120,27 @@ def _short(match: re.Match[str], _profile: Profile) -> Semiotic:
     return ShortYear(int(match["year"]))
 
 
+class Season(NamedTuple):
+    """Two years in two figures each: the 05/06 season."""
+
+    first: int
+    last: int
+
+    def say(self, _profile: Profile) -> str:
+        """Say "oh five oh six"."""
+        return f"{number_words.pair(self.first)} {number_words.pair(self.last)}"
+
+
+def _season(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    first, last = int(match["first"]), int(match["last"])
+    after = word_after(match.string, match.end())
+    if last != (first + 1) % 100 or not (match[0].startswith("0") or after in word_list("year: seasons")):
+        return None
+    return Season(first, last)
+
+
 RULES = (
+    Rule("year", r"(?<![\w/])(?P<first>[0-9]{2})[/-](?P<last>[0-9]{2})(?![\w/-])", _season),
     Rule(
         "year",
         r"(?P<era>AD|A\.D\.|CE)[ ](?P<year>[0-9]{1,4})(?![\w,])",
