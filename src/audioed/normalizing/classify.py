@@ -64,6 +64,8 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 
+_FIGURES = re.compile(r"[0-9]+")
+
 
 @cache
 def _by_word() -> dict[str, tuple[Rule, ...]]:
@@ -82,12 +84,25 @@ def _by_character(character: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in _ORDER if not rule.words and keys & set(rule.at))
 
 
+@cache
+def _by_figures(following: str) -> tuple[Rule, ...]:
+    """Return the rules for figures by the character behind them."""
+    if following.isalpha():
+        key = "a"
+    elif following.isspace() or following in {",", ".", ":", "/", "%"}:
+        key = " " if following.isspace() else following
+    else:
+        key = _key(following) if following else "end"
+        key = key if key in {"-", "$", "½", "end"} else "*"
+    return tuple(rule for rule in _by_character("0") if not rule.then or key in rule.then)
+
+
 def _key(character: str) -> str:
     """Return the class of a character by which rules say what they begin with."""
     if character.isascii() and character.isdigit():
         return "0"
     for key, members in {
-        "-": "-−–+±",
+        "-": "-−–‐‑—+±",
         "'": "'’‘",
         "½": "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
         "²": "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺",
@@ -111,6 +126,13 @@ def _word_rules(text: str, word: str, end: int, by_word: dict[str, tuple[Rule, .
     return rules
 
 
+def _by_sign(text: str, start: int, end: int) -> tuple[Rule, ...]:
+    if not "0" <= text[start] <= "9":
+        return _by_character(text[start])
+    match = _FIGURES.match(text, start, end)
+    return _by_figures(text[match.end() : match.end() + 1]) if match else ()
+
+
 def classify(text: str, profile: Profile, start: int = 0, end: int | None = None) -> list[Found]:
     """Find all that needs words between two places of a text.
 
@@ -125,7 +147,7 @@ def classify(text: str, profile: Profile, start: int = 0, end: int | None = None
         here = piece.start()
         position = piece.end()
         rules = (
-            _word_rules(text, piece[0], position, by_word) if piece.lastgroup == "word" else _by_character(piece[0][0])
+            _word_rules(text, piece[0], position, by_word) if piece.lastgroup == "word" else _by_sign(text, here, end)
         )
         for rule in rules:
             token = rule.find(text, here, end, profile)

@@ -55,6 +55,9 @@ class Rule:
         read: Gives the meaning of a match; None: it isn't one.
         at: What its matches begin with: "0" a figure, "-" a sign, "'" an apostrophe, "$" a currency's sign, "½" a
             fraction's, "²" a raised and "₂" a lowered figure, "*" any symbol, else the character itself.
+        then: Of a rule that begins with a figure: what may stand behind the first figures: "a" a letter, " " a space,
+            "-" a dash, "$" a currency's sign, "½" a fraction's, "*" any symbol but , . : / % which stand for
+            themselves; empty: whatever there is.
         words: Of a rule that begins with a word: the words, in lower case; empty: any that the piece allows.
     """
 
@@ -65,12 +68,14 @@ class Rule:
         read: Reader,
         *,
         at: str = "0",
+        then: str = "",
         words: Callable[[], frozenset[str]] | None = None,
     ) -> None:
         self.kind = kind
         self.source = pattern
         self.read = read
         self.at = at
+        self.then = then
         self.words = words
 
     @cached_property

@@ -55,6 +55,7 @@ RULES = (
         rf"(?<![\w.,])(?P<figures>[0-9]{{1,5}})(?P<letter>[A-Z])?(?:[ ](?P<direction>[NS][EW]?|[EW])\.?)?"
         rf"(?=[ ](?:[A-Z][\w'’-]{{1,20}}[ ]){{1,3}}{_STREETS}\b)",
         _street_number,
+        then=" a",
     ),
     Rule("address", r"(?:(?<=[A-Z]{2}[ ])|(?<=[A-Z]{2},[ ]))[0-9]{5}(?:-[0-9]{4})?(?![\w,.])", _postal_code),
 )

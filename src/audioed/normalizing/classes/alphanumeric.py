@@ -68,8 +68,10 @@ def _say_figures(figures: str, *, is_code: bool) -> str:
 def _alphanumeric(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if _PREFIXED_YEAR.match(match["body"]):
         return None
-    parts = _PART.findall(match["body"].translate(_SUBSCRIPTS))
-    return Alphanumeric(tuple(part for part in parts if part != "."), match["ending"])
+    parts = tuple(part for part in _PART.findall(match["body"].translate(_SUBSCRIPTS)) if part != ".")
+    if parts[-1] == "s" and len(parts) > 1:
+        return Alphanumeric(parts[:-1], "s")
+    return Alphanumeric(parts, match["ending"] or "")
 
 
 def _model(match: re.Match[str], _profile: Profile) -> Semiotic | None:
@@ -94,7 +96,7 @@ def _version(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Version(tuple(match["numbers"].split(".")))
 
 
-_ENDING = r"(?P<ending>(?:['’]?s\b)?)"
+_ENDING = r"(?P<ending>(?:['’]s\b)?)"
 
 JOINED = (
     Rule(
@@ -104,13 +106,13 @@ JOINED = (
     ),
     Rule(
         "alphanumeric",
-        rf"(?P<body>{LETTER}{{1,20}}(?:[-‑]?(?:[0-9]{{1,12}}(?:\.[0-9]{{1,4}})?|[₀-₉]{{1,4}}){LETTER}{{0,20}}?)"
-        rf"{{1,8}}){_ENDING}(?!\w)",
+        rf"(?P<body>(?>{LETTER}{{1,20}}(?:[-‑]?(?:[0-9]{{1,12}}(?:\.[0-9]{{1,4}})?|[₀-₉]{{1,4}}){LETTER}{{0,20}}){{1,8}}))"
+        rf"{_ENDING}(?!\w)",
         _alphanumeric,
     ),
 )
 RULES = (
-    Rule("version", r"(?P<numbers>[0-9]{1,4}(?:\.[0-9]{1,5}){2,4})(?!\w)", _version),
+    Rule("version", r"(?P<numbers>[0-9]{1,4}(?:\.[0-9]{1,5}){2,4})(?!\w)", _version, then="."),
     Rule(
         "alphanumeric",
         r"(?<![\w,.])(?P<body>[1-9][0-9]{2}(?:-[0-9]{1,3}(?:ER|LR)?)?)(?P<ending>(?:s\b)?)"
@@ -119,7 +121,8 @@ RULES = (
     ),
     Rule(
         "alphanumeric",
-        rf"(?<![\w,.])(?P<body>[0-9]{{1,6}}{LETTER}{{1,3}}(?:[0-9]{{1,6}}{LETTER}{{0,3}}){{0,5}}){_ENDING}(?!\w)",
+        rf"(?<![\w,.])(?P<body>(?>[0-9]{{1,6}}{LETTER}{{1,3}}(?:[0-9]{{1,6}}{LETTER}{{0,3}}){{0,5}})){_ENDING}(?!\w)",
         _alphanumeric,
+        then="a",
     ),
 )

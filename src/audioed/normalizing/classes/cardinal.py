@@ -86,10 +86,16 @@ WITH_MAGNITUDE = (
         rf"(?P<figures>[-−+]?{NUMBER})[ ]?(?P<magnitude>bn|tn|trn|bln|mln|mn|K|k|m|B)(?![\w²³])",
         _with_magnitude,
         at="0-",
+        then=",. a",
     ),
 )
 RULES = (
-    Rule("cardinal", r"(?<![\w.,])[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3}){1,6}(?![\w.,]|[ ][0-9])", _grouped),
+    Rule(
+        "cardinal",
+        r"(?<![\w.,])[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3}){1,6}(?![\w.,]|[ ][0-9])",
+        _grouped,
+        then=" ",
+    ),
     Rule("cardinal", rf"(?<![\w)])(?:[-−+±]?{NUMBER}|[-−+±]?(?<!\.)\.[0-9]+)", _plain, at="0-."),
     Rule("cardinal", r"[0-9]+", _plain),
 )

@@ -171,29 +171,46 @@ RULES = (
         rf"{_TIME}[ ]?(?P<half1>[aApP]\.?[mM]\.?)?[ ]?(?:{DASH}|to)[ ]?(?P<hour2>[0-2]?[0-9])(?:[:.]"
         rf"(?P<minute2>{_MINUTES}))?[ ]?{_HALF}",
         _span,
+        then=":. a-",
     ),
-    Rule("time", rf"{_TIME}[ ]?{_HALF}{_ZONE}", _twelve),
+    Rule("time", rf"{_TIME}[ ]?{_HALF}{_ZONE}", _twelve, then=":. a"),
     Rule(
-        "verse", rf"(?P<chapter>[0-9]{{1,3}}):(?P<first>[0-9]{{1,3}})(?:{DASH}(?P<last>[0-9]{{1,3}}))?(?![\w:])", _verse
+        "verse",
+        rf"(?P<chapter>[0-9]{{1,3}}):(?P<first>[0-9]{{1,3}})(?:{DASH}(?P<last>[0-9]{{1,3}}))?(?![\w:])",
+        _verse,
+        then=":",
     ),
     Rule(
         "time",
         rf"(?P<hours>[0-9]{{1,2}}):(?P<minutes>{_MINUTES}):(?P<seconds>{_MINUTES})(?:\."
         rf"(?P<fraction>[0-9]{{1,3}}))?(?![\w:])",
         _length,
+        then=":",
     ),
-    Rule("time", rf"(?P<minutes>[0-9]{{1,2}}):(?P<seconds>{_MINUTES})\.(?P<fraction>[0-9]{{1,3}})(?![\w:])", _minutes),
+    Rule(
+        "time",
+        rf"(?P<minutes>[0-9]{{1,2}}):(?P<seconds>{_MINUTES})\.(?P<fraction>[0-9]{{1,3}})(?![\w:])",
+        _minutes,
+        then=":",
+    ),
     Rule(
         "time",
         rf"(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>{_MINUTES})[ ]?{DASH}[ ]?(?P<hour2>[01]?[0-9]|2[0-4]):"
         rf"(?P<minute2>{_MINUTES}){_ZONE}(?![\w:])",
         _spanned_hours,
+        then=":",
     ),
     Rule(
         "time",
         rf"(?P<hour>[01]?[0-9]|2[0-4])(?:h(?=[0-9])|:)(?P<minute>{_MINUTES})(?:[ ]?(?:hrs|hours|h)\b)?{_ZONE}"
         r"(?![\w:]|[,.][0-9])",
         _twenty_four,
+        then=":a",
     ),
-    Rule("time", rf"(?<![\w.,])(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>{_MINUTES})(?![\w%]|[.,:][0-9])", _dotted),
+    Rule(
+        "time",
+        rf"(?<![\w.,])(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>{_MINUTES})(?![\w%]|[.,:][0-9])",
+        _dotted,
+        then=".",
+    ),
 )

@@ -249,6 +249,7 @@ RULES = (
         "date",
         rf"(?P<day>{_DAY})[ ](?P<month>{MONTH})[ ]?{DASH}[ ]?(?P<day2>{_DAY})[ ](?P<month2>{MONTH})(?!\w){_THEN_YEAR}",
         _day_month_to,
+        then=" ",
     ),
     Rule(
         "date",
@@ -256,13 +257,14 @@ RULES = (
         _month_day_to,
         words=_month_words,
     ),
-    Rule("date", rf"{_RANGE}(?:[ ]of)?[ ](?P<month>{_ANY_MONTH})(?!\w){_THEN_YEAR}", _day_month),
+    Rule("date", rf"{_RANGE}(?:[ ]of)?[ ](?P<month>{_ANY_MONTH})(?!\w){_THEN_YEAR}", _day_month, then=" -a"),
     Rule(
         "date",
         rf"(?P<day>{_DAY})[- ](?P<month>{_ANY_MONTH})[- ](?P<year>{_YEAR})(?P<last>)?(?P<short>)?(?P<and>)?",
         lambda match, _: Date((int(match["day"]),), month_number(match["month"]), int(match["year"])),
+        then=" -",
     ),
-    Rule("date", rf"(?P<year>{_YEAR})[- ](?P<month>{_ANY_MONTH})[- ](?P<day>{_DAY})(?!\w)", _year_first),
+    Rule("date", rf"(?P<year>{_YEAR})[- ](?P<month>{_ANY_MONTH})[- ](?P<day>{_DAY})(?!\w)", _year_first, then=" -"),
     Rule(
         "date", rf"(?P<month>{_ANY_MONTH})[ ](?:the[ ])?{_RANGE}{_NO_MORE}{_THEN_YEAR}", _month_day, words=_month_words
     ),
@@ -278,19 +280,22 @@ RULES = (
         r"(?P<year>[12][0-9]{3})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])[T ](?P<hour>[0-2][0-9]):"
         r"(?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?:Z|[+-][0-2][0-9]:?[0-5][0-9])?(?!\w)",
         _moment,
+        then="-",
     ),
     Rule(
         "date",
         r"(?P<year>[12][0-9]{3})(?P<mark>[-/.‑])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])"
         r"(?![\w-]|[./][0-9])",
         _iso,
+        then="-/.",
     ),
     Rule(
         "date",
         r"(?P<first>[0-3]?[0-9])(?P<mark>[-/.])(?P<second>[0-3]?[0-9])(?P=mark)(?P<year>[12][0-9]{3}|[0-9]{2})"
         r"(?![\w]|[-./][0-9])",
         _numeric,
+        then="-/.",
     ),
-    Rule("date", r"(?:9/11|7/7|24/7/365|24[/-]7|50[/-]50)(?![\w/]|[-.,][0-9])", _named_date),
-    Rule("date", r"(?P<first>[0-3]?[0-9])/(?P<second>[0-3]?[0-9])(?![\w/]|[-.,][0-9])", _without_year),
+    Rule("date", r"(?:9/11|7/7|24/7/365|24[/-]7|50[/-]50)(?![\w/]|[-.,][0-9])", _named_date, then="/-"),
+    Rule("date", r"(?P<first>[0-3]?[0-9])/(?P<second>[0-3]?[0-9])(?![\w/]|[-.,][0-9])", _without_year, then="/"),
 )

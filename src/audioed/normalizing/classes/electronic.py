@@ -150,10 +150,16 @@ RULES = (
     Rule("electronic", r"(?<![\w/])(?:~|\.{1,2})?(?:/[\w.-]{1,60}){2,12}/?(?<![.,-])(?!\w)", _file, at="*"),
     Rule("electronic", rf"\#(?P<name>{LETTER}\w{{0,138}}|[0-9]{{1,30}}{LETTER}\w{{0,100}})", _tag, at="#"),
     Rule("electronic", r"@(?P<name>[\w.]{0,60}\w)", _handle, at="@"),
-    Rule("electronic", rf"(?P<address>[\w.+-]{{1,64}}@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])", _address),
+    Rule(
+        "electronic",
+        rf"(?P<address>[\w.+-]{{1,64}}@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])",
+        _address,
+        then="a.-*",
+    ),
     Rule(
         "electronic",
         rf"(?P<address>[0-9][\w-]{{0,62}}(?:\.{_LABEL}){{0,4}}\.(?:com|org|net|co\.uk|io)(?![\w@]|\.\w){_TAIL})",
         _address,
+        then="a.-*",
     ),
 )

@@ -85,6 +85,6 @@ def _over(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 
 RULES = (
-    Rule("fraction", rf"(?<![\w/]){MIXED}(?:rds?|ths?|nds?|TH|RD)?(?![\w/])", _fraction, at="0½"),
-    Rule("fraction", r"(?P<above>[0-9]{1,6})[ ]?[/⁄][ ]?(?P<below>[0-9]{1,6})(?![\w/]|[.,][0-9])", _over),
+    Rule("fraction", rf"(?<![\w/]){MIXED}(?:rds?|ths?|nds?|TH|RD)?(?![\w/])", _fraction, at="0½", then=" -/*½"),
+    Rule("fraction", r"(?P<above>[0-9]{1,6})[ ]?[/⁄][ ]?(?P<below>[0-9]{1,6})(?![\w/]|[.,][0-9])", _over, then="/ *"),
 )

@@ -305,30 +305,34 @@ RULES = (
         rf"(?P<other>{NUMBER})|[ ]to[ ](?P<other2>{NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b)",
         _percentage,
         at="0-.",
+        then=",. %-a*",
     ),
     Rule(
         "measure",
         r"(?P<first>[1-9])[ ]?(?:ft|foot|feet|['’′])[ ,]{0,2}(?P<second>1[01]|[0-9])[ ]?"
         r"(?:in\b|ins\b|inches|[\"”″]|['’]{2}|$)",
         _feet_inches,
+        then=" a*",
     ),
     Rule(
         "measure",
         r"(?P<first>[0-9]{1,3})°[ ]?(?:(?P<second>[0-5]?[0-9])[′'’][ ]?(?:(?P<third>[0-5]?[0-9])[″\"”][ ]?)?"
         r"(?P<direction>[NSEW]\b)?)",
         _bearing,
+        then="*",
     ),
-    Rule("measure", r"(?P<first>[0-9]{1,3})°[ ]?(?P<direction>[NSEW])\b(?P<second>)(?P<third>)", _bearing),
-    Rule("measure", r"(?P<first>[1-9]?[0-9])[ ]?st[ ](?P<second>1[0-3]|[0-9])[ ]?lbs?\b", _stones),
+    Rule("measure", r"(?P<first>[0-9]{1,3})°[ ]?(?P<direction>[NSEW])\b(?P<second>)(?P<third>)", _bearing, then="*"),
+    Rule("measure", r"(?P<first>[1-9]?[0-9])[ ]?st[ ](?P<second>1[0-3]|[0-9])[ ]?lbs?\b", _stones, then=" a"),
     Rule(
         "measure",
         r"(?P<first>[0-9]{1,3})[ ]?(?P<unit1>h|hrs?|m|mins?)[ ]?(?P<second>[0-5]?[0-9])[ ]?"
         r"(?P<unit2>m|mins?|s|secs?)(?:[ ]?(?P<third>[0-5]?[0-9])[ ]?(?:s|secs?))?(?!\w)",
         _hours_minutes,
+        then=" a",
     ),
     Rule("measure", _unit_per_unit, _rate, words=_unit_words),
     Rule("measure", _unit_power, _area, words=lambda: frozenset({"m", "km", "cm", "mm", "ft", "in"})),
-    Rule("measure", _per_unit, _density),
-    Rule("measure", _amount_unit, _measure, at="0-.½"),
-    Rule("measure", r"(?P<first>[0-9]{1,3})(?P<mark>[\"″′])(?![\w])", _inches),
+    Rule("measure", _per_unit, _density, then=" /,."),
+    Rule("measure", _amount_unit, _measure, at="0-.½", then=".,a-/*½ "),
+    Rule("measure", r"(?P<first>[0-9]{1,3})(?P<mark>[\"″′])(?![\w])", _inches, then="*"),
 )

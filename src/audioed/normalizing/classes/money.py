@@ -163,7 +163,7 @@ RULES = (
     Rule("money", _with(_SIGN_RANGE, _signs), _range, words=_sign_words),
     Rule("money", _with(_SIGN_FIRST, _signs), _sign_first, words=_sign_words),
     Rule("money", _with(_CODE_FIRST, _codes), _sign_first, words=_sign_words),
-    Rule("money", _with(_LAST, _codes), _code_last),
-    Rule("money", _with(_LAST, lambda: "[€£¥₽₪₴₫₱฿₺₸¢$]"), _code_last),
-    Rule("money", rf"(?P<amount>{NUMBER})(?P<sign>[pc])(?![\w²³/]|[-][a-z])", _hundredths),
+    Rule("money", _with(_LAST, _codes), _code_last, then=",. a-"),
+    Rule("money", _with(_LAST, lambda: "[€£¥₽₪₴₫₱฿₺₸¢$]"), _code_last, then=",. a-$"),
+    Rule("money", rf"(?P<amount>{NUMBER})(?P<sign>[pc])(?![\w²³/]|[-][a-z])", _hundredths, then=",.a"),
 )

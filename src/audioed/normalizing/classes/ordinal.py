@@ -27,5 +27,6 @@ RULES = (
         "ordinal",
         r"(?P<figures>[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,21})[ ]?(?:st|nd|rd|th|ST|ND|RD|TH|º|ª)(?!\w)",
         _ordinal,
+        then=", a",
     ),
 )

@@ -92,6 +92,7 @@ DIMENSIONS = (
         rf"(?<!\w)(?P<first>{NUMBER})[ ]?[x×][ ]?(?P<last>{NUMBER})(?:[ ]?[x×][ ]?(?P<third>{NUMBER}))?"
         r"(?P<ending>s)?(?!\w)",
         _by,
+        then=",. a*",
     ),
     Rule(
         "ratio",
@@ -101,19 +102,21 @@ DIMENSIONS = (
         ),
         words=lambda: frozenset({"x"}),
     ),
-    Rule("score", r"(?<![\w.,-])[0-9]{1,2}(?:-[0-9]{1,2}){2,3}(?![\w.,-][0-9]|\w)", _row),
+    Rule("score", r"(?<![\w.,-])[0-9]{1,2}(?:-[0-9]{1,2}){2,3}(?![\w.,-][0-9]|\w)", _row, then="-"),
 )
 RULES = (
     Rule(
         "score",
         rf"(?<![\w.,])(?P<first>[0-9]{{1,2}}){DASH}(?P<last>[0-9]{{1,2}})(?![\w%°]|{DASH}[0-9]|[.,][0-9])",
         _score,
+        then="-",
     ),
-    Rule("maths", rf"(?<![\w.])(?P<first>{NUMBER})[ ]?[-−–][ ]?(?P<last>{NUMBER})(?=[ ]?=)", _minus),
+    Rule("maths", rf"(?<![\w.])(?P<first>{NUMBER})[ ]?[-−–][ ]?(?P<last>{NUMBER})(?=[ ]?=)", _minus, then=",. -"),
     Rule(
         "range",
         rf"(?<!\w)(?<![0-9][.,])(?P<first>{NUMBER})[ ]?(?:{DASH}|--)[ ]?(?P<last>{NUMBER})(?!\w|{DASH}[0-9])",
         _range,
+        then=",. -",
     ),
-    Rule("ratio", rf"(?<![\w.:])(?P<first>[0-9]{{1,3}})[ ]?:[ ]?(?P<last>{NUMBER})(?![\w:])", _ratio),
+    Rule("ratio", rf"(?<![\w.:])(?P<first>[0-9]{{1,3}})[ ]?:[ ]?(?P<last>{NUMBER})(?![\w:])", _ratio, then=": "),
 )

@@ -140,7 +140,7 @@ def _season(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 
 RULES = (
-    Rule("year", r"(?<![\w/])(?P<first>[0-9]{2})[/-](?P<last>[0-9]{2})(?![\w/-])", _season),
+    Rule("year", r"(?<![\w/])(?P<first>[0-9]{2})[/-](?P<last>[0-9]{2})(?![\w/-])", _season, then="/-"),
     Rule(
         "year",
         r"(?P<era>AD|A\.D\.|CE)[ ](?P<year>[0-9]{1,4})(?![\w,])",
@@ -151,12 +151,14 @@ RULES = (
         "year",
         r"(?P<year>[0-9]{1,2},[0-9]{3}|[0-9]{1,4})[ ]?(?P<era>BCE|BC|AD|CE|B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.)(?!\w)",
         _with_era,
+        then=", a",
     ),
-    Rule("decade", r"['’‘]?(?P<decade>1[0-9][0-9]0|20[0-9]0|[1-9]0)['’]?s(?!\w)", _decade, at="0'"),
+    Rule("decade", r"['’‘]?(?P<decade>1[0-9][0-9]0|20[0-9]0|[1-9]0)['’]?s(?!\w)", _decade, at="0'", then="a*"),
     Rule(
         "year",
         rf"(?P<first>1[0-9]{{3}}|20[0-9]{{2}})(?:[ ]?{DASH}[ ]?|/)(?P<last>[0-9]{{4}}|[0-9]{{2}})(?![\w%]|[-,.][0-9])",
         _years,
+        then=" -/",
     ),
     Rule("year", r"(?<!\w)['’‘](?P<year>[0-9]{2})(?![\w'’])", _short, at="'"),
     Rule("year", r"(?<![\w,])(?<![0-9]\.)[0-9]{4}(?![\w%°]|[.,:/][0-9])", _four_figures),
