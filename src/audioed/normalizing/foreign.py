@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from audioed.normalizing.surroundings import is_at_end
 from audioed.normalizing.tables import rows
 
 _FOLDER = Path(__file__).parent / "data" / "languages"
@@ -87,7 +88,7 @@ def _expanded(text: str, language: str, start: int, end: int) -> Iterator[tuple[
         return
     pattern, spoken = known
     for match in pattern.finditer(text, start, end):
-        is_last = match[0].endswith(".") and not text[match.end() :].strip("\"'”’») ")
+        is_last = match[0].endswith(".") and is_at_end(text, match.end())
         said = spoken[re.sub(r"\s", "", match[0])]
         yield match.start(), match.end(), "abbreviation", said + ("." if is_last else "")
 

@@ -28,6 +28,7 @@ _LABEL = re.compile(r"\s*[•⁃▪‣]?\s?(?:\d{1,3}|[A-Za-z])")
 """What numbers an item of a list: its full stop ends no sentence."""
 _NEXT = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SHORT_QUOTATION = 60
+_SHORT_SENTENCE = 40
 _ORDINALS_WITH_STOP = frozenset({"de", "da", "nb", "no", "fi", "cs", "hu"})
 """Languages that write "5." for "fifth"."""
 
@@ -145,7 +146,8 @@ def _ends(text: str, start: int, match: re.Match[str], language: str) -> bool:
     if _LABEL.fullmatch(text, start, match.start()):
         return False
     word = text[max(start, match.start() - 40) : match.start()].split()[-1:] or [""]
-    return _full_stop_ends(text[start : match.start()], word[0].lstrip(_OPENING), following.lstrip(_OPENING), language)
+    sentence = text[start : match.start()] if match.start() - start < _SHORT_SENTENCE else ""
+    return _full_stop_ends(sentence, word[0].lstrip(_OPENING), following.lstrip(_OPENING), language)
 
 
 def _full_stop_ends(sentence: str, word: str, following: str, language: str) -> bool:
@@ -183,6 +185,7 @@ def _in_short_quotation(text: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether a mark stands inside a short quotation, whose sentences stay together."""
     if any(quote in match["closing"] for quote in '"”»'):
         return False
+    start = max(start, match.start() - 8 * _SHORT_QUOTATION)
     opened = max(text.rfind('"', start, match.start()), text.rfind("“", start, match.start()))
     if opened < 0 or (text[opened] == '"' and text.count('"', start, match.start()) % 2 == 0):
         return False

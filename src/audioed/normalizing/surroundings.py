@@ -62,3 +62,14 @@ def is_attributive(match: re.Match[str]) -> bool:
     if not before:
         return False
     return before[-1] in word_list("determiners") or (before[0] in {"a", "an"} and before[-1].isalpha())
+
+
+def piece_before(text: str, position: int) -> str:
+    """Return the stretch without spaces before a position, as written; empty at the start."""
+    pieces = text[max(0, position - _REACH) : position].split()
+    return pieces[-1] if pieces else ""
+
+
+def is_at_end(text: str, position: int) -> bool:
+    """Tell whether nothing but quotation marks, brackets and spaces follows a position."""
+    return len(text) - position < _REACH and not text[position:].strip("\"'”’»)] \n")

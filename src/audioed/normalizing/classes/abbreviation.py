@@ -6,13 +6,14 @@ from functools import cache
 
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
-from audioed.normalizing.surroundings import LETTER, word_after, word_before
+from audioed.normalizing.surroundings import LETTER, is_at_end, piece_before, word_after, word_before
 from audioed.normalizing.tables import abbreviations, rows, word_list
 
 _LATIN: Mapping[str, str] = {
     "e.g.": "for example", "eg.": "for example", "e.g": "for example", "i.e.": "that is", "i.e": "that is",
     "a.k.a.": "also known as", "a.k.a": "also known as", "aka": "also known as", "n.b.": "note well", "p.s.": "P.S.",
     "w/o": "without", "w/": "with", "c/o": "care of", "b/c": "because", "n/a": "not applicable",
+    "y/y": "year on year", "q/q": "quarter on quarter", "m/m": "month on month",
 }  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def _saint_or_street(match: re.Match[str], _profile: Profile) -> Semiotic | None
     if match[0].startswith("ST") and not re.search(r"[A-Z]{3,}\s$", text[max(0, match.start() - 12) : match.start()]):
         return None
     before, after = word_before(text, match.start()), word_after(text, match.end())
-    previous = text[: match.start()].rstrip().rpartition(" ")[2][-24:]
+    previous = piece_before(text, match.start())
     after_name = (
         previous[:1].isupper() and previous[-1:].isalpha() and before not in word_list("abbreviation: not a name")
     )
@@ -89,8 +90,10 @@ def _saint_or_street(match: re.Match[str], _profile: Profile) -> Semiotic | None
 
 def _doctor_or_drive(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     text = match.string
-    previous = text[: match.start()].rstrip().rpartition(" ")[2][-24:]
+    previous = piece_before(text, match.start())
     after = word_after(text, match.end())
+    if _COUPLE.match(text, match.end()):
+        return Words("Doctor")
     if _is_name(after) and not (
         previous[:1].isupper() and match[0].endswith(".") and after in word_list("abbreviation: starts")
     ):
@@ -174,13 +177,13 @@ def _anywhere(match: re.Match[str], _profile: Profile) -> Semiotic | None:
         and word_before(match.string, match.start()) not in word_list("abbreviation: dating")
     ):
         return None
-    is_last = match["written"] == "etc" or not match.string[match.end() :].strip()
+    is_last = match["written"] == "etc" or is_at_end(match.string, match.end())
     return Words(entry.words + (_stop(match) if is_last else ""))
 
 
 def _place(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     entry = abbreviations().get(match["written"])
-    if entry is None or entry.when != "place" or not match.string[: match.start()].rstrip().endswith(","):
+    if entry is None or entry.when != "place" or not piece_before(match.string, match.start()).endswith(","):
         return None
     return Words(entry.words + _stop(match))
 
@@ -215,7 +218,7 @@ def _latin(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 
 def _versus(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    before = match.string[: match.start()].rstrip().rpartition(" ")[2]
+    before = piece_before(match.string, match.start())
     return Words("versus") if before[:1].isupper() and word_after(match.string, match.end())[:1].isupper() else None
 
 
@@ -224,6 +227,7 @@ def _keep(*words: str) -> frozenset[str]:
 
 
 _HOUSE = re.compile(r"(?<!\w)[0-9]{1,5}[A-Z]?[ ](?:[A-Z][\w'’]{0,20}[ ]){1,3}$")
+_COUPLE = re.compile(r"[ ](?:and|&)[ ](?:Mrs?|Ms|Dr|Prof|Professor|Lady)\b")
 _COUNTY = (
     r"(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kil"
     r"dare|Kilkenny|Laois|Leitrim"
@@ -239,7 +243,7 @@ RULES = (
         lambda match, _: Words(_LATIN.get(match[0].lower().replace(" ", ""), match[0])),
         words=lambda: _keep("e", "i", "a", "n"),
     ),
-    Rule("abbreviation", r"(?:w/o?|c/o|b/c|[nN]/[aA])(?![\w/])", _latin, words=lambda: _keep("w", "c", "b", "n")),
+    Rule("abbreviation", r"(?:w/o?|c/o|b/c|[nN]/[aA]|y/y|q/q|m/m)(?![\w/])", _latin, words=lambda: _keep(*"wcbnyqm")),
     Rule("abbreviation", r"(?:aka|eg\.)(?!\w)", _latin, words=lambda: _keep("aka", "eg")),
     Rule(
         "abbreviation",

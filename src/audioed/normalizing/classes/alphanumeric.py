@@ -32,7 +32,7 @@ def _name_figures(figures: str) -> str:
         return number_words.digits(figures, "oh")
     if len(figures) > 4:
         return number_words.digits(figures)
-    if len(figures) < 3 or figures.strip("0") in "123456789":
+    if len(figures) < 3 or len(figures.rstrip("0")) == 1:
         return number_words.cardinal(int(figures))
     if len(figures) == 3:
         return f"{number_words.digits(figures[0])} {number_words.pair(int(figures[1:]))}"

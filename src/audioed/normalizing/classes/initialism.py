@@ -6,7 +6,7 @@ from typing import NamedTuple
 from audioed.normalizing.classes.letters import is_pronounceable, spell
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
-from audioed.normalizing.surroundings import LETTER
+from audioed.normalizing.surroundings import LETTER, piece_before
 from audioed.normalizing.tables import acronyms, word_list
 
 _ALSO_WORDS = frozenset(
@@ -114,7 +114,7 @@ def _calm(match: re.Match[str], letters: str) -> str:
     """Return a shouted word as it is written in running text."""
     start = match.start()
     if letters in word_list("initialism: short words") or letters in _ALSO_WORDS:
-        return letters.capitalize() if not match.string[:start].strip("\"'“‘( ") else letters.lower()
+        return letters.capitalize() if not piece_before(match.string, start).strip("\"'“‘(") else letters.lower()
     return letters.capitalize()
 
 

@@ -147,7 +147,7 @@ def _is_quantity(match: re.Match[str], form: str, space: str) -> bool:
         return not word_before(text, match.start())[:1].isalpha() or word_before(text, match.start()) in word_list(
             "measure: before degrees"
         )
-    if form == "s" and match["joined"]:
+    if (form == "s" and match["joined"]) or (form == "in" and text[match.end() : match.end() + 1] == "-"):
         return False
     if form == "s" and space == "" and len(match["number"] or "") > 2 and match["number"].isdigit():
         return False
@@ -264,7 +264,7 @@ def _hours_minutes(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 
 _SIGNED = rf"(?<![\w)])[-−–+~≈<>≤≥]?(?:{NUMBER}|\.[0-9]+)"
-_MAGNITUDE = rf"(?P<magnitude>[- ]{MAGNITUDE_WORD}|bn|k(?=[ ]))?"
+_MAGNITUDE = rf"(?P<magnitude>[- ]{MAGNITUDE_WORD}|bn|m(?=[ ](?:km|miles|kg|kWh|MWh|GWh|acres|ha|sq)\b)|k(?=[ ]))?"
 _DOT = r"(?:\.(?=[,;:)]|[ ](?:[a-z0-9(]|$)))?"
 
 
@@ -273,7 +273,7 @@ def _full_unit() -> str:
     return (
         rf"(?P<unit>{unit})(?P<power>[²³]|\^[23]|(?<=[a-z])[23](?![\w.]))?"
         rf"(?:(?:/(?P<count>10{{1,3}})?|[ ]per[ ](?={unit}\b))(?P<per>{unit})(?P<perpower>[²³23])?(?!\w))?"
-        rf"(?![\w²³]|/[\w]){_DOT}"
+        rf"(?![\w²³]|/[^\W\d]){_DOT}"
     )
 
 

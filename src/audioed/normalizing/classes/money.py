@@ -57,11 +57,11 @@ class Money(NamedTuple):
         return f"{words} {self.currency.one if singular else self.currency.many}"
 
     def _with_hundredths(self, profile: Profile, whole: int, hundredths: int) -> str:
-        small = self.currency.hundredth if hundredths == 1 or self.attributive else self.currency.hundredths
+        small = self.currency.hundredth if hundredths == 1 else self.currency.hundredths
         cents = f"{profile.cardinal(hundredths)} {small}"
         if not whole and hundredths:
             return cents
-        large = self.currency.one if whole == 1 or self.attributive else self.currency.many
+        large = self.currency.one if whole == 1 or (self.attributive and not hundredths) else self.currency.many
         units = f"{profile.cardinal(whole)} {large}"
         return f"{units} and {cents}" if hundredths else units
 

@@ -3,9 +3,11 @@
 import re
 from typing import NamedTuple
 
+from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import DASH, NUMBER
+from audioed.normalizing.tables import units
 
 _SCORING = re.compile(
     r"\b(?:w[io]n|wins|winning|beat|beats|beaten|beating|los[et]|loses|losing|defeat\w*|dr[ae]w|draws|draw"
@@ -51,9 +53,9 @@ class Ratio(NamedTuple):
 
     def say(self, profile: Profile) -> str:
         """Say "two to one", "two by four"."""
-        return (f" {self.joined} " if self.joined else " ").join(
-            profile.number(number) for number in self.numbers
-        ) + self.ending
+        between = f" {self.joined} " if self.joined else " "
+        words = between.join(profile.number(number) for number in self.numbers)
+        return number_words.to_plural(words) if self.ending else words
 
 
 def _score(match: re.Match[str], _profile: Profile) -> Semiotic | None:
@@ -72,6 +74,22 @@ def _ratio(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Ratio((match["first"], match["last"]), "" if match["first"] == match["last"] else "to")
 
 
+class Dimensions(NamedTuple):
+    """Length, width and height in one unit."""
+
+    numbers: tuple[str, ...]
+    unit: str
+
+    def say(self, profile: Profile) -> str:
+        """Say "two by three by four metres"."""
+        words = " by ".join(profile.number(number) for number in self.numbers)
+        return f"{words} {units()[self.unit].many.replace('{re}', profile.metric_ending)}"
+
+
+def _dimensions(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Dimensions((match["first"], match["last"], match["third"]), match["unit"])
+
+
 def _row(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Ratio(tuple(match[0].split("-")), "")
 
@@ -86,7 +104,14 @@ def _by(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Ratio(numbers, joined, match["ending"] or "")
 
 
+_BY = rf"(?P<first>{NUMBER})[ ]?[x×][ ]?(?P<last>{NUMBER})"
 DIMENSIONS = (
+    Rule(
+        "measure",
+        rf"(?<!\w){_BY}[ ]?[x×][ ]?(?P<third>{NUMBER})[ ]?(?P<unit>mm|cm|m|km|in|ft)(?!\w)",
+        _dimensions,
+        then=",. a*",
+    ),
     Rule(
         "ratio",
         rf"(?<!\w)(?P<first>{NUMBER})[ ]?[x×][ ]?(?P<last>{NUMBER})(?:[ ]?[x×][ ]?(?P<third>{NUMBER}))?"
@@ -98,7 +123,9 @@ DIMENSIONS = (
         "ratio",
         r"x(?=[ ]?[0-9])(?<=[\w²][ ]x)",
         lambda match, _: (
-            Words("by") if re.search(r"[0-9][a-z²]{0,2}[ ]$", match.string[: match.start()][-6:]) else None
+            Words("by")
+            if re.search(r"[0-9][a-z²]{0,2}[ ]$", match.string[max(0, match.start() - 6) : match.start()])
+            else None
         ),
         words=lambda: frozenset({"x"}),
     ),

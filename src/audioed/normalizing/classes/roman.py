@@ -56,7 +56,7 @@ def _after_word(match: re.Match[str], number: int, word: str) -> Semiotic | None
     numeral, key = match["numeral"], word.lower().rstrip(".")
     after = word_after(match.string, match.end())
     is_pronoun = numeral == "I" and after.lower() in word_list("roman: pronoun verbs")
-    is_initial = len(numeral) == 1 and (numeral in "LCDM" or match.string[match.end() :][:3].istitle())
+    is_initial = len(numeral) == 1 and (numeral in "LCDM" or match.string[match.end() : match.end() + 3].istitle())
     if key in word_list("roman: regnal") and not is_pronoun and not is_initial:
         return Roman(number, place=True)
     if key in word_list("roman: counted") and not is_pronoun:
@@ -84,7 +84,7 @@ _ROW = re.compile(r"(?P<name>\w+)[ ](?=[IVXLC]+\b)[IVXLC]+[ ]?(?:and|to|or|–|-
 
 def _stands_alone(match: re.Match[str]) -> bool:
     """Tell whether a numeral is all there is, or heads what follows: "XIV.", "III. THE STORM"."""
-    rest = match.string[match.end() :]
+    rest = match.string[match.end() : match.end() + 40]
     if not rest.strip(" .:—–-)"):
         return len(match["numeral"]) > 1 or (match.string.strip(" .)(") in {"I", "V", "X"} and "." in match.string)
     if len(match["numeral"]) < 2:

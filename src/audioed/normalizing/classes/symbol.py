@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
-from audioed.normalizing.surroundings import NUMBER
-from audioed.normalizing.tables import symbols
+from audioed.normalizing.surroundings import NUMBER, word_after
+from audioed.normalizing.tables import periods, symbols
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -99,12 +99,19 @@ def _slash(match: re.Match[str], _profile: Profile) -> Semiotic:
     text, here = match.string, match.start()
     if text[max(0, here - 3) : here] == "and":
         return Words(" ")
+    if word_after(text, here + 1) in periods().values():
+        return Words(" per ")
     plain = (
         text[here - 1].islower()
         and text[here + 1].islower()
         and not re.search(r"[A-Z]\w*$", text[max(0, here - 24) : here])
     )
     return Words(" or " if plain else " slash ")
+
+
+def _latitude(match: re.Match[str], _profile: Profile) -> Semiotic:
+    names = {"N": "north", "S": "south", "E": "east", "W": "west"}
+    return Words(f"degrees {names[match['direction']]}")
 
 
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\u231a-\u23ff]"
@@ -123,6 +130,7 @@ RULES = (
     Rule("maths", rf"(?:(?<=[0-9])|(?<=[0-9][ ]))[*×·∙⋅](?=[ ]?{NUMBER})", lambda _, __: Words("times"), at="*"),
     Rule("symbol", r"\#[ ]?(?=[0-9])", lambda _, __: Words("number "), at="#"),
     Rule("symbol", r"\*(?<=\b[A-D]\*)(?!\w)", lambda _, __: Words("star"), at="*"),
+    Rule("symbol", r"°[ ]?(?P<direction>[NSEW])\b", _latitude, at="*"),
     Rule("symbol", r"§§", lambda _, __: Words("sections"), at="*"),
     Rule("symbol", r"\.(?=[a-z])(?<!\S\.)", lambda _, __: Words("dot "), at="."),
     Rule("symbol", r"\#(?<=\b[A-G]\#)(?![\w#])", lambda _, __: Words("sharp"), at="#"),
