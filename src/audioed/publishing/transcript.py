@@ -62,6 +62,7 @@ def to_json(cues: Iterable[Cue], rate: Hertz) -> Iterator[str]:
             "endTime": seconds(cue.end),
             "body": clean(cue.text),
             "block": cue.block,
+            "passage": cue.passage,
             "language": cue.language,
             "announced": cue.announced,
             "words": [

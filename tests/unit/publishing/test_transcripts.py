@@ -231,6 +231,7 @@ def test_the_json_transcript_has_sentences_and_words_with_their_source() -> None
         "endTime": 1.454,
         "body": "Light it.",
         "block": "paragraph-0123456789",
+        "passage": 0,
         "language": "en-GB",
         "announced": False,
         "words": [
