@@ -185,17 +185,15 @@ class _BlockReader(Paragraphs):
     def _join_lines(self, start: int) -> None:
         """Make one stanza of neighbours that are single lines: each had an element of its own."""
         joined_blocks: list[Block] = []
+        follows_line = False
         for block in self.blocks[start:]:
             last = joined_blocks[-1] if joined_blocks else None
-            if (
-                isinstance(block, Verse)
-                and len(block.lines) == 1
-                and isinstance(last, Verse)
-                and last.inside == block.inside
-            ):
-                joined_blocks[-1] = replace(last, lines=last.lines + block.lines)
+            lines = block.lines if isinstance(block, Verse) else ()
+            if follows_line and len(lines) == 1 and isinstance(last, Verse) and last.inside == block.inside:
+                joined_blocks[-1] = replace(last, lines=last.lines + lines)
             else:
                 joined_blocks.append(block)
+            follows_line = len(lines) == 1
         self.blocks[start:] = joined_blocks
 
     # Quotations and lists. -------------------------------------------------------------------------------------------

@@ -273,6 +273,14 @@ def test_lines_of_verse_with_an_element_each_are_one_stanza() -> None:
     assert [_plain(line) for line in verse.lines] == ["one", "two", "three"]
 
 
+def test_a_single_line_after_a_stanza_is_one_of_its_own() -> None:
+    blocks, _ = read_fragment("<pre class=poem>one\ntwo\n\nthree</pre>")
+
+    stanzas = [[_plain(line) for line in block.lines] for block in blocks if isinstance(block, Verse)]
+
+    assert stanzas == [["one", "two"], ["three"]]
+
+
 def test_verse_that_is_quoted_stands_in_the_quotation() -> None:
     blocks, _ = read_fragment("<blockquote class=verse><p>one<br>two</p><footer>Someone</footer></blockquote>")
 
