@@ -1,13 +1,20 @@
 """Which voice says what: the edition's own for its language, the best there is for foreign passages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
 from audioed.config import Config
-from audioed.model import Metadata, Voice
-from audioed.synthesizing import find_voice, voice_for
-from audioed.units import WordsPerMinute
+from audioed.model import Metadata, Segment, Voice
+from audioed.synthesizing import engine, find_voice, voice_for
+from audioed.units import Hertz, WordsPerMinute
+
+
+def rate_of(segments: Sequence[Segment], config: Config) -> Hertz:
+    """Return the edition's sample rate: the settings', else that of the voice that speaks first."""
+    if config.sample_rate is not None:
+        return Hertz(config.sample_rate)
+    return engine(segments[0].utterances[0].voice.engine).sample_rate
 
 
 def cast(metadata: Metadata, config: Config) -> Callable[[str], Voice]:

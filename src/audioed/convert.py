@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from audioed.casting import cast
+from audioed.casting import cast, rate_of
 from audioed.config import Config
 from audioed.encoding import EncodingOptions
 from audioed.errors import EmptyArticleError
@@ -19,11 +19,7 @@ from audioed.segmenting import has_word, segment
 from audioed.stitching import Jingles, stitch
 from audioed.store import Store
 from audioed.synthesizing import Workers, fingerprint
-from audioed.units import Hertz
 from audioed.verifying import prove_script
-
-RATE = Hertz(22050)
-"""Of editions, unless the settings say otherwise: that of the default voices."""
 
 
 def convert(
@@ -47,7 +43,7 @@ def convert(
     paths = claimed(source, script, config, store)
     segments = segment(script, cast(script.metadata, config))
     prove_script(article, script, segments)
-    options = EncodingOptions(sample_rate=Hertz(config.sample_rate or RATE), bit_rate_kbps=config.bit_rate_kbps)
+    options = EncodingOptions(sample_rate=rate_of(segments, config), bit_rate_kbps=config.bit_rate_kbps)
     orders = [order(part, options, store) for part in segments]
     jingles = jingle_orders({"intro": config.intro, "sting": config.sting, "outro": config.outro}, options, store)
     facts, synthesized = rendered(orders, store, workers, report)

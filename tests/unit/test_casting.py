@@ -2,10 +2,10 @@
 
 import pytest
 
-from audioed.casting import cast
+from audioed.casting import cast, rate_of
 from audioed.config import Config
 from audioed.errors import VoiceError
-from audioed.model import Metadata
+from audioed.model import Metadata, Segment, Utterance
 
 
 def metadata(language: str = "en-GB", voice: str = "") -> Metadata:
@@ -38,3 +38,11 @@ def test_a_voice_that_is_not_there_is_an_error_with_near_names() -> None:
         cast(metadata(), Config(voice="en-gb-femal"))
 
     assert "en-gb-female" in caught.value.message + caught.value.hint
+
+
+def test_an_edition_has_its_voices_own_sample_rate_unless_the_settings_say_otherwise() -> None:
+    spoken = Utterance(spoken="One.", voice=cast(metadata(), Config())("en-GB"))
+    segments = [Segment(id="p", passage=0, start=0, end=4, utterances=(spoken,))]
+
+    assert rate_of(segments, Config()) == 22050
+    assert rate_of(segments, Config(sample_rate=44100)) == 44100

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from audioed.model import Clip, Voice
+from audioed.units import Hertz
 
 
 class Engine(Protocol):
@@ -12,6 +13,8 @@ class Engine(Protocol):
     """As in the entry-point group and in `Voice.engine`."""
     slow: bool
     """Whether its sound is worth keeping: then clips are stored too, as FLAC."""
+    sample_rate: Hertz
+    """Of most of what it speaks: an edition's own, unless its settings say otherwise."""
 
     def speak(self, text: str, voice: Voice) -> Clip:
         """Speak `text` at the voice's rate and pitch, at the engine's own sample rate and level.

@@ -20,6 +20,7 @@ class EspeakEngine:
 
     name = "espeak"
     slow = False
+    sample_rate = Hertz(SAMPLE_RATE)
 
     def speak(self, text: str, voice: Voice) -> Clip:
         """Speak as `Engine.speak` says, at 22,050 Hz."""

@@ -21,6 +21,7 @@ from audioed.sound.pcm import WIDTH
 from audioed.synthesizing.espeak_files import library_path
 from audioed.synthesizing.estimating import estimated_times
 from audioed.synthesizing.wording import words
+from audioed.units import Hertz
 
 _SLOWEST, _FASTEST = 80, 450
 _OWN_PITCH = 50
@@ -34,6 +35,7 @@ class SystemEngine:
 
     name = "system"
     slow = True
+    sample_rate = Hertz(22050)  # of SAPI 5, NSSpeechSynthesizer and eSpeak alike, as they come
 
     def speak(self, text: str, voice: Voice) -> Clip:
         """Speak as `Engine.speak` says; the times are estimated."""

@@ -32,6 +32,7 @@ class ToneEngine:
 
     name = "tone"
     slow = False
+    sample_rate = Hertz(SAMPLE_RATE)
 
     def speak(self, text: str, voice: Voice) -> Clip:
         """Play a tone for each word, at 22,050 Hz."""
