@@ -19,7 +19,7 @@ FILE_NAME: Final = "audioed.toml"
 FORMATS: Final = ("mp3", "m4b", "opus")
 """What `to` takes, each the suffix of its files."""
 
-COMPANIONS: Final = ("vtt", "srt", "json", "txt", "chapters")
+COMPANIONS: Final = ("vtt", "srt", "json", "txt", "chapters", "pictures")
 """What `also` takes."""
 
 BIT_RATES: Final = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 320)

@@ -1,6 +1,6 @@
 """The whole product on one screen: an article in, a proven edition out."""
 
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from audioed.casting import cast, rate_of
 from audioed.config import Config
@@ -10,7 +10,7 @@ from audioed.mastering import cover_of, master, write
 from audioed.model import Article, Script
 from audioed.narrating import load_policy, narrate
 from audioed.normalizing import normalize_script
-from audioed.outputs import STDOUT, claimed, staged
+from audioed.outputs import PICTURES, STDOUT, claimed, put_pictures, staged
 from audioed.progress import Began, Report, ignore
 from audioed.reading import Source, gather_pictures, read_source
 from audioed.receipt import Edition, Receipt, files_read, written
@@ -38,7 +38,8 @@ def convert(
     Raises:
         AudioedError: as the stages do; what was finished stays in the store, and no file is left half-written.
     """
-    article = gather_pictures(read_source(source, language=config.language), source, only="cover")
+    wanted: Literal["all", "cover"] = "all" if PICTURES in config.also else "cover"
+    article = gather_pictures(read_source(source, language=config.language), source, only=wanted)
     script = script_of(article, config)
     paths = claimed(source, script, config, store)
     segments = segment(script, cast(script.metadata, config))
@@ -57,16 +58,18 @@ def convert(
         jingles=Jingles(**{jingle.id: kept(jingle, store) or render(jingle) for jingle in jingles}),
     )
     made = master(source, script, segments, orders, jingles, facts, recording, cover=cover_of(article, store))
+    pictures = put_pictures(article.pictures, paths.pop(PICTURES)) if PICTURES in paths else ()
     for kind, path in paths.items():
         with staged(path, stdout) as file:
             write(kind, made, file, store, workers, report)
+    files = tuple(path for path in (*paths.values(), *pictures) if path != STDOUT)
     return Receipt(
         inputs=(*article.inputs[1:], *files_read(config)),
         voices=tuple((voice.name, fingerprint(voice)) for voice in made.voices),
-        outputs=tuple(written(path) for path in paths.values() if path != STDOUT),
+        outputs=tuple(map(written, files)),
         edition=Edition(
             title=script.metadata.title,
-            files=tuple(path for path in paths.values() if path != STDOUT),
+            files=files,
             samples=recording.samples,
             rate=recording.rate,
             segments=len(segments),

@@ -3,7 +3,7 @@
 import glob
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import copyfileobj
@@ -13,13 +13,16 @@ from typing import BinaryIO
 
 from audioed.config import Config, File, Folder
 from audioed.errors import AudioedError, OutputError
-from audioed.model import Script
+from audioed.model import Picture, Script
 from audioed.naming import slug
 from audioed.reading import Source
 from audioed.receipt import digest_of
-from audioed.store import Store
+from audioed.store import Store, write_atomically
 
 STDOUT = Path("-")
+
+PICTURES = "pictures"
+"""The companion that is a folder."""
 
 _SUFFIXES = {"json": ".json", "chapters": ".chapters.json"}
 """Of companions whose suffix is not their name."""
@@ -44,10 +47,25 @@ def claimed(source: Source, script: Script, config: Config, store: Store) -> dic
     has_name = not source.is_remote and source.address != "-"
     name = Path(source.address).stem if has_name else ""
     paths = {kind: path_of(kind, name, script.metadata.title, config) for kind in (*config.formats, *config.also)}
-    for path in paths.values():
+    for kind, path in paths.items():
         if isinstance(config.output, Folder):
             _make(path.parent)
-        claim(path, store, force=config.force)
+        if kind == PICTURES:
+            _make(path)
+        else:
+            claim(path, store, force=config.force)
+    return paths
+
+
+def put_pictures(pictures: Sequence[Picture], folder: Path) -> tuple[Path, ...]:
+    """Put an article's pictures into a folder, each under the name of its content, and return where they are.
+
+    Raises:
+        OutputError: one can't be written.
+    """
+    paths = tuple(folder / picture.name for picture in pictures)
+    for path, picture in zip(paths, pictures, strict=True):
+        write_atomically(path, [picture.content])
     return paths
 
 

@@ -99,7 +99,7 @@ def test_all_problems_of_a_file_are_told_at_once_with_those_of_flags(working_fol
         '  vioce: there is no such setting (did you mean "voice"?)',
         "  pitch takes a whole number from 0 to 99, not 300",
         "  to takes at least one of mp3, m4b, opus",
-        '  also has no "vttt" (did you mean "vtt"?); it takes vtt, srt, json, txt, chapters',
+        '  also has no "vttt" (did you mean "vtt"?); it takes vtt, srt, json, txt, chapters, pictures',
         '  sting takes a sound file, and there is none at this path, not "gone.wav"',
         "  opening takes a text, not 1",
         '  language takes a language code, such as "en-GB", "de" or "pt-BR", not "!"',

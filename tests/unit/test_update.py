@@ -92,6 +92,22 @@ def test_every_format_and_companion_comes_from_the_one_timeline(source: Path, tm
     assert "$2.5m" in (tmp_path / "river.vtt").read_text(encoding="utf-8")
 
 
+def test_pictures_are_copied_beside_the_article_and_one_that_is_missing_is_reported(
+    source: Path, tmp_path: Path
+) -> None:
+    sample = Path(__file__).resolve().parents[2] / "samples" / "pictures"
+    picture = next(path for path in sorted(sample.iterdir()) if path.suffix == ".png")
+    text = f"{ARTICLE}\n![A drawing]({picture})\n\n![A map](gone.png)\n"
+    source.write_text(text, encoding="utf-8")
+
+    edition = convert(str(source), config(tmp_path, also=("pictures",)))
+
+    (kept,) = (tmp_path / "river.pictures").iterdir()
+    assert kept in edition.files
+    assert kept.read_bytes().startswith(b"\x89PNG")
+    assert any("gone.png can't be had" in finding for finding in edition.findings)
+
+
 def test_standard_input_may_go_to_standard_output(tmp_path: Path) -> None:
     stdout = BytesIO()
 
