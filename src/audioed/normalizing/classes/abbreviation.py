@@ -60,31 +60,20 @@ def _title(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 
 def _saint_or_street(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    text = match.string
-    dotted = match[0].endswith(".")
-    if match[0].startswith("ST") and not re.search(r"[A-Z]{3,}\s$", text[max(0, match.start() - 12) : match.start()]):
+    """Take St before a name for Saint and behind one for Street; between two names, what follows decides."""
+    text, start = match.string, match.start()
+    if match[0].startswith("ST") and not re.search(r"[A-Z]{3,}\s$", text[max(0, start - 12) : start]):
         return None
-    before, after = word_before(text, match.start()), word_after(text, match.end())
-    previous = piece_before(text, match.start())
-    after_name = (
-        previous[:1].isupper() and previous[-1:].isalpha() and before not in word_list("abbreviation: not a name")
+    after, previous = word_after(text, match.end()), piece_before(text, start)
+    is_behind_name = re.search(r"[0-9](?:st|nd|rd|th)$", previous) is not None or (
+        _is_name(previous) and previous[-1].isalpha() and previous.lower() not in word_list("abbreviation: not a name")
     )
-    after_name = after_name or re.search(r"[0-9](?:st|nd|rd|th)$", previous) is not None
-    if after_name and not _is_name(after):
-        return Words("Street" + _stop(match))
-    if not _is_name(after):
-        return None
-    if after_name and (
-        after in word_list("abbreviation: after street") or (dotted and after in word_list("abbreviation: starts"))
-    ):
-        return Words("Street" + _stop(match))
-    if (
-        after_name
-        and before not in word_list("abbreviation: before saint")
-        and not dotted
-        and after in word_list("abbreviation: starts")
-    ):
+    if not is_behind_name:
+        return Words("Saint") if _is_name(after) else None
+    if after in word_list("abbreviation: after street"):
         return Words("Street")
+    if not _is_name(after) or after in word_list("abbreviation: starts"):
+        return Words("Street" + _stop(match))
     return Words("Saint")
 
 

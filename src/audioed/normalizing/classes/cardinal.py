@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import NUMBER, is_plural, word_after
@@ -35,17 +34,6 @@ class Cardinal(NamedTuple):
         """Say the number, then its magnitude."""
         words = profile.number(self.figures)
         return f"{words} {self.magnitude}" if self.magnitude else words
-
-
-class Figures(NamedTuple):
-    """Digits that are said one by one, such as those of a number with leading zeros."""
-
-    figures: str
-    zero: str = "zero"
-
-    def say(self, _profile: Profile) -> str:
-        """Say each digit."""
-        return number_words.digits(self.figures, self.zero)
 
 
 def _with_magnitude(match: re.Match[str], _profile: Profile) -> Semiotic | None:

@@ -82,15 +82,6 @@ def _zone(match: re.Match[str]) -> str:
 
 
 def _twelve(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    if (
-        match["half"] in {"am", "Am", "AM"}
-        and match["half"][1:2] == "m"
-        and match["minute"] is None
-        and " " in match[0]
-    ):
-        following = match.string[match.end() : match.end() + 1]
-        if following.isalnum():
-            return None
     hour = int(match["hour"])
     if hour > 24:
         return None
@@ -109,7 +100,7 @@ def _number(figures: str | None) -> int | None:
 
 
 def _twenty_four(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    if word_before(match.string, match.start())[-1:].isalpha() and _is_verse(match):
+    if _is_verse(match):
         return None
     return Time(int(match["hour"]), int(match["minute"]), "", _zone(match))
 

@@ -92,10 +92,6 @@ def _stands_alone(match: re.Match[str]) -> bool:
     return rest[:1] in ".:" or rest.startswith((" —", " –", " -", ")"))
 
 
-def _possessive(match: re.Match[str], profile: Profile) -> Semiotic | None:
-    return _roman(match, profile)
-
-
 def _numerals() -> frozenset[str]:
     """Return every numeral up to 399, and those of modern years, in lower case."""
     found = set()
