@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TypeAlias
 
 from lxml import etree
@@ -117,6 +118,11 @@ def parent(element: Element) -> Element | None:
 def raw_text(element: Element) -> str:
     """Return all text inside, as it stands in the source."""
     return "".join(element.itertext())
+
+
+def is_longer(element: Element, length: int) -> bool:
+    """Return whether the text inside is longer, as it stands in the source, without reading more of it than needed."""
+    return any(total > length for total in accumulate(map(len, element.itertext())))
 
 
 def plain_text(element: Element) -> str:

@@ -10,6 +10,7 @@ from audioed.markup import (
     descendants,
     following,
     has,
+    is_longer,
     name,
     nodes,
     parse,
@@ -108,3 +109,10 @@ def test_an_element_without_anything_in_it_is_found_too() -> None:
 
 def test_sanitized_html_keeps_its_text_and_loses_what_runs() -> None:
     assert sanitize('<p onclick="x()">a <b>b</b><script>c()</script></p>') == "<p>a <b>b</b></p>"
+
+
+def test_a_text_is_measured_as_it_stands_in_the_source() -> None:
+    element = parse("<p>ab <i>c</i> d</p>")
+
+    assert is_longer(element, 5)
+    assert not is_longer(element, 6)

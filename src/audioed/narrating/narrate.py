@@ -6,7 +6,7 @@ from audioed.narrating.draft import Draft
 from audioed.narrating.enclosures import Enclosures
 from audioed.narrating.framing import choose_template, title_heading, write_closing, write_opening
 from audioed.narrating.narration import Narration
-from audioed.narrating.notes import order_notes
+from audioed.narrating.notes import headings_of_notes, order_notes
 from audioed.narrating.phrases import load_phrases
 from audioed.narrating.policy import Policy
 from audioed.narrating.reasons import Reason
@@ -62,6 +62,7 @@ def narrate(
 
 def _narrate_blocks(narration: Narration, article: Article, *, said_in_opening: BlockId) -> None:
     blocks = order_notes(article.blocks) if narration.policy.notes.place == "section" else article.blocks
+    emptied = headings_of_notes(article.blocks, blocks)
     enclosures = Enclosures(narration, blocks)
     note = ""
     for block in blocks:
@@ -70,6 +71,8 @@ def _narrate_blocks(narration: Narration, article: Article, *, said_in_opening: 
         note = block.label if isinstance(block, Note) else ""
         if block.id == said_in_opening:
             narration.skip_block(block, Reason.SAID_IN_OPENING)
+        elif block.id in emptied:
+            narration.skip_block(block, Reason.NOTES_ELSEWHERE)
         elif enclosures.is_in_skipped_aside():
             narration.skip_block(block, Reason.ASIDE)
         elif not isinstance(block, Break | Figure | Embed) and not block_text(block).strip():

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise, zip_longest
 
-from audioed.model import Block, Heading, MarkKind, Note, block_parts
+from audioed.model import Block, BlockId, Heading, MarkKind, Note, block_parts
 
 
 def order_notes(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -34,6 +35,26 @@ def order_notes(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
                     taken.update(group)
                     waiting += group
     return (*ordered, *(blocks[note] for note in waiting))
+
+
+def headings_of_notes(blocks: tuple[Block, ...], ordered: tuple[Block, ...]) -> frozenset[BlockId]:
+    """Return the headings that stood over notes alone, which are all said elsewhere.
+
+    Args:
+        blocks: As written.
+        ordered: As `order_notes` put them.
+    """
+    over_notes = {block.id for block, after in pairwise(blocks) if isinstance(after, Note)}
+    followed: dict[BlockId, Block | None] = {block.id: after for block, after in zip_longest(ordered, ordered[1:])}
+    return frozenset(
+        heading.id
+        for heading in ordered
+        if isinstance(heading, Heading) and heading.id in over_notes and _is_empty(heading, followed[heading.id])
+    )
+
+
+def _is_empty(heading: Heading, after: Block | None) -> bool:
+    return after is None or (isinstance(after, Heading) and after.level <= heading.level)
 
 
 def _find_notes(blocks: tuple[Block, ...]) -> dict[str, list[list[int]]]:

@@ -29,6 +29,8 @@ class Reason(StrEnum):
     """A block without a letter or a digit."""
     NOTE = "note"
     NOTE_REFERENCE = "note-reference"
+    NOTES_ELSEWHERE = "notes-elsewhere"
+    """The heading over notes that are said in the sections which refer to them."""
     OPENING_LEFT_OUT = "opening-left-out"
     """The title, where neither an opening nor a heading says it."""
     SAID_BEFORE = "said-before"

@@ -24,7 +24,7 @@ from audioed.model import (
 )
 from audioed.reading.captions import FigureScope, credits_in, is_attribution, is_caption, is_figure, with_caption
 from audioed.reading.context import Context, Frame, Origin, Page, with_language
-from audioed.reading.elements import PREFORMATTED, classes, heading_level, language, meaning
+from audioed.reading.elements import PREFORMATTED, PULL_QUOTES, classes, heading_level, language, meaning
 from audioed.reading.line import Image, is_blank, joined, plain
 from audioed.reading.lists import numbered
 from audioed.reading.maths import Formula
@@ -34,7 +34,7 @@ from audioed.reading.tables import is_layout, read_table
 
 _MOST_ENCLOSURES = 64
 _VERSE = frozenset({"verse", "poem", "poetry", "stanza", "lyrics", "wp-block-verse", "z3998:verse", "z3998:poem"})
-_PULL_QUOTE = frozenset({"pullquote", "pull-quote", "wp-block-pullquote"})
+_ASIDES = frozenset({"infobox", "info-box", "factbox", "fact-box", "sidebar-box", "callout"})
 _BEFORE_NOTES = frozenset({"footnotes-sep", "footnote", "footnotes"})
 _SYNTAX = re.compile(r"(?:language|lang|highlight-source|highlight)-([\w+#.-]+)\Z")
 _NO_SYNTAX = frozenset({"none", "default", "plaintext", "text"})
@@ -134,6 +134,8 @@ class _BlockReader(Paragraphs):
                 context = self._item(element, meant, context)
             case "aside" | "section" | "article":
                 context = self._enclosed(context, "aside" if meant == "aside" else "section")
+            case "div" if classes(element) & _ASIDES:
+                context = self._enclosed(context, "aside")
         return Frame(context, nodes(element), is_block=True)
 
     def _enclosed(
@@ -199,7 +201,7 @@ class _BlockReader(Paragraphs):
     # Quotations and lists. -------------------------------------------------------------------------------------------
 
     def _quotation(self, element: Element, context: Context) -> Context:
-        if classes(element) & _PULL_QUOTE:
+        if classes(element) & PULL_QUOTES:
             context = self._enclosed(context, "aside")
         return self._enclosed(context, "quotation")
 
@@ -233,7 +235,7 @@ class _BlockReader(Paragraphs):
     # Figures. --------------------------------------------------------------------------------------------------------
 
     def _figure_frame(self, element: Element, context: Context) -> Frame:
-        if classes(element) & _PULL_QUOTE:
+        if classes(element) & PULL_QUOTES:
             context = self._enclosed(context, "aside")
         self._figures.append(FigureScope(start=len(self.blocks)))
         return Frame(context, nodes(element), is_block=True, leave=lambda: self._leave_figure(context))

@@ -55,6 +55,10 @@ _NAVIGATION_ROLES = frozenset({"menu", "menubar", "tablist", "toolbar", "doc-toc
 _PERMALINKS = words("headerlink header-anchor heading-anchor anchorjs-link mw-editsection mw-jump-link")
 """What tools put beside headings: a link to the heading itself, or one to change the text."""
 
+_PERMALINK_SIGNS = frozenset("#¶§🔗∞") | {"🔗\ufe0e", "🔗\ufe0f"}
+
+PULL_QUOTES = frozenset({"pullquote", "pull-quote", "wp-block-pullquote"})
+
 _HIDDEN = words(
     "script style template noscript noframes noembed title link meta base datalist param col colgroup area map frame"
 )
@@ -141,6 +145,8 @@ def is_navigation(element: Element, meant: str) -> bool:
     """Return whether the element leads elsewhere."""
     if meant == "nav" or attribute(element, "role").lower() in _NAVIGATION_ROLES:
         return True
+    if meant == "a" and plain_text(element) in _PERMALINK_SIGNS:
+        return "#" in attribute(element, "href")
     return "class" in element.keys() and bool(classes(element) & _PERMALINKS)  # noqa: SIM118 - an element is no dict
 
 

@@ -3,6 +3,8 @@
 from audioed.markup import Element, parse, parse_fragment
 from audioed.model import Article, Block, Metadata, Skipped
 from audioed.reading.blocks import read_blocks
+from audioed.reading.boxes import boxes
+from audioed.reading.bylines import bylines
 from audioed.reading.context import Page
 from audioed.reading.html_metadata import base_address, read_metadata
 from audioed.reading.identify import identify, rebase
@@ -29,11 +31,12 @@ def read_html(markup: str, *, address: str = "", name: str = "", language: str =
 
 def assemble(root: Element, main: MainText, metadata: Metadata, *, address: str) -> Article:
     """Make an article of a page's main text; what stands outside is listed, and prose there is reported."""
+    apart = {**boxes(main.element), **bylines(main.element, metadata)}
     page = Page(
         address=base_address(root, address),
         language=metadata.language,
         notes=find_notes(root),
-        excluded=main.excluded,
+        excluded={**apart, **main.excluded},
     )
     blocks, skipped = read_blocks(main.element, page)
     finding = prose_outside(root, main)

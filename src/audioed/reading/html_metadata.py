@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from audioed.markup import Element, attribute, descendants, plain_text, raw_text
 from audioed.model import Metadata
-from audioed.reading.elements import classes, language
+from audioed.reading.elements import classes, is_navigation, language, meaning
 from audioed.reading.media import resolved
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -28,6 +28,9 @@ _DATES = (
 _SUMMARIES = ("og:description", "description", "dc.description", "twitter:description")
 _PUBLISHERS = ("og:site_name", "citation_publisher", "citation_journal_title", "dc.publisher", "application-name")
 _DATED = frozenset({"published", "entry-date", "dt-published", "pubdate", "date-published", "post-date"})
+_AUTHOR_CARDS = frozenset({"author", "p-author"})
+_FULL_NAME = frozenset({"fn", "p-name", "p-author"})
+"""The name in a card that says who wrote the page. Source: microformats, hAtom 0.1 and h-entry (author)."""
 _YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?\Z")
 
 
@@ -157,11 +160,20 @@ def _title(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
     if declared := _text(linked.get("headline")) or _first(said, _TITLES):
         return _clean(declared)
     of_page = next((plain_text(each) for each in descendants(root, "title")), "")
-    headings = [plain_text(each) for each in descendants(root, "h1")]
+    headings = [_own_text(each) for each in descendants(root, "h1")]
     if not of_page:
         return headings[0] if headings else ""
     parts = (of_page, *_SEPARATOR.split(of_page))
     return next((part for part in parts if part in headings), of_page)
+
+
+def _own_text(heading: Element) -> str:
+    """Return a heading's text without the link to itself that tools put beside it."""
+    text = plain_text(heading)
+    for each in descendants(heading):
+        if is_navigation(each, meaning(each)):
+            text = text.removesuffix(plain_text(each)).strip()
+    return text
 
 
 def _language(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
@@ -173,8 +185,15 @@ def _language(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
 def _authors(root: Element, said: _Said, linked: Mapping[str, Json]) -> tuple[str, ...]:
     described = [_name_of(each) for each in _listed(linked.get("author"))]
     declared = [name for key in _AUTHORS for name in said.get(key, ())]
-    shown = [plain_text(each) for each in descendants(root, "a") if _is(each, "author")]
-    for names in (described, declared, shown):
+    linked_to = [plain_text(each) for each in descendants(root, "a") if _is(each, "author")]
+    cards = [
+        plain_text(each)
+        for card in descendants(root)
+        if classes(card) & _AUTHOR_CARDS
+        for each in (card, *descendants(card))
+        if classes(each) & _FULL_NAME
+    ]
+    for names in (described, declared, linked_to, cards):
         cleaned = (_clean(name) for name in names)
         if found := tuple(dict.fromkeys(name for name in cleaned if name and "://" not in name)):
             return found

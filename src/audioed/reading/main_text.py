@@ -58,13 +58,18 @@ def outside(root: Element, main: MainText) -> tuple[Skipped, ...]:
 def prose_outside(root: Element, main: MainText) -> str:
     """Return a sentence for the editor on prose that is not read; empty if there is none."""
     outer = (node for node in (*_nodes_outside(root, main.element), *main.excluded) if not isinstance(node, str))
-    texts = (shown_text(each) for each in _shown(outer) if name(each) in _PROSE)
+    texts = (shown_text(each) for each in _shown(outer) if name(each) in _PROSE and not _is_in_dialog(each))
     found = list(dict.fromkeys(text for text in texts if len(text.split()) >= _SENTENCE))
     if not found:
         return ""
     words = sum(len(text.split()) for text in found)
     begin = found[0][:_SHOWN_OF_FINDING].rsplit(maxsplit=1)[0]
     return f"{words} words of prose outside the main text are not read; they begin “{begin} …”"
+
+
+def _is_in_dialog(element: Element) -> bool:
+    """Return whether an element asks the reader something before the page can be used, as for cookies."""
+    return any("dialog" in attribute(around, "role") or name(around) == "dialog" for around in ancestors(element))
 
 
 def _shown(elements: Iterable[Element]) -> Iterator[Element]:

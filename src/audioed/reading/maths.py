@@ -1,5 +1,6 @@
 """Formulas, from MathML and from the classes that writers of Markdown put on TeX."""
 
+import re
 from dataclasses import dataclass
 
 from audioed.markup import Element, attribute, descendants, has, name, plain_text
@@ -10,6 +11,7 @@ _DISPLAYED = frozenset({"block", "display", "math-block", "math-display"})
 _PLACES = frozenset({"inline", *_DISPLAYED})
 _CUSTOM = frozenset({"eq", "eqn"})
 _TEX = frozenset({"application/x-tex", "application/x-latex", "tex", "latex"})
+_COMMAND = re.compile(r"\\[A-Za-z]{2}|[{}]")
 _DELIMITERS = ((r"\(", r"\)"), (r"\[", r"\]"), ("$$", "$$"), ("$", "$"))
 
 
@@ -47,6 +49,8 @@ def read_formula(element: Element, meant: str) -> Formula | None:
 
 def _from_mathml(element: Element) -> Formula:
     alt = attribute(element, "alttext") or attribute(element, "aria-label")
+    if _COMMAND.search(alt):
+        alt = ""  # TeX once more, which nobody would understand by ear
     tex = next(
         (each for each in descendants(element, "annotation") if attribute(each, "encoding").lower() in _TEX), None
     )

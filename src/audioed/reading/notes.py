@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -58,10 +59,12 @@ def find_notes(root: Element) -> Notes:
     for note, number in _listed_notes(places):
         labels[note] = labels.get(note) or number
     links = {link for note in labels for link in descendants(note, "a", "span", "sup") if link not in noted}
+    back = {link for link in links if _leads_back(link, targets, noted)}
+    back |= {around for around in links - back if _is_around(around, back)}
     return Notes(
         labels=labels,
         references={link: labels[note] for link, note in noted.items()},
-        back_links=frozenset(link for link in links if _leads_back(link, targets, noted)),
+        back_links=frozenset(back),
         lists=frozenset(around for note in labels if name(note) == "li" and (around := parent(note)) is not None),
     )
 
@@ -114,6 +117,12 @@ def _is_outermost_item(item: Element, container: Element) -> bool:
         if name(around) == "li":
             return False
     return False
+
+
+def _is_around(element: Element, back: AbstractSet[Element]) -> bool:
+    """Return whether nothing stands in an element but a link back and the brackets around it."""
+    text = plain_text(element)
+    return any(link in back and text.strip("[]().") == plain_text(link) for link in descendants(element, "a"))
 
 
 def _leads_back(link: Element, targets: Mapping[str, Element], references: Mapping[Element, Element]) -> bool:

@@ -1,15 +1,18 @@
 """Pages of the web: trafilatura says where the article is, the page's own tree says what is in it."""
 
 import logging
+import re
 import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audioed.markup import Element, ancestors, attribute, children, descendants, has, name, parse
+from audioed.markup import Element, ancestors, children, name, parse
 from audioed.model import Article, Metadata
-from audioed.reading.elements import classes, is_hidden, meaning, shown_text, words
+from audioed.reading.boxes import normalized
+from audioed.reading.elements import is_hidden, meaning, shown_text
 from audioed.reading.html import assemble
 from audioed.reading.html_metadata import read_date, read_metadata
 from audioed.reading.main_text import MainText, choose_main
@@ -23,14 +26,6 @@ _ENOUGH = 25
 """Words below which what trafilatura found is no sign of where the article is."""
 _WIDER = 1.5
 """How many times the words an `article` element around the main text may hold to be taken whole."""
-
-_SHARING = words("share sharing sharebar social addtoany sharedaddy share-buttons social-share share-links")
-_LEADING_ELSEWHERE = words("related related-posts related-articles recommended recirculation read-more breadcrumb")
-_LEADING_ELSEWHERE |= words("breadcrumbs pagination post-navigation tags tag-list read-next more-stories")
-_ASKING = words("newsletter newsletter-signup subscribe signup sign-up newsletter-form mailing-list")
-_SELLING = words("advertisement advert ad-slot adsbygoogle ad-container sponsored promo")
-_LONGEST_BOX = 120
-"""Words; what is longer is prose whatever its class says."""
 
 
 def read_page(markup: str, *, address: str, title: str = "", language: str = "") -> Article:
@@ -50,11 +45,9 @@ def read_page(markup: str, *, address: str, title: str = "", language: str = "")
     metadata = read_metadata(root, address=address, spoken=language)
     text = ""
     if extract is not None:
-        metadata = _completed(metadata, extract)
+        metadata = _completed(metadata, extract, markup)
         text = extract.text or ""
     main = find_main(root, text)
-    boxes = {box: reason for box, reason in _boxes(main.element).items() if box not in main.excluded}
-    main = replace(main, excluded={**main.excluded, **boxes})
     return assemble(root, main, replace(metadata, title=metadata.title or title), address=address)
 
 
@@ -73,7 +66,7 @@ def _extract(markup: str, address: str) -> "Document | None":
     return found if isinstance(found, Extract) else None
 
 
-def _completed(metadata: Metadata, extract: "Document") -> Metadata:
+def _completed(metadata: Metadata, extract: "Document", markup: str) -> Metadata:
     """Fill what the page's own declarations leave open."""
     authors = tuple(filter(None, (extract.author or "").split("; ")))
     return replace(
@@ -81,11 +74,18 @@ def _completed(metadata: Metadata, extract: "Document") -> Metadata:
         title=metadata.title or extract.title or "",
         language=metadata.language or extract.language or "",
         authors=metadata.authors or authors,
-        date=metadata.date or read_date(extract.date or ""),
+        date=metadata.date or _stated(read_date(extract.date or ""), markup),
         summary=metadata.summary or extract.description or "",
         image=metadata.image or extract.image or "",
         publisher=metadata.publisher or extract.sitename or "",
     )
+
+
+def _stated(date: datetime | None, markup: str) -> datetime | None:
+    """Return a date that was found unless it is the first day of a year which the page names without a day."""
+    if date is None or (date.month, date.day) != (1, 1):
+        return date
+    return date if re.search(rf"{date.year}(?P<between>[-/.]?)0?1(?P=between)0?1(?!\d)", markup) else None
 
 
 def find_main(root: Element, text: str) -> MainText:
@@ -93,7 +93,7 @@ def find_main(root: Element, text: str) -> MainText:
 
     An `article` element close around it is taken instead: it holds what belongs to the text, such as its standfirst.
     """
-    sought = _normalized(text)
+    sought = normalized(text)
     if len(sought) < _ENOUGH:
         return choose_main(root)
     found = _found_words(root, sought)
@@ -115,7 +115,7 @@ def _holder(element: Element, found: Mapping[Element, int], least: float) -> Ele
 def _found_words(root: Element, sought: Sequence[str]) -> Mapping[Element, int]:
     """Count for each element how many of its words stand in a row of words that was sought."""
     shingles = {tuple(sought[at : at + _SHINGLE]) for at in range(len(sought) - _SHINGLE + 1)}
-    placed = [(word, element) for element, text in _texts(root) for word in _normalized(text)]
+    placed = [(word, element) for element, text in _texts(root) for word in normalized(text)]
     is_found = [False] * len(placed)
     for at in range(len(placed) - _SHINGLE + 1):
         if tuple(word for word, _ in placed[at : at + _SHINGLE]) in shingles:
@@ -143,34 +143,3 @@ def _texts(root: Element) -> list[tuple[Element, str]]:
                 inner += ((child, None), (element, child.tail or ""))
             stack.extend(reversed(inner))
     return texts
-
-
-def _normalized(text: str) -> list[str]:
-    kept = (character if character.isalnum() else " " for character in text.casefold())
-    return "".join(kept).split()
-
-
-def _boxes(main: Element) -> Mapping[Element, str]:
-    """Find what stands in the main text but only sells, asks, or leads elsewhere."""
-    found: dict[Element, str] = {}
-    for element in descendants(main):
-        named = classes(element) | words(attribute(element, "id").lower())
-        if not named or name(element) in ("p", "span", "a", "em", "strong"):
-            continue
-        reason = _reason(element, named)
-        if reason and len(shown_text(element).split()) <= _LONGEST_BOX:
-            found[element] = reason
-    return found
-
-
-def _reason(element: Element, named: frozenset[str]) -> str:
-    if named & (_SHARING | _LEADING_ELSEWHERE) and _is_mostly_links(element):
-        return "navigation"
-    if named & _ASKING and has(element, "input", "form", "button", "a"):
-        return "control"
-    return "advertisement" if named & _SELLING else ""
-
-
-def _is_mostly_links(element: Element) -> bool:
-    linked = sum(len(shown_text(link)) for link in descendants(element, "a", "button"))
-    return 2 * linked >= len(shown_text(element))

@@ -59,7 +59,8 @@ def test_where_each_chapter_counts_anew_a_reference_means_the_next_note(narrated
         _note("1", "of b"),
     )
 
-    assert _order(script) == ["One", "a", "of a", "Details", "Two", "b", "of b", "End"]
+    assert _order(script) == ["One", "a", "of a", "Two", "b", "of b"]
+    assert [each.text for each in script.skipped if each.reason == "notes-elsewhere"] == ["Details", "End"]
 
 
 def test_a_note_that_stands_before_its_reference_is_found(narrated: Narrate) -> None:
@@ -94,3 +95,9 @@ def test_notes_can_be_said_like_any_text_or_left_out(narrated: Narrate, heard: S
     assert heard(said) == ["a", "note"]
     assert heard(skipped) == ["a"]
     assert skipped.skipped == (Skipped(text="note", reason="note", block="note"),)
+
+
+def test_a_heading_over_notes_and_more_is_said(narrated: Narrate) -> None:
+    script = narrated(_paragraph("a", "1"), _heading("References"), _note("1", "of a"), _paragraph("b"))
+
+    assert _order(script) == ["a", "of a", "References", "b"]

@@ -1,0 +1,142 @@
+"""What of a page's main text is not article: boxes, lines that the opening says, words said twice."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from audioed.markup import descendants, parse_fragment
+from audioed.model import Metadata
+from audioed.reading.boxes import boxes
+from audioed.reading.bylines import bylines
+from audioed.reading.elements import shown_text
+from audioed.reading.html import read_html
+
+_METADATA = Metadata(
+    title="The sea", language="en-GB", authors=("Ann One", "Bo Two"), date=datetime(2025, 6, 12, tzinfo=UTC)
+)
+_LINK = '<a href="/a">Another</a>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        (f"<div class=share-bar><span>Share</span> {_LINK} <button>Copy link</button></div>", "navigation"),
+        (f"<div class='jp-relatedposts'><h3>Related</h3><p>{_LINK}</p></div>", "navigation"),
+        (f"<div class='sharedaddy'><h3>Share this:</h3><ul><li>{_LINK}</li></ul></div>", "navigation"),
+        (f"<p class=kicker>{_LINK}</p>", "navigation"),
+        (f"<div id=toc><b>Contents</b> {_LINK} {_LINK}</div>", "navigation"),
+        ("<div class=newsletter-signup><p>Every Friday.</p><form><input></form></div>", "control"),
+        ("<div class=audio-player><button>Play</button> 6:12</div>", "control"),
+        ("<div class=ad-slot>Buy boots</div>", "advertisement"),
+    ],
+)
+def test_a_box_that_leads_asks_or_sells_is_no_article(markup: str, reason: str) -> None:
+    found = boxes(parse_fragment(markup))
+
+    assert [*found.values()] == [reason]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p class=related>Wind is related to the sea.</p>",
+        "<p class=promo>A promotion is a rise in rank.</p>",
+        f"<div class=related>Wind is related to the sea, as {_LINK} tells.</div>",
+        "<div class=tags>No link is in it</div>",
+        f"<div class=social><p>{'Society and its ways. ' * 40}</p>{_LINK}</div>",
+        f"<span class=share>{_LINK}</span>",
+        "<div class=player><p>The player struck the ball.</p></div>",
+        f"<div class=share-bar hidden>{_LINK}</div>",
+    ],
+)
+def test_a_name_alone_makes_no_box(markup: str) -> None:
+    assert boxes(parse_fragment(markup)) == {}
+
+
+def test_a_pull_quote_is_not_said_where_the_article_says_the_same() -> None:
+    markup = "<p>She said: “Ten minutes is a long time, indeed.”</p>{}<p>Then she left.</p>"
+    again = "<blockquote class=pullquote><p>Ten minutes is a long time</p><cite>Edna</cite></blockquote>"
+    other = "<blockquote class=pullquote><p>Ten hours is a long time</p></blockquote>"
+
+    assert [*boxes(parse_fragment(markup.format(again))).values()] == ["repeated"]
+    assert boxes(parse_fragment(markup.format(other))) == {}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>By Ann One and Bo Two</p>",
+        "<p class=byline>By <a rel=author>Ann One</a>, <time>12 June 2025</time></p>",
+        "<p>By Ann One, 12 June 2025</p>",
+        "<div class=dateline><time>12 June 2025, 6.30am BST</time> · Updated <time>9.15am</time> · 4 min read</div>",
+        "<div class=entry-meta>Posted on <time>June 12</time> by <span>Ann One</span> 2 Comments</div>",
+        "<ul class=meta><li>Ann One</li><li><time>12 June</time></li></ul>",
+    ],
+)
+def test_a_line_that_names_only_author_and_date_is_the_openings(markup: str) -> None:
+    found = bylines(parse_fragment(markup), _METADATA)
+
+    assert [*found.values()] == ["byline"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Ann One rows across the bay every morning before work</p>",
+        "<p class=author>Ann One writes about the sea.</p>",
+        "<p class=author>By Cy Three</p>",
+        "<p>By Ann One and Cy Three</p>",
+        "<p><time>12 June 2025</time></p>",
+        "<blockquote><p class=author>Ann One</p></blockquote>",
+        "<figure><figcaption><span class=byline>Ann One</span></figcaption></figure>",
+        "<div hidden class=byline>Ann One</div>",
+        f"<p class=byline>{'Ann One ' * 50}</p>",
+        "<div class=byline><h2>Ann One</h2></div>",
+        "<p></p>",
+    ],
+)
+def test_a_line_that_says_more_is_read(markup: str) -> None:
+    assert bylines(parse_fragment(markup), _METADATA) == {}
+
+
+def test_a_date_that_the_opening_does_not_know_is_read() -> None:
+    root = parse_fragment("<p class=date><time>12 June 2025</time></p>")
+
+    assert bylines(root, Metadata(title="The sea", language="en")) == {}
+
+
+def test_boxes_and_bylines_of_a_file_are_listed_with_the_reason() -> None:
+    markup = (
+        "<html lang=en><meta name=author content='Ann One'><title>The sea</title><article><h1>The sea</h1>"
+        f"<p>By Ann One</p><p>It is wide.</p><div class=tags>{_LINK}</div></article>"
+    )
+
+    article = read_html(markup)
+
+    listed = [(each.text, each.reason) for each in article.skipped if each.reason != "hidden"]
+    assert listed == [("By Ann One", "byline"), ("Another", "navigation")]
+
+
+@pytest.mark.parametrize("sign", ["#", "¶", "🔗"])
+def test_a_link_of_a_heading_to_itself_is_not_said_and_not_the_titles(sign: str) -> None:
+    link = f" <a href='#sea'>{sign}</a>"
+
+    article = read_html(f"<html lang=en><title>The sea — Manual</title><h1 id=sea>The sea{link}</h1><p>It is wide.</p>")
+
+    assert article.metadata.title == "The sea"
+    assert (sign, "navigation") in [(each.text, each.reason) for each in article.skipped]
+
+
+def test_a_link_that_is_a_sign_but_leads_elsewhere_is_said() -> None:
+    root = parse_fragment("<p>The sign <a href='https://example.org/'>#</a></p>")
+
+    article = read_html("<p>The sign <a href='https://example.org/'>#</a></p>")
+
+    assert [shown_text(each) for each in descendants(root, "p")] == ["The sign #"]
+    assert article.skipped == ()
+
+
+def test_the_author_is_found_on_a_card() -> None:
+    card = "<span class='author vcard'><a class='url fn n' href='/wes'>Wes Aldana</a></span>"
+
+    assert read_html(f"<article><h1>Stones</h1><p>{card}</p></article>").metadata.authors == ("Wes Aldana",)
