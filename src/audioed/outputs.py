@@ -100,17 +100,24 @@ def claim(path: Path, store: Store, *, force: bool) -> None:
         raise OutputError(f"{path} can't be written: {path.parent} is no folder.", hint="Choose another with -o.")
     if path.is_dir():
         raise OutputError(f"{path} is a folder.", hint=f"Write into it: -o {path}/")
+    if path.exists() and not path.is_file():  # a pipe would never answer, and a device would be replaced
+        raise OutputError(f"{path} is no file that could be replaced.", hint="To standard output: -o -")
     if force or not path.exists() or is_ours(path, store):
         return
     raise OutputError(f"{path} is there already, and audioed did not make it.", hint="Replace it: --force")
 
 
 def is_ours(path: Path, store: Store) -> bool:
-    """Tell whether we wrote a file, by its own mark, or because the store remembers that we wrote just this."""
-    with path.open("rb") as file:
-        if _OURS in file.read(_HEAD_BYTES):
-            return True
-    return store.has(_memory_of(digest_of(path)))
+    """Tell whether we wrote a file, by its own mark, or because the store remembers that we wrote just this.
+
+    Raises:
+        OutputError: it can't be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return _OURS in file.read(_HEAD_BYTES) or store.has(_memory_of(digest_of(path)))
+    except OSError as error:
+        raise OutputError(f"{path} can't be read: {error.strerror}.", hint="Choose another with -o.") from error
 
 
 def remember(digest: str, store: Store) -> None:

@@ -1,5 +1,7 @@
 """Where files go, and whose they are."""
 
+import errno
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -38,7 +40,22 @@ def test_files_are_named_after_their_source_or_title(
 
 def test_a_place_that_is_free_may_be_written(tmp_path: Path, store: Store) -> None:
     claim(tmp_path / "new.mp3", store, force=False)
+
+
+def test_a_file_whose_name_is_a_hyphen_does_not_bar_standard_output(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-").write_text("a letter")
+
     claim(STDOUT, store, force=False)
+
+    assert (tmp_path / "-").read_text() == "a letter"
+
+
+def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path: Path, store: Store) -> None:
+    with pytest.raises(OutputError, match="missing is no folder"):
+        claim(tmp_path / "missing" / "a.mp3", store, force=False)
 
 
 def test_somebody_elses_file_is_kept(tmp_path: Path, store: Store) -> None:
@@ -61,6 +78,23 @@ def test_somebody_elses_file_is_replaced_on_request(tmp_path: Path, store: Store
 def test_a_folder_is_never_replaced(tmp_path: Path, store: Store) -> None:
     with pytest.raises(OutputError, match="is a folder"):
         claim(tmp_path, store, force=True)
+
+
+def test_what_is_no_file_is_neither_read_nor_replaced(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "pipe.mp3"
+    os.mkfifo(path)
+
+    with pytest.raises(OutputError, match=r"pipe\.mp3 is no file"):
+        claim(path, store, force=True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_file_that_cannot_be_read_is_an_error_that_names_it(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "secret.mp3"
+    path.touch(mode=0)
+
+    with pytest.raises(OutputError, match=r"secret\.mp3 can't be read"):
+        claim(path, store, force=False)
 
 
 def test_a_file_with_our_record_is_ours(tmp_path: Path, store: Store) -> None:
@@ -122,6 +156,46 @@ def test_a_place_that_cannot_be_had_is_an_error_that_names_it(tmp_path: Path) ->
 
     with pytest.raises(OutputError, match="taken can't be written"):
         take_the_place()
+
+
+def test_what_killed_builds_left_is_removed_and_what_others_are_writing_is_not(tmp_path: Path) -> None:
+    abandoned, recent = tmp_path / ".a[1].mp3.77.unproven", tmp_path / ".a[1].mp3.78.unproven"
+    others = tmp_path / ".b.mp3.77.unproven"
+    for left in (abandoned, recent, others):
+        left.touch()
+    for left in (abandoned, others):
+        os.utime(left, (0, 0))
+
+    with staged(tmp_path / "a[1].mp3") as beside:
+        beside.write_bytes(b"new")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [recent.name, others.name, "a[1].mp3"]
+
+
+class Refusing(BytesIO):
+    """Standard output that takes nothing."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def write(self, _content: object) -> int:
+        raise OSError(self.number, os.strerror(self.number))
+
+
+def send_to(stdout: BytesIO) -> None:
+    with staged(STDOUT, stdout) as beside:
+        beside.write_bytes(b"sound")
+
+
+def test_a_full_standard_output_is_an_error() -> None:
+    with pytest.raises(OutputError, match="No space left"):
+        send_to(Refusing(errno.ENOSPC))
+
+
+def test_whoever_stops_listening_is_told_apart_from_an_error() -> None:
+    with pytest.raises(BrokenPipeError):
+        send_to(Refusing(errno.EPIPE))
 
 
 def test_standard_output_gets_the_whole_and_nothing_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

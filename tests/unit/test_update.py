@@ -144,9 +144,15 @@ def test_nothing_is_spoken_when_the_file_may_not_be_written(source: Path, tmp_pa
     assert (tmp_path / "river.mp3").read_bytes() == b"somebody's song"
 
 
-def test_an_article_of_which_nothing_can_be_said_is_an_error(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_an_error(source: Path, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"river\.md/editions can't be made"):
+        convert(str(source), config(tmp_path, output=Folder(source / "editions")))
+
+
+@pytest.mark.parametrize("text", ["😀 😀\n", "<p><del>All of it was deleted.</del></p>\n"])
+def test_an_article_of_which_nothing_can_be_said_is_an_error(text: str, tmp_path: Path) -> None:
     with pytest.raises(EmptyArticleError):
-        convert("-", config(tmp_path, opening="", closing=""), stdin=BytesIO("😀 😀\n".encode()))
+        convert("-", config(tmp_path, opening="", closing=""), stdin=BytesIO(text.encode()))
 
 
 def test_an_error_leaves_no_file_behind(source: Path, tmp_path: Path) -> None:
