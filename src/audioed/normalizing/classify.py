@@ -57,13 +57,15 @@ _PIECE = re.compile(
     | (?P<figure>[0-9])
     | [{NUMERIC}]
     | [^\w\s.,;:!?'"()“”‘’…\]–—‑‐-]          # a symbol that may need words
-    | (?:[-−–+±.'’‘(]|_)(?=[0-9$£€¥.])       # what may belong to the number that follows
+    | (?<!\w)[-–.'’‘(](?=[0-9$£€¥.])          # what may belong to the number that follows
     | (?<!\S)\.(?=[a-z])
     | _
     """,
     re.VERBOSE,
 )
 
+_ADDRESS_AHEAD = re.compile(r"[\w%&+-]{0,63}[.@:][\w/\\]")
+"""What must follow a word that begins an address: rules for addresses are many."""
 _FIGURES = re.compile(r"[0-9]+")
 
 
@@ -118,7 +120,8 @@ def _key(character: str) -> str:
 def _word_rules(text: str, word: str, end: int, by_word: dict[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
     rules = by_word.get(word.lower(), ())
     if end < len(text) and text[end] in _JOINERS and not text[end : end + 2].isspace():
-        rules = (*electronic.JOINED, *rules, *alphanumeric.JOINED)
+        addresses = electronic.JOINED if _ADDRESS_AHEAD.match(text, end) else ()
+        rules = (*addresses, *rules, *alphanumeric.JOINED)
     if word in acronyms() or (
         not word.islower() and (word.isupper() or (len(word) > 2 and word[-1] == "s" and word[:-1].isupper()))
     ):

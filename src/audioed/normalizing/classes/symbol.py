@@ -117,6 +117,7 @@ def _latitude(match: re.Match[str], _profile: Profile) -> Semiotic:
 _EMOJI = "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\u231a-\u23ff]"
 
 RULES = (
+    Rule("symbol", r"([^\w\s])\1{3,}", _silent, at="*#$@"),  # a row of signs is a drawing
     Rule(
         "note",
         r"(?<=[^\s(\[])\[(?:[0-9]{1,3}(?:[,–-][ ]?[0-9]{1,3}){0,5}|note[ ][0-9]{1,3}|[a-z]|citation[ ]needed)\]",
