@@ -11,7 +11,7 @@ from typing import Literal
 from audioed.cueing import cues
 from audioed.encoding import unpack_frames, unpack_words
 from audioed.errors import EncodingError
-from audioed.model import Article, Cue, Placed, Recording, RunFacts, Script, Segment, Voice
+from audioed.model import Article, Cue, Placed, Recording, RunFacts, Script, Segment, SpanKind, Voice
 from audioed.naming import slug
 from audioed.progress import Began, Report
 from audioed.reading import Source
@@ -193,8 +193,8 @@ def _sound(made: Master, workers: Workers) -> Iterator[bytes]:
 
 
 def transcript_of(script: Script) -> str:
-    """Return the plain text of all that is said, a passage a line."""
-    return "\n".join(passage.text for passage in script.passages)
+    """Return the plain text of all that is said, as it is written, a passage a line."""
+    return "\n".join(filter(None, (passage.without(SpanKind.SILENT).strip() for passage in script.passages)))
 
 
 def _companion(kind: str, made: Master, store: Store) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Literal, TypeAlias
 
 from audioed.model.article import BlockId, Metadata, Skipped
@@ -77,6 +78,16 @@ class Passage:
     """Empty until the script is normalized."""
     sentences: tuple[int, ...] = ()
     """Where each sentence begins in `text`; the first is 0. Empty until the script is normalized."""
+
+    def without(self, *kinds: SpanKind) -> str:
+        """Return the text without the spans of these kinds."""
+        pieces = []
+        position = 0
+        for span in sorted(self.spans, key=attrgetter("start")):
+            if span.kind in kinds:
+                pieces.append(self.text[position : span.start])
+                position = max(position, span.end)
+        return "".join([*pieces, self.text[position:]])
 
     @property
     def spoken(self) -> str:

@@ -73,7 +73,7 @@ def _heading(passage: Passage) -> str:
 
 
 def _spoken_lines(passage: Passage) -> Iterator[str]:
-    text = passage.spoken if passage.tokens else _without(passage, SpanKind.SILENT)
+    text = passage.spoken if passage.tokens else passage.without(SpanKind.SILENT)
     return filter(None, map(_one_line, text.splitlines()))
 
 
@@ -81,16 +81,6 @@ def _left_out_line(skipped: Skipped) -> str:
     text = _one_line(skipped.text)
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} … ({len(text):,} characters)"
     return f"Not said ({skipped.reason}): {shown}" if shown else f"Not said ({skipped.reason})."
-
-
-def _without(passage: Passage, kind: SpanKind) -> str:
-    pieces = []
-    position = 0
-    for span in passage.spans:
-        if span.kind is kind:
-            pieces.append(passage.text[position : span.start])
-            position = span.end
-    return "".join([*pieces, passage.text[position:]])
 
 
 # JSON. --------------------------------------------------------------------------------------------------------------

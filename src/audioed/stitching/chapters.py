@@ -45,14 +45,7 @@ def chapters(script: Script, begun: Iterable[tuple[Segment, Samples]], length: S
 
 def title_of(passage: Passage) -> str:
     """Return a heading as its author wrote it: nothing announced, nothing that isn't spoken, one line."""
-    pieces = []
-    position = 0
-    for span in sorted(passage.spans, key=lambda span: span.start):
-        if span.kind in {SpanKind.ANNOUNCED, SpanKind.SILENT}:
-            pieces.append(passage.text[position : span.start])
-            position = max(position, span.end)
-    pieces.append(passage.text[position:])
-    return " ".join("".join(pieces).split()) or " ".join(passage.text.split())
+    return " ".join(passage.without(SpanKind.ANNOUNCED, SpanKind.SILENT).split()) or " ".join(passage.text.split())
 
 
 def _is_chapter(passage: Passage, chapter_levels: int) -> bool:

@@ -76,12 +76,20 @@ def test_the_title_is_the_authors_and_all_else_is_announced(standard: Policy) ->
 
 
 def test_the_length_follows_the_rate_of_speech(standard: Policy) -> None:
-    article = _article(Paragraph(id="p", content=(Text(text="word " * 1750),)))
+    article = _article(Paragraph(id="p", content=(Text(text="steady " * 1550),)))
 
     usual, quick = narrate(article, standard), narrate(article, standard, rate_wpm=WordsPerMinute(350))
 
     assert _texts(usual, "opening")[1].endswith("About 10 minutes.")
     assert _texts(quick, "opening")[1].endswith("About 5 minutes.")
+
+
+def test_the_length_of_a_text_without_vowels_follows_its_language(standard: Policy) -> None:
+    article = _article(
+        Paragraph(id="p", content=(Text(text="ماء " * 1660),)), metadata=replace(_METADATA, language="ar")
+    )
+
+    assert _texts(narrate(article, standard), "opening")[1].endswith("نحو 10 دقائق.")
 
 
 @pytest.mark.parametrize("text", ["The lighthouse", "THE  Lighthouse."])
