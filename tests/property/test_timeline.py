@@ -1,5 +1,6 @@
 """Promises of the one timeline, for any small article: real stages, with tones for speech, in this process."""
 
+import html
 import json
 import re
 import struct
@@ -322,3 +323,29 @@ def test_an_edited_paragraph_changes_its_own_keys_alone(store: Store, paragraphs
     _, _, after = ordered("\n\n".join(["# Edited", *paragraphs]), store)
 
     assert len({wanted.key for wanted in after} - {wanted.key for wanted in before}) == 1
+
+
+# Titles. -------------------------------------------------------------------------------------------------------------
+
+
+@SLOW_PROPERTY
+@given(title=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"]), min_size=1, max_size=40))
+def test_any_title_survives_in_chapters_captions_and_transcripts(store: Store, tmp_path: Path, title: str) -> None:
+    front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\nlanguage: en\n---\n"
+    edition = made(f"{front}\nIt begins.\n", store)
+    files = {kind: written(kind, edition, store, tmp_path).decode() for kind in ("chapters", "json", "vtt", "txt")}
+
+    (chapter,) = json.loads(files["chapters"])["chapters"]
+    bodies = "".join(sentence["body"] for sentence in json.loads(files["json"])["segments"])
+    captions = html.unescape(re.sub(r"<[^>]*>", "", files["vtt"]))
+
+    expected = visible(title) if title.strip() else visible("Untitled")
+    assert visible(chapter["title"]) == expected
+    assert expected in visible(files["txt"])
+    if any(map(str.isalnum, title)):
+        assert expected in visible(bodies)
+        assert expected in visible(captions)
+
+
+def visible(text: str) -> str:
+    return "".join(text.split())

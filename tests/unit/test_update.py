@@ -149,10 +149,15 @@ def test_a_folder_that_cannot_be_made_is_an_error(source: Path, tmp_path: Path) 
         convert(str(source), config(tmp_path, output=Folder(source / "editions")))
 
 
-@pytest.mark.parametrize("text", ["😀 😀\n", "<p><del>All of it was deleted.</del></p>\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["😀 😀\n", "<p><del>All of it was deleted.</del></p>\n", "<article><aside><p>By the way.</p></aside></article>"],
+)
 def test_an_article_of_which_nothing_can_be_said_is_an_error(text: str, tmp_path: Path) -> None:
+    unframed = config(tmp_path, opening="", closing="", policy="brief")
+
     with pytest.raises(EmptyArticleError):
-        convert("-", config(tmp_path, opening="", closing=""), stdin=BytesIO(text.encode()))
+        convert("-", unframed, stdin=BytesIO(text.encode()))
 
 
 def test_an_error_leaves_no_file_behind(source: Path, tmp_path: Path) -> None:
