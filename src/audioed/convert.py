@@ -6,7 +6,6 @@ from audioed.casting import cast, rate_of
 from audioed.config import Config
 from audioed.encoding import EncodingOptions
 from audioed.errors import EmptyArticleError
-from audioed.mastering import cover_of, master, write
 from audioed.model import Article, Script
 from audioed.narrating import load_policy, narrate
 from audioed.normalizing import normalize_script
@@ -14,12 +13,11 @@ from audioed.outputs import PICTURES, STDOUT, claimed, put_pictures, staged
 from audioed.progress import Began, Report, ignore
 from audioed.reading import Source, gather_pictures, read_source
 from audioed.receipt import Edition, Receipt, files_read, written
-from audioed.rendering import jingle_orders, kept, order, render, rendered
+from audioed.rendering import begin, jingle_orders, kept, order, render
 from audioed.segmenting import has_word, segment
 from audioed.stitching import Jingles, stitch
 from audioed.store import Store
 from audioed.synthesizing import Workers, fingerprint
-from audioed.verifying import prove_script
 
 
 def convert(
@@ -43,11 +41,17 @@ def convert(
     script = script_of(article, config)
     paths = claimed(source, script, config, store)
     segments = segment(script, cast(script.metadata, config))
-    prove_script(article, script, segments)
     options = EncodingOptions(sample_rate=rate_of(segments, config), bit_rate_kbps=config.bit_rate_kbps)
     orders = [order(part, options, store) for part in segments]
+    spoken = begin(orders, store, workers, report)
+    # All this is loaded and done while the workers speak.
+    from audioed.mastering import cover_of, master, write  # noqa: PLC0415
+    from audioed.verifying import prove_script  # noqa: PLC0415
+
+    prove_script(article, script, segments)
+    cover = cover_of(article, store)
     jingles = jingle_orders({"intro": config.intro, "sting": config.sting, "outro": config.outro}, options, store)
-    facts, synthesized = rendered(orders, store, workers, report)
+    facts, synthesized = spoken()
     report(Began(stage="stitching"))
     recording = stitch(
         script,
@@ -57,7 +61,7 @@ def convert(
         chapter_levels=config.chapter_levels,
         jingles=Jingles(**{jingle.id: kept(jingle, store) or render(jingle) for jingle in jingles}),
     )
-    made = master(source, script, segments, orders, jingles, facts, recording, cover=cover_of(article, store))
+    made = master(source, script, segments, orders, jingles, facts, recording, cover=cover)
     pictures = put_pictures(article.pictures, paths.pop(PICTURES)) if PICTURES in paths else ()
     for kind, path in paths.items():
         with staged(path, stdout) as file:

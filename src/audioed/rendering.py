@@ -1,7 +1,7 @@
 """Orders and how they are carried out: one segment, or one jingle, to a run in the store."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from io import BytesIO
@@ -78,22 +78,28 @@ def _jingle_order(name: str, path: Path, options: EncodingOptions, store: Store)
     return JingleOrder(id=name, path=path, encoding=options, key=key, store=store.folder)
 
 
-def rendered(orders: Sequence[Order], store: Store, workers: Workers, report: Report) -> tuple[list[RunFacts], int]:
-    """Return the facts of every run, in order, and how many runs had to be made.
+def begin(
+    orders: Sequence[Order], store: Store, workers: Workers, report: Report
+) -> Callable[[], tuple[list[RunFacts], int]]:
+    """Have the workers make the runs that the store doesn't have, and return at once.
 
-    Raises:
-        SynthesisError, VoiceError, EncodingError, StoreError: as `render` does.
+    Returns:
+        A function that waits for them and returns the facts of every run, in order, and how many had to be made. It
+        raises SynthesisError, VoiceError, EncodingError and StoreError as `render` does.
     """
     facts = {index: found for index, wanted in enumerate(orders) if (found := kept(wanted, store)) is not None}
     missing = [index for index in range(len(orders)) if index not in facts]
     report(Began(stage="speaking", total=len(missing)))
-    for done, (place, made) in enumerate(
-        synthesizing.run_all(render, [orders[index] for index in missing], workers), 1
-    ):
-        facts[missing[place]] = made
-        saying = orders[missing[place]].segment.utterances[0].spoken
-        report(Advanced(stage="speaking", done=done, total=len(missing), saying=saying))
-    return [facts[index] for index in range(len(orders))], len(missing)
+    results = synthesizing.run_all(render, [orders[index] for index in missing], workers) if missing else iter(())
+
+    def wait() -> tuple[list[RunFacts], int]:
+        for done, (place, made) in enumerate(results, 1):
+            facts[missing[place]] = made
+            saying = orders[missing[place]].segment.utterances[0].spoken
+            report(Advanced(stage="speaking", done=done, total=len(missing), saying=saying))
+        return [facts[index] for index in range(len(orders))], len(missing)
+
+    return wait
 
 
 def render(order: Order | JingleOrder) -> RunFacts:
@@ -145,11 +151,6 @@ def fetch(order: Order | JingleOrder, store: Store) -> bytes:
     if packed is None:
         raise StoreError(f"{store.folder} does not keep what is put there.", hint="Type: audioed cache clear")
     return packed
-
-
-def warm() -> None:
-    """Do what the first order would otherwise wait for."""
-    synthesizing.engine("espeak")
 
 
 def _facts_key(run_key: str) -> str:

@@ -12,14 +12,15 @@ from audioed.outputs import remember
 from audioed.progress import Began, Report, ignore
 from audioed.reading.source import load
 from audioed.receipt import Edition, find_receipt, keep_receipt, receipt_key, still_holds
-from audioed.rendering import warm
 from audioed.store import Store
 from audioed.synthesizing import Workers, find_voice, fingerprint
+
+_NEEDED_TO_SPEAK = ("audioed.rendering", "audioed.synthesizing.espeak")
 
 
 def open_workers(config: Config) -> Workers:
     """Return the workers that the settings ask for; entered, they serve any number of sources."""
-    return Workers(config.jobs, warm=warm)
+    return Workers(config.jobs, modules=_NEEDED_TO_SPEAK)
 
 
 def update(

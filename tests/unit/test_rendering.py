@@ -10,7 +10,7 @@ import pytest
 from audioed.encoding import EncodingOptions, unpack
 from audioed.errors import EncodingError, StoreError
 from audioed.model import Segment, Utterance
-from audioed.rendering import JingleOrder, fetch, jingle_orders, kept, order, pcm_of, render, warm
+from audioed.rendering import JingleOrder, fetch, jingle_orders, kept, order, pcm_of, render
 from audioed.store import Store
 from audioed.synthesizing import find_voice
 from audioed.units import Hertz
@@ -136,7 +136,3 @@ def test_a_jingle_too_short_to_be_measured_keeps_its_level(store: Store, tmp_pat
     sound = array("h", pcm_of(wanted))
 
     assert 8000 < max(map(abs, sound)) < 10000
-
-
-def test_warming_up_leaves_nothing_to_load() -> None:
-    warm()

@@ -85,33 +85,41 @@ def _from_html(source: Source, text: str) -> Article:
 
 
 def _from_markdown(source: Source, text: str) -> Article:
-    from audioed.reading.front_matter import read_front_matter  # noqa: PLC0415 - only Markdown needs YAML and a parser
-    from audioed.reading.markdown import read_markdown  # noqa: PLC0415
+    from audioed.reading.markdown import read_markdown  # noqa: PLC0415 - plain text needs no parser
 
-    front = read_front_matter(text, name=source.name)
-    blocks, skipped = read_markdown(front.body, name=source.name)
-    metadata = _with_title(front.metadata, _first_heading(blocks) or _name_as_title(source.name), source)
+    front, body, findings = _front_matter(text, source.name)
+    blocks, skipped = read_markdown(body, name=source.name)
+    metadata = _with_title(front, _first_heading(blocks) or _name_as_title(source.name), source)
     return Article(
         metadata=metadata,
         blocks=rebase(blocks, metadata.title),
         skipped=skipped,
-        findings=front.findings,
+        findings=findings,
     )
 
 
 def _from_plain_text(source: Source, text: str) -> Article:
-    from audioed.reading.front_matter import read_front_matter  # noqa: PLC0415 - only where there may be some
-    from audioed.reading.plain_text import read_plain_text  # noqa: PLC0415
+    from audioed.reading.plain_text import read_plain_text  # noqa: PLC0415 - Markdown and pages need none of it
 
-    front = read_front_matter(text, name=source.name)
-    plain = read_plain_text(front.body)
-    metadata = _with_title(front.metadata, plain.title or _name_as_title(source.name), source)
+    front, body, findings = _front_matter(text, source.name)
+    plain = read_plain_text(body)
+    metadata = _with_title(front, plain.title or _name_as_title(source.name), source)
     return Article(
         metadata=replace(metadata, authors=metadata.authors or plain.authors),
         blocks=rebase(identify(plain.blocks), metadata.title),
         skipped=plain.skipped,
-        findings=front.findings,
+        findings=findings,
     )
+
+
+def _front_matter(text: str, name: str) -> tuple[Metadata, str, tuple[str, ...]]:
+    """Return what stands above an article, the text below it, and what there is to say about that."""
+    if not text.startswith("---"):
+        return Metadata(title="", language=""), text, ()
+    from audioed.reading.front_matter import read_front_matter  # noqa: PLC0415 - brings YAML
+
+    front = read_front_matter(text, name=name)
+    return front.metadata, front.body, front.findings
 
 
 def _with_title(metadata: Metadata, title: str, source: Source) -> Metadata:

@@ -52,7 +52,7 @@ def run_all(
     in_flight: int = 8,
     time_limit_s: float = _TIME_LIMIT_S,
 ) -> Iterator[tuple[int, ResultT]]:
-    """Call a function for each order in worker processes.
+    """Call a function for each order in worker processes, which have the first orders when this returns.
 
     An order that ends in `SynthesisError` is tried once more. So is, one by one, all that was in flight when a worker
     crashed or exceeded the time limit: one segment's crash costs one segment. Any other error comes through at once.
@@ -64,8 +64,8 @@ def run_all(
         in_flight: How many batches the executor has at most; two or three for each worker keep all busy.
         time_limit_s: For each order.
 
-    Yields:
-        Index of the order and result, in order of completion.
+    Returns:
+        Index of each order and its result, in order of completion.
 
     Raises:
         SynthesisError: an order failed twice; the message begins with its id.
@@ -73,24 +73,31 @@ def run_all(
     executor = executor_factory()
     batches = _batches(orders)
     pending: dict[Future[Outcomes[ResultT]], Batch[OrderT]] = {}
-    try:
-        while True:
-            for batch in islice(batches, in_flight - len(pending)):
-                pending[_submit(executor, function, [order for _, order in batch], time_limit_s)] = batch
-            if not pending:
-                return
-            done, _ = wait(pending, return_when=FIRST_COMPLETED)
-            if any(map(_crashed, done)):
-                done, _ = wait(pending)  # the others end at once, too
-                executor = executor_factory()
-            for future in done:
-                finished, failed = _settle(future, pending.pop(future))
-                yield from finished
-                for index, order in failed:
-                    yield index, _try_again(executor, function, order, time_limit_s)
-    finally:
-        for future in pending:
-            future.cancel()
+
+    def submit() -> None:
+        for batch in islice(batches, in_flight - len(pending)):
+            pending[_submit(executor, function, [order for _, order in batch], time_limit_s)] = batch
+
+    def results() -> Iterator[tuple[int, ResultT]]:
+        nonlocal executor
+        try:
+            while pending:
+                done, _ = wait(pending, return_when=FIRST_COMPLETED)
+                if any(map(_crashed, done)):
+                    done, _ = wait(pending)  # the others end at once, too
+                    executor = executor_factory()
+                for future in done:
+                    finished, failed = _settle(future, pending.pop(future))
+                    yield from finished
+                    for index, order in failed:
+                        yield index, _try_again(executor, function, order, time_limit_s)
+                submit()
+        finally:
+            for future in pending:
+                future.cancel()
+
+    submit()
+    return results()
 
 
 def _batches(orders: Iterable[OrderT]) -> Iterator[Batch[OrderT]]:

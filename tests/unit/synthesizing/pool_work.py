@@ -20,10 +20,6 @@ class Order:
     notes: Path | None = None
 
 
-def warm() -> int:
-    return os.getpid()
-
-
 def carry_out(order: Order) -> str:
     times = _note(order.notes)
     match order.deed:

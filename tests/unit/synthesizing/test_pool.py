@@ -30,7 +30,7 @@ def deeds() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def workers(deeds: Any) -> Iterator[Workers]:
-    with Workers(2, warm=deeds.warm) as made:
+    with Workers(2, modules=[deeds.__name__]) as made:
         yield made
 
 
@@ -180,9 +180,9 @@ def test_a_worker_ignores_interrupts_and_ends_when_nobody_holds_its_tether(monke
 
 
 def test_workers_end_though_one_is_busy(deeds: Any) -> None:
-    with Workers(2, warm=deeds.warm) as made:
+    with Workers(2, modules=[deeds.__name__]) as made:
         executor = made()
-        busy = {executor.submit(deeds.warm).result() for _ in range(20)}
+        busy = {executor.submit(os.getpid).result() for _ in range(20)}
         executor.submit(deeds.carry_out, deeds.Order(id="p", deed="sleep"))
         time.sleep(0.1)
 
@@ -202,7 +202,7 @@ from audioed.synthesizing.workers import Workers
 
 if __name__ == "__main__":
     orders = [pool_work.Order(id=str(n), deed="sleep", notes=pathlib.Path({str(notes)!r})) for n in range(2)]
-    with Workers(2, warm=pool_work.warm) as workers:
+    with Workers(2, modules=["pool_work"]) as workers:
         list(run_all(pool_work.carry_out, orders, workers))
 """)
     process = subprocess.Popen([sys.executable, str(main)], stderr=subprocess.PIPE)
