@@ -120,8 +120,8 @@ def trim(pcm: bytes, rate: Hertz, *, lead_ms: int = 10, tail_ms: int = 30) -> tu
     total = len(pcm) // WIDTH
     head = b"\0" * (max(0, -start) * WIDTH) + pcm[max(0, start) * WIDTH : bounds[0] * WIDTH]
     foot = pcm[bounds[1] * WIDTH : end * WIDTH] + b"\0" * (max(0, end - total) * WIDTH)
-    body = pcm[bounds[0] * WIDTH : bounds[1] * WIDTH]
-    return _ramp(head, 0, _UNITY) + body + _ramp(foot, _UNITY, 0), Samples(start)
+    body = memoryview(pcm)[bounds[0] * WIDTH : bounds[1] * WIDTH]
+    return b"".join((_ramp(head, 0, _UNITY), body, _ramp(foot, _UNITY, 0))), Samples(start)
 
 
 def _bounds(pcm: bytes, window: int) -> tuple[int, int] | None:
