@@ -23,7 +23,7 @@ from audioed.mastering import Master, master, write
 from audioed.model import Article, Cue, Placed, Recording, Script, Segment, SpanKind, Utterance, block_text
 from audioed.progress import ignore
 from audioed.reading import Source, load, read_source
-from audioed.rendering import Order, fetch, order, render, warm
+from audioed.rendering import Order, fetch, order, render
 from audioed.segmenting import segment
 from audioed.stitching import stitch
 from audioed.store import Store
@@ -115,7 +115,7 @@ def made(text: str, store: Store) -> Made:
 def written(kind: str, edition: Made, store: Store, folder: Path) -> bytes:
     """Return a finished file; nothing is left to do for workers, and none are started."""
     path = folder / f"edition.{kind}"
-    with Workers(1, warm=warm) as workers:
+    with Workers(1, modules=[]) as workers:
         write(kind, edition.whole, path, store, workers, ignore)
     return path.read_bytes()
 
