@@ -71,6 +71,8 @@ class Config:
     """0 to 99; None: the voice's own."""
     policy: str = "standard"
     """A narration policy's name, or a path to one."""
+    lexicon: tuple[Path, ...] = ()
+    """A show's own lexicons, as tables or PLS; a later one stands above those before."""
     opening: str | None = None
     """What is said first; None: the policy's own; empty: nothing."""
     closing: str | None = None
@@ -185,12 +187,24 @@ def _file(value: object, base: Path) -> Path:
     return path
 
 
+def _files(value: object, base: Path) -> tuple[Path, ...]:
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
+        raise _MisfitError("takes a path or a list of paths")
+    paths = tuple(base / Path(name).expanduser() for name in given)
+    for path in paths:
+        if not path.is_file():
+            raise _MisfitError(f'takes files, and there is none at "{path}"')
+    return paths
+
+
 SETTINGS: Final = (
     Setting("language", "--language", _language),
     Setting("voice", "--voice", _text),
     Setting("rate_wpm", "--rate", _number(range(20, 1001))),
     Setting("pitch", "--pitch", _number(range(100))),
     Setting("policy", "--policy", _policy),
+    Setting("lexicon", "--lexicon", _files),
     Setting("opening", "--opening", _text),
     Setting("closing", "--closing", _text),
     Setting("chapter_levels", "--chapter-levels", _number(range(1, 7))),

@@ -1,5 +1,6 @@
 """The whole product on one screen: an article in, a proven edition out."""
 
+from collections.abc import Sequence
 from typing import BinaryIO, Literal
 
 from audioed.casting import cast, rate_of
@@ -8,7 +9,8 @@ from audioed.encoding import EncodingOptions
 from audioed.errors import EmptyArticleError
 from audioed.model import Article, Script
 from audioed.narrating import load_policy, narrate
-from audioed.normalizing import normalize_script
+from audioed.normalizing import Entry, normalize_script
+from audioed.normalizing.lexicons import general_files, lexicon_for
 from audioed.outputs import PICTURES, STDOUT, claimed, put_pictures, staged
 from audioed.progress import Began, Report, ignore
 from audioed.reading import Source, gather_pictures, read_source
@@ -68,7 +70,7 @@ def convert(
             write(kind, made, file, store, workers, report)
     files = tuple(path for path in (*paths.values(), *pictures) if path != STDOUT)
     return Receipt(
-        inputs=(*article.inputs[1:], *files_read(config)),
+        inputs=(*article.inputs[1:], *files_read(config, *general_files())),
         voices=tuple((voice.name, fingerprint(voice)) for voice in made.voices),
         outputs=tuple(map(written, files)),
         edition=Edition(
@@ -84,8 +86,13 @@ def convert(
     )
 
 
-def script_of(article: Article, config: Config) -> Script:
+def script_of(article: Article, config: Config, *, above: Sequence[Entry] = ()) -> Script:
     """Return what will be said of an article; nothing is synthesized.
+
+    Args:
+        article: From reading.
+        config: Settings.
+        above: Entries that stand above the lexicons of the settings, to try what they would change.
 
     Raises:
         NarrationError, NormalizationError, VoiceError: the policy, a lexicon or the voice can't be used.
@@ -94,7 +101,8 @@ def script_of(article: Article, config: Config) -> Script:
     voice = cast(article.metadata, config)(article.metadata.language)
     policy = load_policy(config.policy)
     script = normalize_script(
-        narrate(article, policy, opening=config.opening, closing=config.closing, rate_wpm=voice.rate_wpm)
+        narrate(article, policy, opening=config.opening, closing=config.closing, rate_wpm=voice.rate_wpm),
+        lexicon=lexicon_for(article.metadata.language, config.lexicon).under(above),
     )
     if not any(has_word(passage.spoken) for passage in script.passages):
         raise EmptyArticleError(f"In {article.metadata.title!r} there is nothing that a voice could say.")

@@ -13,6 +13,9 @@ from audioed.errors import ReadingError
 Element: TypeAlias = HtmlElement
 """An element of a parsed page; equal only to itself, so that it can be a dictionary's key."""
 
+XmlElement: TypeAlias = etree._Element  # noqa: SLF001 - lxml gives the type of its elements no other name
+"""An element of an XML document."""
+
 Node: TypeAlias = "Element | str"
 """What stands in an element: another element, or text."""
 
@@ -58,6 +61,24 @@ def parse_fragment(markup: str) -> Element:
         ReadingError: elements are nested more than 2,000 deep, which the parser would cut off.
     """
     return parse(f"<body>{markup}") if markup.strip() else parse("")
+
+
+def parse_xml(content: bytes) -> XmlElement:
+    """Read an XML document and return its first element. Comments and processing instructions are left out.
+
+    Nothing is fetched. A document type, and with it every entity of its own, is refused.
+
+    Raises:
+        ReadingError: it is not well-formed, or declares a document type.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise ReadingError(f"it is not well-formed XML: {error}", hint="Mend it with an XML editor.") from error
+    if root.getroottree().docinfo.doctype:
+        raise ReadingError("it declares a document type", hint="Delete the line that begins with <!DOCTYPE.")
+    return root
 
 
 def name(element: Element) -> str:

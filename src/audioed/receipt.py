@@ -99,9 +99,9 @@ def still_holds(receipt: Receipt, fingerprint: Callable[[str], str]) -> bool:
     )
 
 
-def files_read(config: Config) -> tuple[tuple[str, str], ...]:
-    """Return the files that the settings name, with the SHA-256 of each: another content is another edition."""
-    named = (config.intro, config.sting, config.outro, Path(config.policy))
+def files_read(config: Config, *others: Path) -> tuple[tuple[str, str], ...]:
+    """Return the files that the settings name, and `others`, with the SHA-256 of each; others make another edition."""
+    named = (config.intro, config.sting, config.outro, Path(config.policy), *config.lexicon, *others)
     return tuple((str(path), _sha256(path)) for path in named if path is not None and path.is_file())
 
 

@@ -14,6 +14,7 @@ from audioed.markup import (
     name,
     nodes,
     parse,
+    parse_xml,
     plain_text,
     raw_text,
     sanitize,
@@ -116,3 +117,13 @@ def test_a_text_is_measured_as_it_stands_in_the_source() -> None:
 
     assert is_longer(element, 5)
     assert not is_longer(element, 6)
+
+
+def test_xml_is_read_without_comments_and_without_a_document_type() -> None:
+    root = parse_xml(b"<?xml version='1.0'?><!-- no --><a><?no no?><b>x</b></a>")
+
+    assert [child.tag for child in root] == ["b"]
+    with pytest.raises(ReadingError, match="document type"):
+        parse_xml(b"<!DOCTYPE a><a/>")
+    with pytest.raises(ReadingError, match="not well-formed"):
+        parse_xml(b"<a>")

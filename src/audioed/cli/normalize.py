@@ -1,5 +1,7 @@
 """`audioed normalize`: text as it is spoken, line by line."""
 
+from pathlib import Path
+
 import click
 
 from audioed.cli import terminal
@@ -11,19 +13,32 @@ from audioed.errors import ReadingError
     epilog=examples(
         "echo 'It cost $2.5m on 3 May.' | audioed normalize",
         "audioed normalize --locale en-US < lines.txt",
+        "audioed normalize --lexicon names.tsv < lines.txt",
         "echo 'He came at 5 p.m. It rained.' | audioed normalize --sentences",
     )
 )
 @click.option("--locale", default="en-GB", show_default=True, metavar="CODE", help="Whose way of saying numbers.")
 @click.option("--sentences", is_flag=True, help='Write the sentences as they are, with " ||| " between them.')
+@click.option(
+    "--lexicon",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="How to say given words: a table or PLS.  [default: none, not even the general one]",
+)
 @debug_flag
-def command(locale: str, *, sentences: bool) -> None:
+def command(locale: str, lexicon: tuple[Path, ...], *, sentences: bool) -> None:
     """Write each line of standard input as it is spoken: one line in, one line out."""
-    from audioed.normalizing import normalize_line, sentences_line
+    from audioed.normalizing import Lexicon, normalize_line, sentences_line
 
-    rewrite = sentences_line if sentences else normalize_line
+    known: Lexicon | None = None
+    if lexicon and not sentences:
+        from audioed.normalizing.lexicons import read_entries
+
+        known = Lexicon([entry for path in lexicon for entry in read_entries(path)[0]])
     for number, raw in enumerate(terminal.standard_input(), start=1):
-        terminal.result(rewrite(_decoded(raw, number), locale))
+        line = _decoded(raw, number)
+        terminal.result(sentences_line(line, locale) if sentences else normalize_line(line, locale, lexicon=known))
 
 
 def _decoded(raw: bytes, number: int) -> str:

@@ -34,7 +34,7 @@ def settle(heard: Heard, spans: Sequence[Span], locale: str, lexicon: Lexicon | 
         return []
     found = list(_by_spans(heard, spans, locale))
     if lexicon is not None:
-        found.extend(Settled(start, end, "lexicon", said) for start, end, said in lexicon.find(heard.text))
+        found.extend(Settled(start, end, "lexicon", said) for start, end, said in lexicon.find(heard.text, locale))
     found.sort(key=lambda settled: (settled.start, -settled.end))
     disjoint: list[Settled] = []
     for settled in found:

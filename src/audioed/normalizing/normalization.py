@@ -111,6 +111,6 @@ def _spaced(tokens: Sequence[Token], text: str) -> Iterator[Token]:
         yield token
 
 
-def normalize_line(line: str, locale: str) -> str:
+def normalize_line(line: str, locale: str, *, lexicon: Lexicon | None = None) -> str:
     """Return a line as it is said."""
-    return "".join(token.spoken for token in normalize(line, locale))
+    return "".join(token.spoken for token in normalize(line, locale, lexicon=lexicon))

@@ -15,15 +15,14 @@ def normalize_script(script: Script, *, lexicon: Lexicon | None = None) -> Scrip
         script: From narrating.
         lexicon: The show's; the article's own, in its metadata, stands above it.
     """
-    entries = (*(lexicon.entries if lexicon else ()), *script.metadata.lexicon)
-    known = Lexicon(entries) if entries else None
+    known = (lexicon or Lexicon(())).under(script.metadata.lexicon)
     passages: list[Passage] = []
     findings: list[str] = []
     for passage in script.passages:
         tokens, doubts = normalize_with_doubts(passage.text, passage.language, spans=passage.spans, lexicon=known)
         passages.append(replace(passage, tokens=tokens, sentences=split_sentences(passage.text, passage.language)))
         findings.extend(_finding(doubt, passage) for doubt in doubts)
-    return replace(script, passages=tuple(passages), findings=(*script.findings, *findings))
+    return replace(script, passages=tuple(passages), findings=(*script.findings, *known.findings, *findings))
 
 
 def _finding(doubt: Doubt, passage: Passage) -> str:
