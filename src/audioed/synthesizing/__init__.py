@@ -2,6 +2,7 @@
 
 from audioed.synthesizing.engines import engine
 from audioed.synthesizing.pool import run_all
+from audioed.synthesizing.pronouncing import is_known, pronunciations
 from audioed.synthesizing.speaking import clip_key, fingerprint, synthesize
 from audioed.synthesizing.voices import find_voice, load_voices, voice_for
 from audioed.synthesizing.workers import Workers
@@ -12,7 +13,9 @@ __all__ = [
     "engine",
     "find_voice",
     "fingerprint",
+    "is_known",
     "load_voices",
+    "pronunciations",
     "run_all",
     "synthesize",
     "voice_for",

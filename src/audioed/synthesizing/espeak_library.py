@@ -8,6 +8,7 @@ It is not safe in threads.
 import _ctypes
 import ctypes
 import sys
+from collections.abc import Sequence
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -26,6 +27,8 @@ FASTEST_PLAIN_RATE = 449
 
 # With it, data that can't be opened is an error code; without it, exit(1). speak_lib.h: espeakINITIALIZE_DONT_EXIT.
 _DONT_EXIT = 0x8000
+_AS_IPA = 0x02
+"""speak_lib.h: espeak_TextToPhonemes, phoneme_mode bit 1."""
 _BUFFER_MS = 200
 # An event's `sample` counts what sonic gave so far plus its place in the buffer before sonic: the shorter the buffer,
 # the truer it is.
@@ -87,8 +90,7 @@ def utter(text: str, *, variant: str, rate_wpm: int, pitch: int) -> tuple[bytes,
     try:
         _open(library, binding, _BUFFER_MS if rate_wpm <= FASTEST_PLAIN_RATE else _SONIC_BUFFER_MS)
         library.espeak_SetSynthCallback(listener)
-        if library.espeak_SetVoiceByName(variant.encode()) != binding.EE_OK:  # it would speak with its default voice
-            raise VoiceError(f"eSpeak NG has no voice {variant!r}.", hint="List the voices: audioed voices list")
+        _choose(library, binding, variant)
         library.espeak_SetParameter(binding.RATE, rate_wpm, 0)
         library.espeak_SetParameter(binding.PITCH, pitch, 0)
         content = text.encode() + b"\0"
@@ -101,6 +103,44 @@ def utter(text: str, *, variant: str, rate_wpm: int, pitch: int) -> tuple[bytes,
     if answer != binding.EE_OK:
         raise SynthesisError(f"eSpeak NG answered {answer} to {text[:40]!r}.")
     return b"".join(chunks), events
+
+
+def pronounce(texts: Sequence[str], *, variant: str) -> list[str]:
+    """Return how texts are said, in the International Phonetic Alphabet, a space between clauses.
+
+    Args:
+        texts: Without control characters and surrogates.
+        variant: The voice's file.
+
+    Raises:
+        VoiceError: the library, its data or the voice can't be opened.
+    """
+    binding = _types()
+    library = _load()
+    try:
+        _open(library, binding, _BUFFER_MS)
+        _choose(library, binding, variant)
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        told = [_phonemes(library, binding, text) for text in texts]
+        library.espeak_Terminate()
+    finally:
+        _unload(library._handle)  # noqa: SLF001 - ctypes gives the handle no other name
+    return told
+
+
+def _phonemes(library: ctypes.CDLL, binding: ModuleType, text: str) -> str:
+    content = ctypes.create_string_buffer(text.encode())
+    place = ctypes.c_void_p(ctypes.addressof(content))
+    clauses = []
+    while place.value:  # each call reads a clause, and leaves a null pointer after the last
+        said = library.espeak_TextToPhonemes(ctypes.byref(place), binding.CHARS_UTF8, _AS_IPA)
+        clauses.append((said or b"").decode().strip())
+    return " ".join(filter(None, clauses))
+
+
+def _choose(library: ctypes.CDLL, binding: ModuleType, variant: str) -> None:
+    if library.espeak_SetVoiceByName(variant.encode()) != binding.EE_OK:  # it would speak with its default voice
+        raise VoiceError(f"eSpeak NG has no voice {variant!r}.", hint="List the voices: audioed voices list")
 
 
 def _load() -> ctypes.CDLL:
