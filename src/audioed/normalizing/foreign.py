@@ -1,6 +1,7 @@
-"""Languages that are left to their voices: only what these can't read is put in words.
+"""Languages other than English: what their voices can't read is put in words.
 
-Their data are two files a language in `data/languages`: abbreviations, and names of symbols.
+Abbreviations, addresses and names of symbols stand in `data/languages/<language>.tsv`; numbers are read where the
+language has a grammar, see `languages`.
 """
 
 import re
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from audioed.normalizing.languages import find_quantities
 from audioed.normalizing.surroundings import is_at_end
 from audioed.normalizing.tables import rows
 
@@ -74,6 +76,7 @@ def find_foreign(text: str, locale: str, start: int, end: int) -> list[tuple[int
         *_expanded(text, language, start, end),
         *_symbols(text, language, start, end),
     ]
+    found += find_quantities(text, locale, start, end, after=frozenset(said[1] for said in found))
     found.sort(key=lambda said: (said[0], -said[1]))
     disjoint: list[tuple[int, int, str, str]] = []
     for said in found:

@@ -105,7 +105,7 @@ def test_a_foreign_span_is_read_by_its_own_language() -> None:
 
     tokens = normalize(text, "en-GB", spans=(_span(text, "Nr. 5 usw.", SpanKind.LANGUAGE, "de"),))
 
-    assert _said(tokens) == "He said Nummer 5 und so weiter. at Number five"
+    assert _said(tokens) == "He said Nummer fünf und so weiter. at Number five"
 
 
 def test_a_span_of_the_same_language_changes_nothing() -> None:
