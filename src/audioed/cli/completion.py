@@ -10,11 +10,12 @@ _SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshCompl
 
 
 @click.command(
+    short_help="Write the script that completes commands and flags.",
     epilog=examples(
         "audioed completion bash > ~/.local/share/bash-completion/completions/audioed",
         "audioed completion zsh > ~/.zfunc/_audioed",
         "audioed completion fish > ~/.config/fish/completions/audioed.fish",
-    )
+    ),
 )
 @click.argument("shell", type=click.Choice(list(_SHELLS)))
 @debug_flag

@@ -22,13 +22,14 @@ _Outcome: TypeAlias = "Edition | AudioedError"
 
 
 @click.command(
+    short_help="Make an audio edition of each SOURCE.",
     epilog=examples(
         "audioed convert article.md",
         "audioed convert https://example.org/news/article -o article.mp3",
         "audioed convert chapters/*.md -o editions/ --to mp3,m4b --also vtt,chapters",
         "pandoc report.docx -t markdown | audioed convert - -o report.mp3",
         "audioed convert article.md --voice en-us --rate 220 --no-closing",
-    )
+    ),
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--output", metavar="OUT", help="A file for one source in one format, - for stdout, else a folder.")

@@ -38,7 +38,7 @@ Raises:
 """
 
 
-@click.command(epilog=examples("audioed doctor", "audioed doctor --json"))
+@click.command(short_help="Try every part of audioed here.", epilog=examples("audioed doctor", "audioed doctor --json"))
 @json_flag
 @debug_flag
 def command(*, as_json: bool) -> int:

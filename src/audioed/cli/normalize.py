@@ -10,12 +10,13 @@ from audioed.errors import ReadingError
 
 
 @click.command(
+    short_help="Write each line of standard input as it is spoken.",
     epilog=examples(
         "echo 'It cost $2.5m on 3 May.' | audioed normalize",
         "audioed normalize --locale en-US < lines.txt",
         "audioed normalize --lexicon names.tsv < lines.txt",
         "echo 'He came at 5 p.m. It rained.' | audioed normalize --sentences",
-    )
+    ),
 )
 @click.option("--locale", default="en-GB", show_default=True, metavar="CODE", help="Whose way of saying numbers.")
 @click.option("--sentences", is_flag=True, help='Write the sentences as they are, with " ||| " between them.')

@@ -11,11 +11,12 @@ from audioed.config import configure
 
 
 @click.command(
+    short_help="Show what will be said, what is skipped, and why.",
     epilog=examples(
         "audioed script article.md",
         "audioed script article.md --format diff",
         "audioed script https://example.org/news/article --policy full --format json",
-    )
+    ),
 )
 @click.argument("source")
 @click.option(

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Prove that FILE says the whole article.",
     epilog=examples(
         "audioed verify article.mp3",
         "audioed verify article.mp3 --source article.md",
         "audioed verify article.m4b --json",
-    )
+    ),
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--source", metavar="SOURCE", help="What it was made from: tells too whether that has changed since.")

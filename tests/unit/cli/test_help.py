@@ -88,6 +88,12 @@ def test_every_documented_command_line_parses() -> None:
         parse(audioed, typed(line), "audioed")
 
 
+def test_the_list_of_commands_says_each_thing_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["--help"])
+
+    assert "..." not in capsys.readouterr().out.replace("[ARGS]...", "")
+
+
 def test_commands_are_listed_in_the_order_in_which_one_meets_them(capsys: pytest.CaptureFixture[str]) -> None:
     run(["--help"])
 
