@@ -144,7 +144,11 @@ def _text(value: object, _base: Path) -> str:
 
 def _language(value: object, _base: Path) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*", value):
-        raise _MisfitError('takes a language code, such as "en-GB", "de" or "pt-BR"')
+        from audioed.synthesizing.voices import languages_named  # noqa: PLC0415 - only who has mistyped waits for it
+
+        near = languages_named(value) if isinstance(value, str) else []
+        meant = f" (did you mean {_listed(tuple(near))}?)" if near else ""
+        raise _MisfitError(f'takes a language code, such as "en-GB", "de" or "pt-BR"{meant}')
     return value.replace("_", "-")
 
 

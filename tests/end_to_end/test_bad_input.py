@@ -162,6 +162,26 @@ def test_a_language_that_no_voice_speaks_is_told(audioed: Audioed, folder: Path)
     refused(audioed("convert", "a.md"), 30, "akk", "--language")
 
 
+@pytest.mark.parametrize(("given", "near"), [("dee", "Did you mean de or es?"), ("fa-xx-", 'such as "en-GB"')])
+def test_a_language_that_is_mistyped_is_told_with_near_names(
+    given: str, near: str, audioed: Audioed, folder: Path
+) -> None:
+    write(folder, "a.md", ARTICLE)
+
+    told = audioed("convert", "a.md", "--language", given)
+
+    assert told.returncode in (2, 30)
+    assert near in told.stderr
+    assert sorted(files(folder)) == ["a.md"]
+
+
+def test_the_english_name_of_a_language_is_told_its_code(audioed: Audioed, folder: Path) -> None:
+    write(folder, "a.md", ARTICLE)
+
+    refused(audioed("convert", "a.md", "--language", "Germann"), 2, "did you mean de?")
+    refused(audioed("convert", "a.md", "--voice", "german"), 30, "Did you mean de?")
+
+
 def test_a_rate_that_the_voice_does_not_speak_is_told(audioed: Audioed, folder: Path) -> None:
     write(folder, "a.md", ARTICLE)
 
@@ -214,7 +234,7 @@ def test_a_jingle_that_is_no_sound_is_told(audioed: Audioed, folder: Path) -> No
     write(folder, "a.md", ARTICLE)
     write(folder, "intro.wav", "This is no sound.")
 
-    refused(audioed("convert", "a.md", "--intro", "intro.wav"), 40, "intro.wav")
+    refused(audioed("convert", "a.md", "--intro", "intro.wav"), 40, "intro.wav", "WAV")
 
     assert sorted(files(folder)) == ["a.md", "intro.wav"]
 
@@ -243,6 +263,24 @@ def test_a_full_disk_leaves_nothing_behind(audioed: Audioed, folder: Path, own_c
     refused(told, 41, "a.mp3")
     assert sorted(files(folder)) == ["a.md"]
     assert not [path for path in own_cache.rglob("*~") if path not in before]
+
+
+def test_a_disk_that_is_full_where_the_cache_is_leaves_nothing_behind(
+    audioed: Audioed, folder: Path, tmp_path: Path
+) -> None:
+    write(folder, "a.md", ARTICLE)
+    cache = tmp_path / "cache"
+
+    told = audioed(
+        "convert",
+        "a.md",
+        env={"AUDIOED_CACHE": str(cache)},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+    )
+
+    refused(told, 42, str(cache), "AUDIOED_CACHE")
+    assert sorted(files(folder)) == ["a.md"]
+    assert not [path for path in cache.rglob("*~") if path.is_file()]
 
 
 def test_a_cache_that_cannot_be_written_is_told(audioed: Audioed, folder: Path) -> None:

@@ -64,8 +64,16 @@ def decode(source: Path | BytesIO) -> tuple[bytes, Hertz]:
             chunks = [_content(made) for frame in container.decode(stream) for made in resampler.resample(frame)]
             chunks += [_content(made) for made in resampler.resample(None)]
     except av.FFmpegError as error:
-        raise EncodingError(f"{name} can't be decoded: {error}") from error
+        raise undecodable(name, error) from error
     return b"".join(chunks), rate
+
+
+def undecodable(source: Path | str, error: av.FFmpegError) -> EncodingError:
+    """Return what to raise where FFmpeg can't read a file of sound."""
+    return EncodingError(
+        f"{source} can't be decoded: {error.strerror or error}",
+        hint="Name a file of sound: WAV, FLAC, MP3, M4A or Ogg.",
+    )
 
 
 def opened(source: Path | BytesIO) -> InputContainer:

@@ -13,7 +13,7 @@ from av.filter import Graph
 from av.filter.context import FilterContext
 
 from audioed.errors import EncodingError
-from audioed.sound.conversion import frames, opened
+from audioed.sound.conversion import frames, opened, undecodable
 from audioed.units import Decibels, Hertz
 
 _NOTHING_LUFS = -70.0
@@ -47,7 +47,7 @@ def loudness_of_file(path: Path) -> Loudness:
             stream = container.streams.audio[0]
             return _measure(container.decode(stream), Hertz(stream.rate), stream.format.name, stream.layout.name)
     except av.FFmpegError as error:
-        raise EncodingError(f"{path} can't be decoded: {error}") from error
+        raise undecodable(path, error) from error
 
 
 def _measure(sound: Iterable[AudioFrame], rate: Hertz, sample_format: str = "s16", layout: str = "mono") -> Loudness:

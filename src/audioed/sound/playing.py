@@ -7,7 +7,7 @@ import av
 from av.audio.resampler import AudioResampler
 
 from audioed.errors import EncodingError
-from audioed.sound.conversion import opened
+from audioed.sound.conversion import opened, undecodable
 from audioed.units import Hertz
 
 
@@ -34,4 +34,4 @@ def decode_file(path: Path, rate: Hertz) -> Iterator[bytes]:
             for made in resampler.resample(None):
                 yield bytes(made.planes[0])[: made.samples * 2]
     except av.FFmpegError as error:
-        raise EncodingError(f"{path} can't be decoded: {error}") from error
+        raise undecodable(path, error) from error

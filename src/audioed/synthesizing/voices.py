@@ -1,5 +1,6 @@
 """Voices by name and by language. A voice is a TOML file of `voices/`, named as the file is."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -83,9 +84,7 @@ def find_voice(name: str) -> Voice:
         for voice in engine(kind).voices():
             if name in (kind, voice.name):
                 return _with_gain(voice)
-    near = get_close_matches(name.lower(), load_voices(), n=3, cutoff=0.4)
-    meant = f" Did you mean {' or '.join(near)}?" if near else ""
-    raise VoiceError(f"There is no voice {name!r}.{meant}", hint=_LIST)
+    raise VoiceError(f"There is no voice {name!r}.{_did_you_mean(name, load_voices())}", hint=_LIST)
 
 
 def voice_for(language: str) -> Voice:
@@ -104,10 +103,26 @@ def voice_for(language: str) -> Voice:
             return min(near, key=lambda voice: len(voice.language))
     if spoken := _of_espeak(wanted):
         return _with_gain(spoken)
+    codes = dict.fromkeys(voice.language for voice in load_voices().values())
     raise VoiceError(
-        f"No voice speaks the language {language!r}.",
+        f"No voice speaks the language {language!r}.{_did_you_mean(language, codes)}",
         hint=f"Name a voice (--voice NAME) or correct the language (--language CODE). {_LIST}",
     )
+
+
+def languages_named(name: str) -> list[str]:
+    """Return the codes of the languages whose English name this is or is near to, such as "de" for "German"."""
+    named: dict[str, list[str]] = {}
+    for voice in load_voices().values():
+        codes = named.setdefault(re.split(r"\W", voice.title.lower())[0], [])
+        codes.extend({voice.language} - {*codes})
+    return [code for near in get_close_matches(name.lower(), named, n=1) for code in named[near]]
+
+
+def _did_you_mean(name: str, choices: Iterable[str]) -> str:
+    by_case = {choice.lower(): choice for choice in choices}
+    near = languages_named(name) or [by_case[each] for each in get_close_matches(name.lower(), by_case, cutoff=0.4)]
+    return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
 def _of_espeak(language: str) -> Voice | None:

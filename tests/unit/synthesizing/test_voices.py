@@ -89,7 +89,16 @@ def test_tones_are_a_voice_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "near"), [("en-bg", "en-gb"), ("DE", "de"), ("germany", ""), ("espeak:xx", ""), ("tone:x", ""), ("", "")]
+    ("name", "near"),
+    [
+        ("en-bg", "en-gb"),
+        ("DE", "de"),
+        ("germany", "mean de?"),
+        ("en_gb", "en-gb"),
+        ("espeak:xx", ""),
+        ("tone:x", ""),
+        ("", ""),
+    ],
 )
 def test_an_unknown_voice_is_an_error_that_suggests_near_names(name: str, near: str) -> None:
     with pytest.raises(VoiceError, match=f"no voice '{name}'") as caught:
