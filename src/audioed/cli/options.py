@@ -36,7 +36,9 @@ progress_flag = click.option(
 )
 
 _SCRIPT_FLAGS: tuple[_Decorator[Callable[..., object]], ...] = (
-    click.option("--language", metavar="CODE", help="Such as en-GB or de.  [default: what it says, else what is detected]"),
+    click.option(
+        "--language", metavar="CODE", help="Such as en-GB or de.  [default: what it says, else what is detected]"
+    ),
     click.option("--policy", metavar="NAME", help="What is said of tables, code …: standard, full, brief, or a file."),
     click.option("--lexicon", multiple=True, metavar="FILE", help="How to say given words: a table or PLS."),
     click.option("--opening", metavar="TEXT", help="Said first, in place of title, author and date."),
