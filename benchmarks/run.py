@@ -3,8 +3,8 @@
 usage: python benchmarks/run.py [--quick] [--runs N] [--svg FILE]
 
 The other program is `espeak-ng -f article.txt --stdout | ffmpeg -i - -b:a 64k article.mp3`. The two take turns, and
-each ratio is the median of the pairs. The floor is eSpeak NG and LAME alone, in two processes. `--quick` uses a tenth
-of the words.
+each ratio is the median of the pairs: what else the machine does meanwhile slows down both. The floor is eSpeak NG and
+LAME alone, in two processes. `--quick` uses a tenth of the words and one pair of each.
 """
 
 import argparse
@@ -16,11 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+from drawing import drawing
 from floor import floor
 from prose import prose
 
@@ -39,69 +40,86 @@ AUDIOED = str(Path(sys.executable).with_name("audioed"))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """A line of the table: seconds of both, and the median of the ratios."""
+    """A line of the table."""
 
     work: str
-    seconds: float
-    other: float
-    ratio: float
-    bar: float | None
+    measured: float
+    unit: str = ""
+    """Empty: a share of the other time that the note names."""
+    bar: float | None = None
+    """The most that is allowed."""
     note: str = ""
 
+    is_share: bool = False
+    """Of the other program's time."""
 
-def timed(command: str, folder: Path, cache: Path) -> float:
+    def cells(self) -> tuple[str, ...]:
+        """Return the line's texts."""
+        digits = 0 if self.unit == "MB" else 3 if self.measured < 0.1 else 2
+        unit = f" {self.unit}" if self.unit else ""
+        bar = f"{self.bar:g}{unit}" if self.bar is not None else ""
+        kept = "" if self.bar is None else "yes" if self.measured <= self.bar else "no"
+        return self.work, f"{self.measured:.{digits}f}{unit}", bar, kept, self.note
+
+
+def run(command: str, folder: Path) -> tuple[float, str]:
+    """Run a command line and return how long it took and what it wrote to standard output."""
+    env = {**os.environ, "AUDIOED_CACHE": str(folder / "cache")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # it would have us measure Python's compiler
     began = time.perf_counter()
-    subprocess.run(
+    done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
-        check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "AUDIOED_CACHE": str(cache)},
+        check=True, cwd=folder, capture_output=True, text=True, env=env,
     )  # fmt: skip
-    return time.perf_counter() - began
+    return time.perf_counter() - began, done.stdout + done.stderr
 
 
-def pipeline(name: str) -> str:
-    return f"espeak-ng -f {name}.txt --stdout | ffmpeg -v error -y -i - -b:a 64k {name}-other.mp3"
+def convert(folder: Path, name: str) -> float:
+    """Return the seconds that the whole process takes."""
+    return run(f"{AUDIOED} convert {name}.txt", folder)[0]
 
 
-def paired(work: str, ours: Callable[[], float], other: Callable[[], float], *, runs: int, bar: float | None) -> Row:
-    pairs = [(ours(), other()) for _ in range(runs + 1)][1:]
-    seconds, others = (statistics.median(values) for values in zip(*pairs, strict=True))
-    return Row(work=work, seconds=seconds, other=others, ratio=statistics.median(a / b for a, b in pairs), bar=bar)
+def forget(folder: Path, name: str) -> None:
+    """Leave nothing of earlier runs."""
+    shutil.rmtree(folder / "cache", ignore_errors=True)
+    (folder / f"{name}.mp3").unlink(missing_ok=True)
 
 
 def cold(folder: Path, name: str) -> float:
-    cache = folder / "cache"
-    shutil.rmtree(cache, ignore_errors=True)
-    (folder / f"{name}.mp3").unlink(missing_ok=True)
-    return timed(f"{AUDIOED} convert {name}.txt", folder, cache)
+    """Return the seconds of a conversion with an empty cache."""
+    forget(folder, name)
+    return convert(folder, name)
 
 
-def again(folder: Path, name: str) -> float:
-    return timed(f"{AUDIOED} convert {name}.txt", folder, folder / "cache")
+def cold_with_memory(folder: Path, name: str) -> tuple[float, float]:
+    """Return the seconds of a conversion with an empty cache, and the main process' peak of memory in MB."""
+    forget(folder, name)
+    (folder / "measure.py").write_text(_MEASURE)
+    seconds, said = run(f"{sys.executable} measure.py convert {name}.txt", folder)
+    return seconds, int(said.split()[-1]) / 1024
 
 
-def peak_megabytes(folder: Path, name: str) -> float:
-    """Return the peak memory of a cold run's main process, which the run itself reports when it ends."""
-    script = folder / "measure.py"
-    script.write_text(_MEASURE)
-    shutil.rmtree(folder / "cache", ignore_errors=True)
-    answer = subprocess.run(
-        [sys.executable, script, "convert", "--force", f"{name}.txt"],
-        check=True,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "AUDIOED_CACHE": str(folder / "cache")},
-    )
-    return int(answer.stderr.split()[-1]) / 1024
+def pipeline(folder: Path, name: str) -> float:
+    """Return the seconds that the other program takes."""
+    return run(f"espeak-ng -f {name}.txt --stdout | ffmpeg -v error -y -i - -b:a 64k {name}-other.mp3", folder)[0]
+
+
+def paired(ours: Callable[[], float], other: Callable[[], float], runs: int) -> tuple[float, str]:
+    """Return the median ratio of so many pairs, after one that isn't counted, and both in seconds."""
+    pairs = [(ours(), other()) for _ in range(runs + 1)][1:]
+    seconds, others = (statistics.median(values) for values in zip(*pairs, strict=True))
+    return statistics.median(a / b for a, b in pairs), against(seconds, others)
+
+
+def against(seconds: float, other: float) -> str:
+    """Say a ratio in seconds."""
+    return f"{seconds:.2f} s against {other:.2f} s"
 
 
 def hours(folder: Path, name: str) -> float:
-    answer = subprocess.run(
-        ["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "json", f"{name}.mp3"],
-        check=True, cwd=folder, capture_output=True, text=True,
-    )  # fmt: skip
-    return float(json.loads(answer.stdout)["format"]["duration"]) / 3600
+    """Return the length of an edition."""
+    probe = f"ffprobe -v error -show_entries format=duration -of json {name}.mp3"
+    return float(json.loads(run(probe, folder)[1])["format"]["duration"]) / 3600
 
 
 def edit(path: Path) -> None:
@@ -112,80 +130,73 @@ def edit(path: Path) -> None:
     path.write_text("\n\n".join(paragraphs))
 
 
-def measure(folder: Path, *, scale: int, runs: int) -> list[Row]:
-    words = {"short": 700, "half-hour": 5_600 // scale, "long": 200_000 // scale}
+def measure(folder: Path, *, scale: int, runs: int) -> Iterator[Row]:
+    """Yield the table's lines as they are measured; what is allowed is said of the whole numbers alone."""
+    whole = scale == 1
+    words = {"half-hour": 5_600 // scale, "short": 700, "long": 200_000 // scale}
     for name, count in words.items():
         (folder / f"{name}.txt").write_text(prose(count))
-    rows = [
-        paired(f"{words['half-hour']:,} words, cold", lambda: cold(folder, "half-hour"),
-               lambda: timed(pipeline("half-hour"), folder, folder), runs=runs, bar=0.50),
-        paired("the floor for it: eSpeak NG and LAME alone, two processes", lambda: floor(folder / "half-hour.txt"),
-               lambda: timed(pipeline("half-hour"), folder, folder), runs=runs, bar=None),
-        paired("700 words, cold, whole process", lambda: cold(folder, "short"),
-               lambda: timed(pipeline("short"), folder, folder), runs=runs, bar=1.0),
-        paired("the floor for it", lambda: floor(folder / "short.txt"),
-               lambda: timed(pipeline("short"), folder, folder), runs=runs, bar=None),
-    ]  # fmt: skip
-    first = cold(folder, "long")
-    other = timed(pipeline("long"), folder, folder)
-    rows.append(Row(work=f"{words['long']:,} words, cold", seconds=first, other=other, ratio=first / other, bar=0.45))
-    same = statistics.median(again(folder, "long") for _ in range(runs))
-    rows.append(Row(work="the same, nothing changed (against our cold time)", seconds=same, other=first,
-                    ratio=same / first, bar=0.03))  # fmt: skip
+    yield from compared(folder, "half-hour", words["half-hour"], bar=0.50 if whole else None, runs=runs)
+    yield from compared(folder, "short", words["short"], bar=1.0, runs=runs)
+    memory = {}
+    _, memory["half-hour"] = cold_with_memory(folder, "half-hour")
+    first, memory["long"] = cold_with_memory(folder, "long")
+    other = pipeline(folder, "long")
+    work = f"{words['long']:,} words, cold"
+    note = against(first, other)
+    yield Row(work=work, measured=first / other, bar=0.45 if whole else None, note=note, is_share=True)
+    same = statistics.median(convert(folder, "long") for _ in range(runs))
+    note = f"{against(same, first)} cold"
+    yield Row(work="the same, nothing changed", measured=same / first, bar=0.03 if whole else None, note=note)
+    yield edited(folder, first, bar=0.08 if whole else None)
+    length = {name: hours(folder, name) for name in memory}
+    growth = (memory["long"] - memory["half-hour"]) / (length["long"] - length["half-hour"])
+    work = f"the main process, {length['long']:.1f} hours of speech"
+    yield Row(work=work, measured=memory["long"], unit="MB", bar=250)
+    yield Row(work="each hour more", measured=max(growth, 0), unit="MB an hour", bar=6)
+    version = statistics.median(run(f"{AUDIOED} --version", folder)[0] for _ in range(2 * runs + 1))
+    yield Row(work="`audioed --version`", measured=version, unit="s", bar=0.15)
+
+
+def compared(folder: Path, name: str, words: int, *, bar: float | None, runs: int) -> Iterator[Row]:
+    """Yield what a text takes from cold, and its floor, each as a share of the other program's time."""
+
+    def other() -> float:
+        return pipeline(folder, name)
+
+    ratio, note = paired(lambda: cold(folder, name), other, runs)
+    yield Row(work=f"{words:,} words, cold", measured=ratio, bar=bar, note=note, is_share=True)
+    ratio, note = paired(lambda: floor(folder / f"{name}.txt"), other, runs)
+    yield Row(work="the floor for it", measured=ratio, note=note, is_share=True)
+
+
+def edited(folder: Path, first: float, *, bar: float | None) -> Row:
+    """Edit a paragraph and convert again, which must have one segment spoken."""
     edit(folder / "long.txt")
-    edited = again(folder, "long")
-    rows.append(Row(work="the same, one paragraph edited (against our cold time)", seconds=edited, other=first,
-                    ratio=edited / first, bar=0.08))  # fmt: skip
-    rows.append(
-        paired("audioed --version, against python -c pass", lambda: timed(f"{AUDIOED} --version", folder, folder),
-               lambda: timed(f"{sys.executable} -c pass", folder, folder), runs=runs, bar=None)
-    )  # fmt: skip
-    length = hours(folder, "long")
-    print(f"main process, {length:.1f} hours: {peak_megabytes(folder, 'long'):.0f} MB at its peak", end="")
-    print(f"; {peak_megabytes(folder, 'short'):.0f} MB for {hours(folder, 'short') * 60:.0f} minutes")
-    return rows
-
-
-def table(rows: list[Row]) -> str:
-    lines = ["| work | seconds | other's seconds | ratio | bar |", "|---|---|---|---|---|"]
-    for row in rows:
-        bar = f"≤ {row.bar:.2f}" if row.bar is not None else ""
-        lines.append(f"| {row.work} | {row.seconds:.2f} | {row.other:.2f} | {row.ratio:.3f} | {bar} |")
-    return "\n".join(lines)
-
-
-def drawing(rows: list[Row]) -> str:
-    """Return the ratios as an SVG that says in words what it shows."""
-    shown = [row for row in rows if row.bar is not None]
-    told = "; ".join(f"{row.work}: {row.ratio:.2f}, where at most {row.bar:.2f} is wanted" for row in shown)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 {44 * len(shown) + 16}" role="img"',
-        '  aria-labelledby="t d" font-family="sans-serif" font-size="14">',
-        f'<title id="t">Time taken, as a share of the other program\'s</title><desc id="d">{told}</desc>',
-        '<rect width="100%" height="100%" fill="#fff"/>',
-    ]
-    for index, row in enumerate(shown):
-        top = 44 * index + 12
-        parts += [
-            f'<text x="8" y="{top + 12}" fill="#1a1a1a">{row.work}</text>',
-            f'<rect x="8" y="{top + 18}" width="{min(row.ratio, 1) * 600:.1f}" height="12" fill="#1f5f8b"/>',
-            f'<rect x="{8 + (row.bar or 0) * 600:.1f}" y="{top + 15}" width="2" height="18" fill="#b3261e"/>',
-            f'<text x="{16 + max(min(row.ratio, 1), row.bar or 0) * 600:.1f}" y="{top + 29}">{row.ratio:.2f}</text>',
-        ]
-    return "\n".join([*parts, "</svg>", ""])
+    seconds, said = run(f"{AUDIOED} convert long.txt --json 2>/dev/null", folder)
+    spoken = json.loads(said)["results"][0]["synthesized"]
+    if spoken != 1:
+        raise SystemExit(f"One paragraph was edited, and {spoken} were spoken.")
+    note = f"{against(seconds, first)} cold, 1 segment spoken"
+    return Row(work="the same, one paragraph edited", measured=seconds / first, bar=bar, note=note)
 
 
 def main() -> int:
+    """Measure, print the table, and draw it if that is asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--svg", type=Path)
     asked = parser.parse_args()
+    print("| work | measured | at most | kept | |\n|---|---|---|---|---|")
+    rows = []
     with tempfile.TemporaryDirectory() as folder:
-        rows = measure(Path(folder), scale=10 if asked.quick else 1, runs=1 if asked.quick else asked.runs)
-    print(table(rows))
+        for row in measure(Path(folder), scale=10 if asked.quick else 1, runs=1 if asked.quick else asked.runs):
+            rows.append(row)
+            print(f"| {' | '.join(row.cells())} |", flush=True)
     if asked.svg:
-        asked.svg.write_text(drawing(rows))
+        shares = [(row.work, row.measured, row.note) for row in rows if row.is_share]
+        asked.svg.write_text(drawing(shares))
     return 0
 
 
