@@ -46,9 +46,9 @@ def convert(
     options = EncodingOptions(sample_rate=rate_of(segments, config), bit_rate_kbps=config.bit_rate_kbps)
     orders = [order(part, options, store) for part in segments]
     spoken = begin(orders, store, workers, report)
-    # All this is loaded and done while the workers speak.
-    from audioed.mastering import cover_of, master, write  # noqa: PLC0415
-    from audioed.verifying import prove_script  # noqa: PLC0415
+    # All this is loaded and done while the workers speak: the libraries for tags and pictures take as long as a page.
+    from audioed.mastering import cover_of, master, write  # noqa: PLC0415 - see above
+    from audioed.verifying import prove_script  # noqa: PLC0415 - see above
 
     prove_script(article, script, segments)
     cover = cover_of(article, store)
