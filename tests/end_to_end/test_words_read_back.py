@@ -238,7 +238,7 @@ class Tone:
 
 
 def decoded(path: Path) -> "array[int]":
-    command = ["ffmpeg", "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-"]
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-ar", str(SAMPLE_RATE), "-"]
     return array("h", subprocess.run(command, check=True, capture_output=True).stdout)
 
 
@@ -315,6 +315,20 @@ def test_every_word_is_in_the_finished_file_once_and_in_order(
             (folder / f"{seed}.mp3").unlink()
 
     assert {seed: found for seed, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("kind", ["m4b", "opus"])
+def test_every_word_is_in_other_formats_too(
+    kind: str, audioed: Audioed, folder: Path, needs: Callable[..., None]
+) -> None:
+    needs("ffmpeg")
+    whole = article(3)
+    (folder / "whole.md").write_text(whole.text, encoding="utf-8")
+
+    told = audioed("convert", "whole.md", "--to", kind, "--voice", "tone", "--rate", str(RATE_WPM))
+
+    assert told.returncode == 0, told.stderr
+    assert differences(whole.words, tones(decoded(folder / f"whole.{kind}"))) == []
 
 
 @pytest.mark.parametrize("forgery", ["removed", "doubled", "swapped"])
