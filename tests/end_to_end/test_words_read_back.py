@@ -117,8 +117,9 @@ class Author:
 
     def numbered_list(self) -> Part:
         items = [self.words() for _ in range(self.chance.randint(1, 5))]
+        lines = [f"{number}. {item}" for number, item in enumerate(items, 1)]
         return Part(
-            written="\n".join(f"{number}. {item}" for number, item in enumerate(items, 1)),
+            written="\n".join(["<!-- or it would go on from a list above -->", "", *lines]),
             heard=" ".join(f"{NUMBERS[number]} {item}" for number, item in enumerate(items, 1)),
         )
 

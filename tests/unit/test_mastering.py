@@ -1,7 +1,79 @@
-"""What a finished file bears besides the sound."""
+"""What finished files are made of, and what they bear besides the sound."""
 
-from audioed.mastering import transcript_of
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from audioed.casting import cast
+from audioed.config import Config
+from audioed.convert import script_of
+from audioed.encoding import EncodingOptions
+from audioed.errors import EncodingError
+from audioed.mastering import Master, master, transcript_of, write
 from audioed.model import Metadata, Passage, Script, Span, SpanKind
+from audioed.progress import ignore
+from audioed.reading import load, read_source
+from audioed.rendering import order, render
+from audioed.segmenting import segment
+from audioed.stitching import stitch
+from audioed.store import Store
+from audioed.synthesizing import Workers
+from audioed.units import Hertz, Samples
+
+ARTICLE = "# A river\n\nIt carried $2.5m of ~~silver~~ gold.\n\n## The mouth\n\nIt ends in the sea.\n"
+OPTIONS = EncodingOptions(sample_rate=Hertz(22050))
+
+
+class Threads(Workers):
+    """Workers that are threads of this process: whatever is an executor will do."""
+
+    def __call__(self) -> Executor:
+        return ThreadPoolExecutor(1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "store")
+
+
+def mastered(store: Store) -> Master:
+    source = load("-", stdin=BytesIO(ARTICLE.encode()))
+    config = Config(voice="tone", language="en-GB", rate_wpm=600)
+    script = script_of(read_source(source, language=config.language), config)
+    segments = segment(script, cast(script.metadata, config))
+    orders = [order(part, OPTIONS, store) for part in segments]
+    facts = [render(wanted) for wanted in orders]
+    recording = stitch(script, segments, facts, frame_format=OPTIONS.frame_format)
+    return master(source, script, segments, orders, (), facts, recording, cover=b"")
+
+
+@pytest.mark.parametrize("kind", ["m4b", "opus"])
+def test_sound_that_is_another_the_second_time_is_an_error_that_names_its_block(
+    kind: str, store: Store, tmp_path: Path
+) -> None:
+    made = mastered(store)
+    last = made.recording.placed[-1]
+    longer = replace(last, end=Samples(last.end + 576))
+    changed = replace(made, recording=replace(made.recording, placed=(*made.recording.placed[:-1], longer)))
+
+    with Threads(1, modules=[]) as workers, pytest.raises(EncodingError, match="closing was spoken otherwise"):
+        write(kind, changed, tmp_path / f"river.{kind}", store, workers, ignore)
+
+
+def test_a_run_that_is_lost_meanwhile_is_made_anew_and_the_file_is_the_same(store: Store, tmp_path: Path) -> None:
+    made = mastered(store)
+    path = tmp_path / "river.mp3"
+
+    with Threads(1, modules=[]) as workers:
+        write("mp3", made, path, store, workers, ignore)
+        before = path.read_bytes()
+        store.clear()
+        write("mp3", made, path, store, workers, ignore)
+
+    assert path.read_bytes() == before
 
 
 def test_the_transcript_in_the_tag_holds_what_is_said_and_nothing_else() -> None:
