@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import cache
 
 from audioed.config import Config
-from audioed.model import Metadata, Segment, Voice
-from audioed.synthesizing import engine, find_voice, voice_for
+from audioed.model import Metadata, Script, Segment, Sound, Utterance, Voice
+from audioed.normalizing import Lexicon
+from audioed.synthesizing import engine, find_voice, unsayable, voice_for
 from audioed.units import Hertz, WordsPerMinute
 
 
@@ -15,6 +16,32 @@ def rate_of(segments: Sequence[Segment], config: Config) -> Hertz:
     if config.sample_rate is not None:
         return Hertz(config.sample_rate)
     return engine(segments[0].utterances[0].voice.engine).sample_rate
+
+
+def sounding(segments: Sequence[Segment], lexicon: Lexicon) -> tuple[Segment, ...]:
+    """Return segments with the sounds of those words whose entry gives their IPA."""
+    with_ipa = [replace(entry, written=entry.said) for entry in lexicon.entries if entry.ipa]
+    if not with_ipa:
+        return tuple(segments)
+    known = Lexicon(with_ipa)
+
+    def heard(utterance: Utterance) -> Utterance:
+        found = known.find_entries(utterance.spoken, utterance.voice.language)
+        return replace(utterance, sounds=tuple(Sound(start=start, end=end, ipa=one.ipa) for start, end, one in found))
+
+    return tuple(replace(part, utterances=tuple(map(heard, part.utterances))) for part in segments)
+
+
+def unsaid(script: Script, lexicon: Lexicon, voice: Voice) -> tuple[str, ...]:
+    """Return a sentence for each entry whose IPA a voice can't say, among those that the script says."""
+    return tuple(
+        f"The IPA of “{entry.written}” can't be said by the voice {voice.name} (“{wrong}”): it says “{entry.said}”."
+        for entry in lexicon.entries
+        if entry.ipa
+        and entry.holds_for(script.metadata.language)
+        and any(entry.said in passage.spoken for passage in script.passages)
+        and (wrong := unsayable(entry.ipa, voice))
+    )
 
 
 def cast(metadata: Metadata, config: Config) -> Callable[[str], Voice]:

@@ -1,9 +1,10 @@
 """The whole product on one screen: an article in, a proven edition out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import BinaryIO, Literal
 
-from audioed.casting import cast, rate_of
+from audioed.casting import cast, rate_of, sounding, unsaid
 from audioed.config import Config
 from audioed.encoding import EncodingOptions
 from audioed.errors import EmptyArticleError
@@ -42,7 +43,8 @@ def convert(
     article = gather_pictures(read_source(source, language=config.language), source, only=wanted)
     script = script_of(article, config)
     paths = claimed(source, script, config, store)
-    segments = segment(script, cast(script.metadata, config))
+    lexicon = lexicon_for(script.metadata.language, config.lexicon)
+    segments = sounding(segment(script, cast(script.metadata, config)), lexicon)
     options = EncodingOptions(sample_rate=rate_of(segments, config), bit_rate_kbps=config.bit_rate_kbps)
     orders = [order(part, options, store) for part in segments]
     spoken = begin(orders, store, workers, report)
@@ -100,10 +102,12 @@ def script_of(article: Article, config: Config, *, above: Sequence[Entry] = ()) 
     """
     voice = cast(article.metadata, config)(article.metadata.language)
     policy = load_policy(config.policy)
+    lexicon = lexicon_for(article.metadata.language, config.lexicon).under(above)
     script = normalize_script(
         narrate(article, policy, opening=config.opening, closing=config.closing, rate_wpm=voice.rate_wpm),
-        lexicon=lexicon_for(article.metadata.language, config.lexicon).under(above),
+        lexicon=lexicon,
     )
+    script = replace(script, findings=(*script.findings, *unsaid(script, lexicon, voice)))
     if not any(has_word(passage.spoken) for passage in script.passages):
         raise EmptyArticleError(f"In {article.metadata.title!r} there is nothing that a voice could say.")
     return script

@@ -32,11 +32,23 @@ class Voice:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sound:
+    """How characters `start` to `end` of a text are to sound."""
+
+    start: int
+    end: int
+    ipa: str
+    """The International Phonetic Alphabet's."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Utterance:
     """Words that one voice says in one go."""
 
     spoken: str
     voice: Voice
+    sounds: tuple[Sound, ...] = ()
+    """Of `spoken`, in order and disjoint. An engine that can't say them says the text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from audioed.synthesizing.engines import engine
 from audioed.synthesizing.pool import run_all
-from audioed.synthesizing.pronouncing import is_known, pronunciations
+from audioed.synthesizing.pronouncing import is_known, pronunciations, unsayable
 from audioed.synthesizing.speaking import clip_key, fingerprint, synthesize
 from audioed.synthesizing.voices import find_voice, load_voices, voice_for
 from audioed.synthesizing.workers import Workers
@@ -18,5 +18,6 @@ __all__ = [
     "pronunciations",
     "run_all",
     "synthesize",
+    "unsayable",
     "voice_for",
 ]

@@ -1,8 +1,9 @@
 """What an engine must do. Engines are found by name in the entry-point group `audioed.engines`."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from audioed.model import Clip, Voice
+from audioed.model import Clip, Sound, Voice
 from audioed.units import Hertz
 
 
@@ -16,9 +17,10 @@ class Engine(Protocol):
     sample_rate: Hertz
     """Of most of what it speaks: an edition's own, unless its settings say otherwise."""
 
-    def speak(self, text: str, voice: Voice) -> Clip:
+    def speak(self, text: str, voice: Voice, sounds: Sequence[Sound] = ()) -> Clip:
         """Speak `text` at the voice's rate and pitch, at the engine's own sample rate and level.
 
+        Where `sounds` say how a stretch is to sound, that is said if the engine can, else the text.
         The word times' positions count characters of `text`; they are ordered and lie inside the clip.
         The same text and voice give the same samples, whatever was spoken before.
 

@@ -1,11 +1,13 @@
 """eSpeak NG in this process: 1,000 times faster than speech, with the time of each word."""
 
 import re
+from collections.abc import Sequence
 
 from audioed.errors import SynthesisError, VoiceError
-from audioed.model import Clip, Voice
+from audioed.model import Clip, Sound, Voice
 from audioed.synthesizing import espeak_files
 from audioed.synthesizing.espeak_library import SAMPLE_RATE, utter
+from audioed.synthesizing.espeak_phonemes import with_sounds
 from audioed.synthesizing.wording import has_words, word_times
 from audioed.units import Hertz
 
@@ -22,7 +24,7 @@ class EspeakEngine:
     slow = False
     sample_rate = Hertz(SAMPLE_RATE)
 
-    def speak(self, text: str, voice: Voice) -> Clip:
+    def speak(self, text: str, voice: Voice, sounds: Sequence[Sound] = ()) -> Clip:
         """Speak as `Engine.speak` says, at 22,050 Hz."""
         if not _SLOWEST <= voice.rate_wpm <= _FASTEST:
             raise VoiceError(
@@ -31,7 +33,11 @@ class EspeakEngine:
             )
         if not has_words(text):
             raise SynthesisError(f"There is no word in {text[:40]!r}.")
-        pcm, events = utter(_NOT_TEXT.sub(" ", text), variant=voice.variant, rate_wpm=voice.rate_wpm, pitch=voice.pitch)
+        marked, source = with_sounds(_NOT_TEXT.sub(" ", text), sounds, voice.language)
+        pcm, told = utter(
+            marked, variant=voice.variant, rate_wpm=voice.rate_wpm, pitch=voice.pitch, has_phonemes=bool(sounds)
+        )
+        events = [(source(place), sample) for place, sample in told]
         if not any(pcm):
             raise SynthesisError(f"eSpeak NG said nothing for {text[:40]!r}.")
         times = word_times(text, events, len(pcm) // 2, sample_rate=SAMPLE_RATE, rate_wpm=voice.rate_wpm)

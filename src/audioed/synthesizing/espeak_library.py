@@ -27,6 +27,8 @@ FASTEST_PLAIN_RATE = 449
 
 # With it, data that can't be opened is an error code; without it, exit(1). speak_lib.h: espeakINITIALIZE_DONT_EXIT.
 _DONT_EXIT = 0x8000
+_PHONEMES = 0x100
+"""speak_lib.h: espeakPHONEMES."""
 _AS_IPA = 0x02
 """speak_lib.h: espeak_TextToPhonemes, phoneme_mode bit 1."""
 _BUFFER_MS = 200
@@ -55,14 +57,17 @@ def _types() -> ModuleType:
     return binding
 
 
-def utter(text: str, *, variant: str, rate_wpm: int, pitch: int) -> tuple[bytes, list[tuple[int, int]]]:
-    """Speak a text as it is: neither SSML nor phonemes in brackets are read.
+def utter(
+    text: str, *, variant: str, rate_wpm: int, pitch: int, has_phonemes: bool = False
+) -> tuple[bytes, list[tuple[int, int]]]:
+    """Speak a text as it is: SSML is not read, nor are phonemes in double brackets unless it has some of ours.
 
     Args:
         text: Without control characters and surrogates.
         variant: The voice's file, such as "gmw/en" or "gmw/en+f3".
         rate_wpm: 80 to 900 words a minute.
         pitch: 0 to 99; 50 is the voice's own.
+        has_phonemes: Whether double brackets hold mnemonics.
 
     Returns:
         PCM (mono, 16 bits, 22,050 Hz) and, for each word event, the index of its first character and its first sample.
@@ -94,8 +99,9 @@ def utter(text: str, *, variant: str, rate_wpm: int, pitch: int) -> tuple[bytes,
         library.espeak_SetParameter(binding.RATE, rate_wpm, 0)
         library.espeak_SetParameter(binding.PITCH, pitch, 0)
         content = text.encode() + b"\0"
+        flags = binding.CHARS_UTF8 | (_PHONEMES if has_phonemes else 0)
         answer = library.espeak_Synth(
-            content, ctypes.c_size_t(len(content)), 0, binding.POS_CHARACTER, 0, binding.CHARS_UTF8, None, None
+            content, ctypes.c_size_t(len(content)), 0, binding.POS_CHARACTER, 0, flags, None, None
         )
         library.espeak_Terminate()
     finally:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from audioed.model import Voice
 from audioed.synthesizing.espeak import EspeakEngine
+from audioed.synthesizing.espeak_phonemes import to_mnemonics
 
 _NOT_TEXT = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ue000-\\uf8ff]")
 
@@ -27,3 +28,8 @@ def is_known(word: str, voice: Voice) -> bool:
     from audioed.synthesizing.espeak_dictionary import dictionary  # noqa: PLC0415 - only an audit reads it
 
     return word.lower() in dictionary(voice.language.partition("-")[0].lower())
+
+
+def unsayable(ipa: str, voice: Voice) -> str:
+    """Return what of the International Phonetic Alphabet a voice can't say; empty where it can say all."""
+    return to_mnemonics(ipa, voice.language)[1] if voice.engine == EspeakEngine.name else ipa

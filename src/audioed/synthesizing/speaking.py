@@ -1,7 +1,7 @@
 """One segment to one clip."""
 
 import json
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import cache
 from hashlib import blake2b
 
@@ -9,6 +9,7 @@ from audioed.errors import SynthesisError
 from audioed.model import Clip, Segment, Utterance, Voice, WordTime
 from audioed.sound import pcm
 from audioed.synthesizing.engines import engine
+from audioed.synthesizing.espeak_phonemes import SOUNDS_VERSION
 from audioed.synthesizing.wording import has_words
 from audioed.units import Decibels, Hertz, Samples
 
@@ -49,7 +50,7 @@ def synthesize(segment: Segment, *, sample_rate: Hertz | None = None) -> Clip:
 def _speak(utterance: Utterance, sample_rate: Hertz | None) -> Clip:
     """Speak, resample where the engine has another rate, level and trim."""
     voice = utterance.voice
-    clip = engine(voice.engine).speak(utterance.spoken, voice)
+    clip = engine(voice.engine).speak(utterance.spoken, voice, utterance.sounds)
     if sample_rate is not None and clip.rate != sample_rate:
         clip = _resampled(clip, sample_rate)
     levelled = pcm.level(clip.pcm, voice.gain_db or Decibels(0), clip.rate)
@@ -102,8 +103,12 @@ def clip_key(segment: Segment, *, sample_rate: Hertz | None) -> str:
 
     The segment's place in the article is not in it.
     """
-    said = [(utterance.spoken, fingerprint(utterance.voice)) for utterance in segment.utterances]
+    said = [(utterance.spoken, fingerprint(utterance.voice), *_sounds(utterance)) for utterance in segment.utterances]
     return _hash((sample_rate, said))
+
+
+def _sounds(utterance: Utterance) -> tuple[object, ...]:
+    return (SOUNDS_VERSION, *map(astuple, utterance.sounds)) if utterance.sounds else ()
 
 
 def _hash(value: object) -> str:

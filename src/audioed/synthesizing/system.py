@@ -9,6 +9,7 @@ import json
 import platform
 import subprocess
 import sys
+from collections.abc import Sequence
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from audioed.errors import EncodingError, SynthesisError, VoiceError
-from audioed.model import Clip, Voice
+from audioed.model import Clip, Sound, Voice
 from audioed.sound.pcm import WIDTH
 from audioed.synthesizing.espeak_files import library_path
 from audioed.synthesizing.estimating import estimated_times
@@ -37,7 +38,7 @@ class SystemEngine:
     slow = True
     sample_rate = Hertz(22050)  # of SAPI 5, NSSpeechSynthesizer and eSpeak alike, as they come
 
-    def speak(self, text: str, voice: Voice) -> Clip:
+    def speak(self, text: str, voice: Voice, sounds: Sequence[Sound] = ()) -> Clip:  # noqa: ARG002 - it has no phonemes
         """Speak as `Engine.speak` says; the times are estimated."""
         from audioed.sound.conversion import decode  # noqa: PLC0415 - takes longer to import than this module is needed
 

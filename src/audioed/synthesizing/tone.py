@@ -11,10 +11,11 @@ import sys
 import unicodedata
 import zlib
 from array import array
+from collections.abc import Sequence
 from functools import lru_cache
 
 from audioed.errors import SynthesisError, VoiceError
-from audioed.model import Clip, Voice, WordTime
+from audioed.model import Clip, Sound, Voice, WordTime
 from audioed.synthesizing.wording import words
 from audioed.units import Decibels, Hertz, Samples
 
@@ -34,7 +35,7 @@ class ToneEngine:
     slow = False
     sample_rate = Hertz(SAMPLE_RATE)
 
-    def speak(self, text: str, voice: Voice) -> Clip:
+    def speak(self, text: str, voice: Voice, sounds: Sequence[Sound] = ()) -> Clip:  # noqa: ARG002 - it has no phonemes
         """Play a tone for each word, at 22,050 Hz."""
         if not _SLOWEST <= voice.rate_wpm <= _FASTEST:
             raise VoiceError(

@@ -68,7 +68,7 @@ def test_nothing_to_say_is_an_error_that_shows_the_text() -> None:
 
 def test_silence_for_words_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     class Mute:
-        def speak(self, _text: str, _voice: Voice) -> Clip:
+        def speak(self, _text: str, _voice: Voice, _sounds: object = ()) -> Clip:
             return Clip(pcm=bytes(20_000), rate=Hertz(22_050), words=())
 
     monkeypatch.setattr("audioed.synthesizing.speaking.engine", lambda _name: Mute())

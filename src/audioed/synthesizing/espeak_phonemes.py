@@ -1,0 +1,103 @@
+"""The International Phonetic Alphabet as eSpeak NG takes it: in mnemonics of its own, between double brackets.
+
+Its phoneme input is open only for texts that have such sounds, and then every other pair of brackets is broken up: an
+article can't give phonemes. A table for each language, below `mnemonics`, says which signs are which mnemonics.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from audioed.model import Sound
+
+SOUNDS_VERSION = 1
+"""Changes with the tables and with what is made of them."""
+
+_FOLDER = Path(__file__).parent / "mnemonics"
+_STRESS = {"ˈ": "'", "'": "'", "ˌ": ","}
+_SILENT = " .ʔ‿|‖/[]()\u0361\u035c\u032f\u0329"
+"""Breaks between words and syllables, brackets, ties, signs of syllables: left out."""
+_POSSESSIVE = re.compile(r"['’]s(?!\w)")
+_SIBILANT, _VOICELESS = ("s", "z", "S", "Z"), ("p", "t", "k", "f", "T")
+
+
+def to_mnemonics(ipa: str, language: str) -> tuple[str, str]:
+    """Return the mnemonics for sounds, and what of them can't be said; one of the two is empty.
+
+    Args:
+        ipa: Stress before its syllable, as in IPA; eSpeak NG has it before its vowel.
+        language: BCP 47.
+    """
+    table = _table(language.partition("-")[0].lower())
+    if not table:
+        return "", ipa
+    longest = max(map(len, table))
+    said, stress, place = "", "", 0
+    while place < len(ipa):
+        if ipa[place] in _STRESS:
+            stress, place = _STRESS[ipa[place]], place + 1
+            continue
+        if ipa[place] in _SILENT:
+            place += 1
+            continue
+        length = next((size for size in range(longest, 0, -1) if ipa[place : place + size] in table), 0)
+        if not length:
+            return "", ipa[place]
+        mnemonic, is_vowel = table[ipa[place : place + length]]
+        said += stress * is_vowel + mnemonic
+        stress = "" if is_vowel else stress
+        place += length
+    return (said, "") if said else ("", ipa)
+
+
+def with_sounds(text: str, sounds: Sequence[Sound], language: str) -> tuple[str, Callable[[int], int]]:
+    """Return a text for eSpeak NG's phoneme input, and where in the text a place of it stands.
+
+    What can't be said in mnemonics stays as it is written. An English possessive is said with the word before it.
+    """
+    if not sounds:
+        return text, int
+    pieces: list[str] = []
+    marks: list[tuple[int, int, bool]] = [(0, 0, True)]  # where a piece begins, in both, and whether it is plain
+    length, position = 0, 0
+
+    def put(piece: str, begin: int, *, is_plain: bool) -> None:
+        nonlocal length
+        marks.append((length, begin, is_plain))
+        pieces.append(piece)
+        length += len(piece)
+
+    for sound in sounds:
+        mnemonics, _ = to_mnemonics(sound.ipa, language)
+        if not mnemonics:
+            continue
+        end = sound.end
+        if _POSSESSIVE.match(text, end) and language.lower().startswith("en"):
+            mnemonics, end = mnemonics + _possessive(mnemonics), end + 2
+        put(text[position : sound.start].replace("[[", "[ "), position, is_plain=True)
+        put(f"[[{mnemonics}]]", sound.start, is_plain=False)
+        position = end
+    put(text[position:].replace("[[", "[ "), position, is_plain=True)
+
+    def source(place: int) -> int:
+        begins, begin, is_plain = marks[bisect_right(marks, place, key=lambda mark: mark[0]) - 1]
+        return begin + place - begins if is_plain else begin
+
+    return "".join(pieces), source
+
+
+def _possessive(mnemonics: str) -> str:
+    if mnemonics.endswith(_SIBILANT):
+        return "I2z"
+    return "s" if mnemonics.endswith(_VOICELESS) else "z"
+
+
+@cache
+def _table(language: str) -> dict[str, tuple[str, bool]]:
+    path = _FOLDER / f"{language}.tsv"
+    if not path.is_file():
+        return {}
+    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return {sign: (mnemonic, kind == "vowel") for signs, mnemonic, kind in lines for sign in signs.split(" ")}
