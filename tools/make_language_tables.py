@@ -97,7 +97,8 @@ def number_rules(locale: str) -> Iterator[str]:
         for rule in rules:
             base = rule.attrib["value"]
             if base.isdigit():
-                text = (rule.text or "").removesuffix(";").replace("\u00ad", "")
+                # Where Dutch says a year's two halves side by side, they stay two words.
+                text = (rule.text or "").removesuffix(";").replace("←←→", "←← →").replace("\u00ad", "")
                 yield "\t".join((name, base, rule.attrib.get("radix", "10"), text))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from audioed.normalizing.languages.grammar import Grammar, alternatives
 from audioed.normalizing.languages.rule import END, GAP, Rule, rule, word_after, word_before
+from audioed.normalizing.surroundings import is_at_end
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -31,7 +32,8 @@ def rules(grammar: Grammar) -> Iterator[Rule]:
     suffix = rf"(?P<suffix>{alternatives(suffixes)})(?![\w.,:/-]\w|\w)"
     yield rule("ordinal", rf"(?P<number>[1-9]\d{{0,3}}){GAP}?{suffix}", _suffixed)
     if "mark" in grammar.section("ordinals"):
-        yield rule("ordinal", rf"(?P<number>[1-9]\d{{0,2}})\.(?={GAP}[^\W\d_])", _marked)
+        second = rf"(?:(?P<join>{GAP}(?:und|oder|bis){GAP})(?P<second>[1-9]\d?)\.)?"
+        yield rule("ordinal", rf"(?P<number>[1-9]\d{{0,2}})\.{second}(?={GAP}[^\W\d_])", _marked)
 
 
 def _numeric(match: re.Match[str], grammar: Grammar) -> str | None:
@@ -67,7 +69,7 @@ def _written(match: re.Match[str], grammar: Grammar) -> str | None:
     said += match["to"] + (grammar.month_names[number] if shortened else month)
     if groups.get("year"):
         said += groups["between"] + grammar.year(int(groups["year"]))
-    elif match[0].endswith(".") and not match.string[match.end() :].strip("\"'”’») "):
+    elif match[0].endswith(".") and is_at_end(match.string, match.end()):
         said += "."
     return said
 
@@ -110,7 +112,10 @@ def _marked(match: re.Match[str], grammar: Grammar) -> str | None:
     for ending, words in ordinals["cases"].items():
         if before and before.lower() in words:
             form = ending
-    return None if form is None else grammar.ordinal(int(match["number"]), form)
+    if form is None:
+        return None
+    said = grammar.ordinal(int(match["number"]), form)
+    return said + match["join"] + grammar.ordinal(int(match["second"]), form) if match["second"] else said
 
 
 def _is_oblique(match: re.Match[str], article: str, grammar: Grammar) -> bool:
@@ -119,7 +124,9 @@ def _is_oblique(match: re.Match[str], article: str, grammar: Grammar) -> bool:
     ahead = word_before(match, place)
     if ahead.lower() in grammar.section("ordinals")["prepositions"]:
         return True
-    begins = not match.string[: place - len(ahead) - 1].strip() or match.string[: place - len(ahead) - 1].endswith(". ")
+    start = place - len(ahead) - 1
+    earlier = match.string[max(0, start - 2) : start]
+    begins = not earlier.strip() or earlier.endswith(". ")
     return ahead[:1].isupper() and not ahead.endswith(",") and not begins
 
 

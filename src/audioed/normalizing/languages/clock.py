@@ -17,7 +17,8 @@ def rules(grammar: Grammar) -> Iterator[Rule]:
     begin = rf"(?P<hour0>{CLOCK_HOUR}){after}?(?P<dash>{GAP}?[–-]{GAP}?|{GAP}{clock['to']}{GAP})"
     yield rule("time", rf"{begin}{hours}(?:[.:]{more})?{GAP}?{sign}{END}", _span)
     yield rule("time", rf"{hours}[.:]{more}{GAP}?{sign}{END}", _time)
-    yield rule("time", rf"{hours}:{more}{END}", _time)
+    yield rule("time", rf"(?P<hour>[01]\d|2[0-4]):{more}{END}", _time)
+    yield rule("time", rf"(?P<hour>\d):{more}{END}", _after_word)
     yield rule("time", rf"{hours}\.{more}{END}", _after_word)
     yield rule("time", rf"{hours}{GAP}?(?:{alternatives(clock['signs'])}){GAP}?{more}{END}", _time)
     yield rule("time", rf"{hours}{GAP}?{sign}{END}", _time)
@@ -30,14 +31,18 @@ def _time(match: re.Match[str], grammar: Grammar) -> str | None:
 
 
 def _after_word(match: re.Match[str], grammar: Grammar) -> str | None:
-    """Read "14.30" as a time only after a word that says so."""
-    return _time(match, grammar) if word_before(match).lower() in grammar.section("clock").get("before", ()) else None
+    """Read "9:30" or "14.30" as a time only after a word that says so."""
+    clock = grammar.section("clock")
+    words = clock.get("before_dot", ()) if "." in match[0] else clock.get("before", ())
+    return _time(match, grammar) if word_before(match).lower() in words else None
 
 
 def _span(match: re.Match[str], grammar: Grammar) -> str | None:
     hour, minute = int(match["hour0"]), int(match["minute0"] or match["minute1"] or 0)
     clock = grammar.section("clock")
-    word = match["dash"].strip() if clock["to"] in match["dash"] else grammar.section("numbers")["range"]
+    word = match["dash"].strip()
+    if word in {"-", "–"}:
+        word = grammar.section("numbers")["range"]
     gender = clock["gender"]
     start = _said(grammar, hour, minute) if minute or match["sign0"] else grammar.whole(hour, gender)
     return f"{start} {word} {_said(grammar, int(match['hour']), int(match['minute'] or 0))}"

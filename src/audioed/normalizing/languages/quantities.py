@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from audioed.normalizing.languages.grammar import LARGEST_UNGROUPED, Grammar, Name, Number, alternatives
-from audioed.normalizing.languages.rule import BARE_END, END, GAP, Rule, rule, word_after, word_before
+from audioed.normalizing.languages.rule import BARE_END, END, GAP, Rule, rule, word_after
+from audioed.normalizing.surroundings import is_at_end
 
 _SIGN = r"[+−-]?"
 _DASH = rf"(?:{GAP}?[–-]{GAP}?)"
@@ -75,7 +76,7 @@ def _magnitude(match: re.Match[str], grammar: Grammar) -> str | None:
         gender = _gender_after(match, grammar, thousands)
         return f"{grammar.say(number, gender)} {name.many}" if gender else grammar.say(thousands)
     said = grammar.counted(number, name)
-    at_end = match["magnitude"].endswith(".") and not match.string[match.end() :].strip("\"'”’») ")
+    at_end = match["magnitude"].endswith(".") and is_at_end(match.string, match.end())
     return said + "." * at_end
 
 
@@ -198,7 +199,8 @@ def _gender_after(match: re.Match[str], grammar: Grammar, number: Number) -> str
     pattern = agreement.get("noun_one" if number.whole == 1 else "noun_many", "")
     if not pattern or not re.fullmatch(pattern, following) or following.lower() in agreement.get("no_nouns", ()):
         return ""
-    if number.whole == 1 and agreement.get("labels_before") and word_before(match)[:1].isupper():
+    label = agreement.get("label")
+    if number.whole == 1 and label and re.search(label, match.string[max(0, match.start() - 30) : match.start()]):
         return ""
     return grammar.gender(following)
 

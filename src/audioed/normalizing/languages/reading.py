@@ -14,7 +14,7 @@ _START = re.compile(
     (?P<roman>(?:[A-ZÁÉÍÓÚ]?[^\W\d_]{2,20}[ \u00a0\u202f])?(?<!\w)[IVXLC]{1,7}(?![A-Z]))
     | (?P<figure>[+−-]?\d)
     | (?P<sign>(?:[A-Z]{3}|[A-Z]{0,2}[€$£¥])[ \u00a0\u202f]?(?=\d))
-    | (?P<decade>['’]\d0(?!\w))
+    | (?P<decade>(?<![^\W\d_])['’]\d0(?!\w))
     | [¼½¾⅓⅔]
     """,
     re.VERBOSE,
@@ -70,7 +70,7 @@ def _rank(rule: Rule) -> int:
 
 def _read(text: str, here: int, end: int, grammar: Grammar, rules: tuple[Rule, ...], group: str) -> Found | None:
     if group == "decade":
-        before = re.search(r"([^\W\d_]+)\s$", text[max(0, here - 20) : here])
+        before = re.search(r"([^\W\d_]+)\s(?:['’]\d0,?\s(?:[^\W\d_]{1,2}\s)?)*$", text[max(0, here - 30) : here])
         if before is None or before[1].lower() not in grammar.section("numbers").get("decades_after", ()):
             return None
         return here, here + 3, "cardinal", grammar.whole(int(text[here + 1 : here + 3]))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from audioed.normalizing.languages.grammar import Grammar, alternatives
-from audioed.normalizing.languages.rule import GAP, Rule, rule
+from audioed.normalizing.languages.rule import GAP, Rule, rule, word_before
 
 _NUMERAL = r"(?P<roman>(?=[IVX]|L[IVX])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -17,12 +17,7 @@ def rules(grammar: Grammar) -> Iterator[Rule]:
     yield rule("roman", rf"{_NUMERAL}(?P<suffix>{suffixes})(?!\w)", _suffixed)
     yield rule("roman", rf"{_NUMERAL}(?={GAP}(?:{alternatives(roman.get('before', {}))})(?!\w))", _before)
     second = _NUMERAL.replace("roman", "second")
-    after = alternatives(roman.get("after", []))
-    yield rule(
-        "roman",
-        rf"(?P<word>(?i:{after}){GAP}){_NUMERAL}(?:(?P<and>{GAP}(?:y|e|et|a|al|à){GAP}){second})?(?!\w)",
-        _after,
-    )
+    yield rule("roman", rf"{_NUMERAL}(?:(?P<and>{GAP}(?:y|e|et|a|al|à){GAP}){second})?(?!\w)", _after)
     regnal = alternatives(roman.get("regnal", []))
     mark = r"\.(?=\s[^\W\d_]|,)" if grammar.section("ordinals").get("mark") else r"(?![\w.]\w|\w)"
     yield rule("roman", rf"(?P<word>(?:{regnal}){GAP}){_NUMERAL}{mark}", _regnal)
@@ -44,7 +39,11 @@ def _before(match: re.Match[str], grammar: Grammar) -> str | None:
 
 
 def _after(match: re.Match[str], grammar: Grammar) -> str | None:
-    said = match["word"] + grammar.whole(_value(match["roman"]))
+    words = alternatives(grammar.section("roman").get("after", []))
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    if re.search(rf"(?<!\w)(?i:{words}){GAP}$", before) is None:
+        return None
+    said = grammar.whole(_value(match["roman"]))
     return said + match["and"] + grammar.whole(_value(match["second"])) if match["second"] else said
 
 
@@ -53,10 +52,10 @@ def _regnal(match: re.Match[str], grammar: Grammar) -> str | None:
     number = _value(match["roman"])
     if number > roman.get("ordinals_up_to", 99):
         return match["word"] + grammar.whole(number)
-    before = match.string[: match.start()].split()[-1:] or [""]
+    before = word_before(match).removesuffix(",")
     form, article = roman["regnal_form"]
     if match["word"].split()[0] in roman.get("feminine", ()):
         form = "feminine"
-    if before[0].lower() in roman.get("dative", ()):
+    if before.lower() in roman.get("dative", ()):
         form, article = roman["dative_form"]
     return f"{match['word']}{article}" + grammar.ordinal(number, form)

@@ -31,7 +31,8 @@ def rule(kind: str, pattern: str, read: Reader) -> Rule:
 
 def word_before(match: re.Match[str], place: int | None = None) -> str:
     """Return the word right before a place, a comma included; empty where a sentence or bracket begins."""
-    before = match.string[max(0, (match.start() if place is None else place) - 40) : place or match.start()]
+    place = match.start() if place is None else max(0, place)
+    before = match.string[max(0, place - 40) : place]
     found = re.search(rf"([^\W\d_]+,?)[{SPACES}]$", before)
     return found[1] if found else ""
 
