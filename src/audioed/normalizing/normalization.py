@@ -28,7 +28,8 @@ def normalize(
 
     Args:
         text: As the author wrote it.
-        locale: BCP 47. English has profiles; of other languages only what their voices can't read is put in words.
+        locale: BCP 47. English has profiles, six languages have grammars; of others only what their voices can't
+            read is put in words.
         spans: What the markup or the narration says of stretches of the text.
         lexicon: How to say words of this article or show.
 
