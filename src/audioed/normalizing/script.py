@@ -1,11 +1,15 @@
 """Normalizing a whole script, passage by passage."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from audioed.model import Passage, Script
+from audioed.model import Passage, Script, Skipped, Span, SpanKind, Token
 from audioed.normalizing.lexicon import Lexicon
 from audioed.normalizing.normalization import Doubt, normalize_with_doubts
 from audioed.normalizing.sentences import split_sentences
+
+_NOTE_MARK = "note-reference"
+"""The reason that narration gives for the marks which the markup knows."""
 
 
 def normalize_script(script: Script, *, lexicon: Lexicon | None = None) -> Script:
@@ -20,9 +24,43 @@ def normalize_script(script: Script, *, lexicon: Lexicon | None = None) -> Scrip
     findings: list[str] = []
     for passage in script.passages:
         tokens, doubts = normalize_with_doubts(passage.text, passage.language, spans=passage.spans, lexicon=known)
-        passages.append(replace(passage, tokens=tokens, sentences=split_sentences(passage.text, passage.language)))
+        sentences = split_sentences(passage.text, passage.language)
+        passages.append(_with_marks_silent(replace(passage, tokens=tokens, sentences=sentences)))
         findings.extend(_finding(doubt, passage) for doubt in doubts)
-    return replace(script, passages=tuple(passages), findings=(*script.findings, *known.findings, *findings))
+    return replace(
+        script,
+        passages=tuple(passages),
+        skipped=(*script.skipped, *_marks(script.passages, passages)),
+        findings=(*script.findings, *known.findings, *findings),
+    )
+
+
+def _with_marks_silent(passage: Passage) -> Passage:
+    """Say of each mark of a note that the rules found, and for which nothing is said, that it is silent."""
+    marks = {token.start for token in passage.tokens if _is_mark(token, passage.text)}
+    if not marks:
+        return passage
+    found = [token for token in passage.tokens if token.start in marks]
+    spans = [Span(start=each.start, end=each.end, kind=SpanKind.SILENT, value=_NOTE_MARK) for each in found]
+    return replace(
+        passage,
+        spans=tuple(sorted((*passage.spans, *spans), key=lambda span: (span.start, -span.end))),
+        tokens=tuple(replace(each, kind="silent") if each.start in marks else each for each in passage.tokens),
+    )
+
+
+def _is_mark(token: Token, text: str) -> bool:
+    return not token.spoken and token.kind != "silent" and any(map(str.isalnum, text[token.start : token.end]))
+
+
+def _marks(before: Iterable[Passage], after: Iterable[Passage]) -> Iterator[Skipped]:
+    """Return what only normalization left unsaid."""
+    for narrated, normalized in zip(before, after, strict=True):
+        if narrated.spans is not normalized.spans:
+            for span in normalized.spans:
+                if span.kind is SpanKind.SILENT and span not in narrated.spans:
+                    text = normalized.text[span.start : span.end]
+                    yield Skipped(block=normalized.block, reason=_NOTE_MARK, text=text)
 
 
 def _finding(doubt: Doubt, passage: Passage) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from audioed.errors import ProofError
-from audioed.model import Article, Script, Segment, block_text
+from audioed.model import Article, Passage, Script, Segment, block_text
 from audioed.verifying.findings import Check, Finding, excerpt
 from audioed.verifying.record import spoken_text
 
@@ -44,6 +44,15 @@ def _unsaid_passages(script: Script, segments: Sequence[Segment]) -> Iterator[Fi
             position = segment.offset + len(text)
         if _WORD.search(left := spoken[position:]):
             yield _unsaid(passage.block, left)
+        yield from _unsaid_tokens(passage)
+
+
+def _unsaid_tokens(passage: Passage) -> Iterator[Finding]:
+    """Find words that normalization leaves out although nothing says that they are silent."""
+    for token in passage.tokens:
+        written = passage.text[token.start : token.end]
+        if not token.spoken and token.kind != "silent" and _WORD.search(written):
+            yield _unsaid(passage.block, written)
 
 
 def _unsaid(block: str, text: str) -> Finding:

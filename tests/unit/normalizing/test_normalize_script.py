@@ -54,3 +54,16 @@ def test_the_articles_lexicon_stands_above_the_shows() -> None:
     script = normalize_script(_script("Cholmondeley in Bicester", lexicon=(("Cholmondeley", "chumley"),)), lexicon=show)
 
     assert script.passages[0].spoken == "chumley in bister"
+
+
+def test_marks_of_notes_that_the_rules_find_are_listed_as_silent() -> None:
+    script = normalize_script(_script("It rained.[2] Then[a] it[sic] stopped.", "Nothing."))
+
+    assert script.passages[0].spoken == "It rained. Then it sic stopped."
+    assert [(each.block, each.reason, each.text) for each in script.skipped] == [
+        ("p0", "note-reference", "[2]"),
+        ("p0", "note-reference", "[a]"),
+    ]
+    assert script.passages[0].without(SpanKind.SILENT) == "It rained. Then it[sic] stopped."
+    assert {token.kind for token in script.passages[0].tokens if not token.spoken} == {"silent"}
+    assert script.passages[1].spans == ()

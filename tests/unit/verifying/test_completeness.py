@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from audioed.errors import ProofError
@@ -89,3 +91,17 @@ def test_words_that_no_segment_says_or_two_do_are_named(segments: list[Segment],
 def test_segments_in_another_order_than_the_script_are_no_proof() -> None:
     with pytest.raises(ProofError, match="order"):
         prove_script(article("One.", "Two."), script("One.", "Two."), [segment(1, "Two."), segment(0, "One.")])
+
+
+def test_a_word_that_normalization_leaves_out_is_found() -> None:
+    written = article("Light it. Now.")
+    passage = replace(
+        script("Light it. Now.").passages[0],
+        tokens=(
+            Token(start=0, end=9, kind="plain", spoken="Light it."),
+            Token(start=9, end=14, kind="note", spoken=""),
+        ),
+    )
+
+    with pytest.raises(ProofError, match=r'block p0, " ?Now\." is neither said'):
+        prove_script(written, Script(metadata=METADATA, passages=(passage,)), [segment(0, "Light it.")])
