@@ -51,16 +51,16 @@ def level(pcm: bytes, gain_db: Decibels, rate: Hertz, *, ceiling_db: Decibels = 
     """
     factor = 10 ** (gain_db / 20)
     ceiling = _FULL_SCALE * 10 ** (ceiling_db / 20) / factor
-    if audioop.max(pcm, WIDTH) <= ceiling:
+    size = rate // 25 * WIDTH
+    peaks = [audioop.max(pcm[at : at + size], WIDTH) for at in range(0, len(pcm), size)]
+    if max(peaks, default=0) <= ceiling:
         return audioop.mul(pcm, WIDTH, factor)
-    return b"".join(_limited(pcm, factor, ceiling, rate // 25))
-
-
-def _limited(pcm: bytes, factor: float, ceiling: float, window: int) -> Iterator[bytes]:
-    """Multiply by the factor, and by less where samples are over the ceiling (a level before the factor)."""
-    size, end = window * WIDTH, len(pcm)
-    peaks = [audioop.max(pcm[at : at + size], WIDTH) for at in range(0, end, size)]
     gains = _smooth([_UNITY if peak <= ceiling else int(_UNITY * ceiling / peak) for peak in peaks])
+    return b"".join(_limited(pcm, factor, gains, size))
+
+
+def _limited(pcm: bytes, factor: float, gains: list[int], size: int) -> Iterator[bytes]:
+    """Multiply by the factor and by each window's gain; a window has `size` bytes."""
     changes = [index for index in range(1, len(gains)) if gains[index] != gains[index - 1]]
     at = 0
     for index in changes:
