@@ -6,6 +6,12 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no defect, and what CI finds must be found again by whoever looks into it.
+settings.register_profile("everywhere", deadline=None)
+settings.register_profile("ci", settings.get_profile("everywhere"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "everywhere")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -328,8 +328,12 @@ def test_an_edited_paragraph_changes_its_own_keys_alone(store: Store, paragraphs
 # Titles. -------------------------------------------------------------------------------------------------------------
 
 
+# Raised figures and figures in brackets are note marks, which nobody reads out, in titles neither.
+_TITLE = st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "No"], exclude_characters="[]")
+
+
 @SLOW_PROPERTY
-@given(title=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"]), min_size=1, max_size=40))
+@given(title=st.text(_TITLE, min_size=1, max_size=40))
 def test_any_title_survives_in_chapters_captions_and_transcripts(store: Store, tmp_path: Path, title: str) -> None:
     front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\nlanguage: en\n---\n"
     edition = made(f"{front}\nIt begins.\n", store)
