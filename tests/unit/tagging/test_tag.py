@@ -327,6 +327,7 @@ def test_ffprobe_reads_texts_and_chapters(tmp_path: Path, needs: Callable[..., N
     assert answer["chapters"][-1]["end_time"] == "10.449000"
 
 
+@pytest.mark.filterwarnings("ignore:Parsing dates involving:DeprecationWarning")  # eyeD3 0.9.9 on Python 3.13
 def test_eyed3_reads_texts_and_chapters(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # eyeD3 imports what newer versions of Python have moved
