@@ -1,4 +1,4 @@
-"""Whether all that was read is to be said or listed as skipped: what must hold before a word is spoken."""
+"""Whether all that was read is to be said or listed as skipped: what must hold before anything is written."""
 
 import re
 from collections.abc import Iterator, Sequence
