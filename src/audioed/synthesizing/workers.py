@@ -6,8 +6,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from importlib import import_module
@@ -72,10 +73,14 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> None:
+        if self._executor is None:
+            self._let_go()
+        else:
+            _shut_down(self._executor, end_processes=self._let_go)
+
+    def _let_go(self) -> None:
         self._tether.close()
         self._ear.close()
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
 
     def _start(self) -> ProcessPoolExecutor:
         executor = ProcessPoolExecutor(self._jobs, mp_context=self._context, initializer=_begin, initargs=(self._ear,))
@@ -83,6 +88,24 @@ class Workers:
             for _ in range(self._jobs):  # each submission starts a process as long as none is idle
                 executor.submit(_import_all, self._modules)
         return executor
+
+
+def _shut_down(executor: Executor, *, end_processes: Callable[[], None]) -> None:
+    """End an executor's processes once it has let go of the work that none of them has begun.
+
+    Python 3.11's prints a traceback when its processes end while it still holds work that was cancelled.
+    """
+    try:
+        last = executor.submit(_import_all, ())
+    except BrokenProcessPool:
+        last = Future()
+        last.cancel()
+    stopping = threading.Thread(target=executor.shutdown, kwargs={"cancel_futures": True})
+    stopping.start()
+    while not (last.done() or last.running()):  # it lets go in order: of the last one last
+        time.sleep(0.001)
+    end_processes()
+    stopping.join()
 
 
 def _import_all(modules: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
@@ -73,6 +73,26 @@ def test_an_order_that_fails_once_is_carried_out_at_the_second_try(
 
     assert sorted(answers) == list(range(6))
     assert len((tmp_path / "notes").read_text().splitlines()) == 2
+
+
+def test_workers_left_with_work_end_without_a_word(
+    deeds: Any, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutdown = ProcessPoolExecutor.shutdown
+
+    def late(executor: ProcessPoolExecutor, **named: bool) -> None:
+        time.sleep(0.3)
+        shutdown(executor, **named)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "shutdown", late)
+
+    with Workers(2, modules=[deeds.__name__]) as made:
+        orders = [deeds.Order(id="p-0"), *(deeds.Order(id=f"p-{number}", deed="sleep") for number in range(1, 9))]
+        answers = run_all(deeds.carry_out, orders, made)
+        next(answers)
+        del answers  # as when an error ends the caller's loop
+
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("deed", ["exit", "crash"])
