@@ -93,6 +93,24 @@ class StoreError(AudioedError):
     exit_code = 42
 
 
+class ShowError(AudioedError):
+    """A show's folder, an article in it or its memory of what it has published can't be used."""
+
+    exit_code = 60
+
+
+class ServingError(AudioedError):
+    """A folder that can't be served: the port is taken, or there is nothing in it."""
+
+    exit_code = 61
+
+
+class UploadError(AudioedError):
+    """A target that can't be written to or that broke off; what arrived is not sent again."""
+
+    exit_code = 62
+
+
 class ProofError(AudioedError):
     """A finished file that is not proven to say the whole article."""
 

@@ -1,0 +1,1 @@
+"""A published folder over HTTP, on loopback."""

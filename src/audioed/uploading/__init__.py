@@ -1,0 +1,1 @@
+"""A published folder sent to where the world can reach it."""
