@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from audioed.casting import cast, rate_of, sounding, unsaid
 from audioed.config import Config
@@ -21,6 +21,9 @@ from audioed.segmenting import has_word, segment
 from audioed.stitching import Jingles, stitch
 from audioed.store import Store
 from audioed.synthesizing import Workers, fingerprint
+
+if TYPE_CHECKING:
+    from audioed.mastering import Master
 
 
 def convert(
@@ -43,29 +46,9 @@ def convert(
     article = gather_pictures(read_source(source, language=config.language), source, only=wanted)
     script = script_of(article, config)
     paths = claimed(source, script, config, store)
-    lexicon = lexicon_for(script.metadata.language, config.lexicon)
-    segments = sounding(segment(script, cast(script.metadata, config)), lexicon)
-    options = EncodingOptions(sample_rate=rate_of(segments, config), bit_rate_kbps=config.bit_rate_kbps)
-    orders = [order(part, options, store) for part in segments]
-    spoken = begin(orders, store, workers, report)
-    # All this is loaded and done while the workers speak: the libraries for tags and pictures take as long as a page.
-    from audioed.mastering import cover_of, master, write  # noqa: PLC0415 - see above
-    from audioed.verifying import prove_script  # noqa: PLC0415 - see above
+    made = produce(article, script, source, config, store=store, workers=workers, report=report)
+    from audioed.mastering import write  # noqa: PLC0415 - it was loaded while the workers spoke
 
-    prove_script(article, script, segments)
-    cover = cover_of(article, store)
-    jingles = jingle_orders({"intro": config.intro, "sting": config.sting, "outro": config.outro}, options, store)
-    facts, synthesized = spoken()
-    report(Began(stage="stitching"))
-    recording = stitch(
-        script,
-        segments,
-        facts,
-        frame_format=options.frame_format,
-        chapter_levels=config.chapter_levels,
-        jingles=Jingles(**{jingle.id: kept(jingle, store) or render(jingle) for jingle in jingles}),
-    )
-    made = master(source, script, segments, orders, jingles, facts, recording, cover=cover)
     pictures = put_pictures(article.pictures, paths.pop(PICTURES)) if PICTURES in paths else ()
     for kind, path in paths.items():
         with staged(path, stdout) as file:
@@ -78,14 +61,65 @@ def convert(
         edition=Edition(
             title=script.metadata.title,
             files=files,
-            samples=recording.samples,
-            rate=recording.rate,
-            segments=len(segments),
-            synthesized=synthesized,
+            samples=made.recording.samples,
+            rate=made.recording.rate,
+            segments=len(made.segments),
+            synthesized=made.synthesized,
             skipped=script.skipped,
             findings=script.findings,
         ),
     )
+
+
+def produce(
+    article: Article,
+    script: Script,
+    source: Source,
+    config: Config,
+    *,
+    store: Store,
+    workers: Workers,
+    report: Report = ignore,
+    cover: bytes | None = None,
+) -> "Master":
+    """Have a script spoken and put on its timeline: all that the files of an edition are made from.
+
+    Args:
+        article: With its pictures.
+        script: What is said of it.
+        source: What it was read from.
+        config: Settings.
+        store: Where finished work is kept.
+        workers: Who speak and encode.
+        report: Told how the work goes on.
+        cover: A square JPEG; None: the article's picture, else drawn.
+
+    Raises:
+        AudioedError: as the stages do; what was finished stays in the store.
+    """
+    lexicon = lexicon_for(script.metadata.language, config.lexicon)
+    segments = sounding(segment(script, cast(script.metadata, config)), lexicon)
+    options = EncodingOptions(sample_rate=rate_of(segments, config), bit_rate_kbps=config.bit_rate_kbps)
+    orders = [order(part, options, store) for part in segments]
+    spoken = begin(orders, store, workers, report)
+    # All this is loaded and done while the workers speak: the libraries for tags and pictures take as long as a page.
+    from audioed.mastering import cover_of, master  # noqa: PLC0415 - see above
+    from audioed.verifying import prove_script  # noqa: PLC0415 - see above
+
+    prove_script(article, script, segments)
+    cover = cover_of(article, store) if cover is None else cover
+    jingles = jingle_orders({"intro": config.intro, "sting": config.sting, "outro": config.outro}, options, store)
+    facts, synthesized = spoken()
+    report(Began(stage="stitching"))
+    recording = stitch(
+        script,
+        segments,
+        facts,
+        frame_format=options.frame_format,
+        chapter_levels=config.chapter_levels,
+        jingles=Jingles(**{jingle.id: kept(jingle, store) or render(jingle) for jingle in jingles}),
+    )
+    return master(source, script, segments, orders, jingles, facts, recording, cover=cover, synthesized=synthesized)
 
 
 def script_of(article: Article, config: Config, *, above: Sequence[Entry] = ()) -> Script:

@@ -49,6 +49,12 @@ class Master:
     recording: Recording
     record: Record
     cover: bytes
+    synthesized: int = 0
+    """How many segments were spoken for it, rather than found in the store."""
+    album: str = ""
+    """The show; empty: the publisher, else the article's title."""
+    track: int = 1
+    """The episode's number."""
 
     @property
     def voices(self) -> tuple[Voice, ...]:
@@ -71,6 +77,7 @@ def master(
     recording: Recording,
     *,
     cover: bytes,
+    synthesized: int = 0,
 ) -> Master:
     """Put together what an edition is made from, with its record."""
     record = make_record(
@@ -91,6 +98,7 @@ def master(
         recording=recording,
         record=record,
         cover=cover,
+        synthesized=synthesized,
     )
 
 
@@ -153,6 +161,8 @@ def _write_mp3(made: Master, path: Path, store: Store) -> None:
         record=pack_record(made.record, limit_bytes=_RECORD_LIMIT),
         cover=made.cover,
         transcript=transcript_of(made.script),
+        album=made.album,
+        track=made.track,
     )
     write_atomically(path, chain((head, info_frame(made.recording)), frames(made.recording, frames_of)))
 
@@ -172,9 +182,9 @@ def _write_container(kind: Literal["m4b", "opus"], made: Master, path: Path, wor
     )
     metadata, record = made.script.metadata, pack_record(made.record, limit_bytes=_RECORD_LIMIT)
     if kind == "m4b":
-        tag_m4b(path, metadata, record=record, cover=made.cover)
+        tag_m4b(path, metadata, record=record, cover=made.cover, album=made.album)
     else:
-        tag_opus(path, metadata, made.recording, record=record, cover=made.cover)
+        tag_opus(path, metadata, made.recording, record=record, cover=made.cover, album=made.album)
 
 
 def _sound(made: Master, workers: Workers) -> Iterator[bytes]:
