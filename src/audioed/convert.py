@@ -119,7 +119,8 @@ def produce(
         chapter_levels=config.chapter_levels,
         jingles=Jingles(**{jingle.id: kept(jingle, store) or render(jingle) for jingle in jingles}),
     )
-    return master(source, script, segments, orders, jingles, facts, recording, cover=cover, synthesized=synthesized)
+    made = master(source, script, segments, orders, jingles, facts, recording, cover=cover)
+    return replace(made, synthesized=synthesized)
 
 
 def script_of(article: Article, config: Config, *, above: Sequence[Entry] = ()) -> Script:

@@ -77,7 +77,6 @@ def master(
     recording: Recording,
     *,
     cover: bytes,
-    synthesized: int = 0,
 ) -> Master:
     """Put together what an edition is made from, with its record."""
     record = make_record(
@@ -98,7 +97,6 @@ def master(
         recording=recording,
         record=record,
         cover=cover,
-        synthesized=synthesized,
     )
 
 
