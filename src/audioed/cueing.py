@@ -1,11 +1,14 @@
 """The recording's times to sentences and words as their author wrote them."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 
 from audioed.model import Cue, Passage, Placed, Recording, Script, Segment, SpanKind, Word, WordTime
 from audioed.units import Samples
+
+_WORDS = re.compile(r"\w.*\S|\w", re.DOTALL)
 
 
 def cues(
@@ -65,6 +68,22 @@ class _Written:
         authored = (self.passage.text[piece] for piece in _outside(self._announced, start, end))
         return not any(map(str.strip, authored))
 
+    def announcements(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield where announced words stand in `text` of the same characters."""
+        if not self._announced:
+            return
+        pieces = [*_outside(self._silent, start, end)]
+        text = "".join(self.passage.text[piece] for piece in pieces)
+        indent = len(text) - len(text.lstrip())
+        before = 0
+        for piece in pieces:
+            for span_start, span_end in self._announced:
+                first, last = max(span_start, piece.start), min(span_end, piece.stop)
+                words = _WORDS.search(text, before + first - piece.start, before + last - piece.start)
+                if first < last and words:
+                    yield words.start() - indent, words.end() - indent
+            before += piece.stop - piece.start
+
     def stripped(self, start: int, end: int) -> tuple[int, int]:
         """Return a stretch of the text without the white space at its ends."""
         text = self.passage.text[start:end]
@@ -92,6 +111,7 @@ def _segment_cues(written: _Written, segment: Segment, placed: Placed, words: Se
             end=timed[-1].end if timed else placed.end,
             text=written.text(start, end),
             announced=written.is_announced(start, end),
+            announcements=tuple(written.announcements(start, end)),
             language=written.passage.language,
             words=timed,
         )

@@ -177,6 +177,21 @@ def test_a_cue_is_announced_if_the_author_wrote_none_of_it() -> None:
     assert flags == [("Quote.", True), ("He said.", False), ("Image: bees.", False)]
 
 
+def test_a_cue_says_which_of_its_characters_are_announced() -> None:
+    spans = (
+        Span(start=0, end=8, kind=SpanKind.ANNOUNCED),
+        Span(start=9, end=12, kind=SpanKind.SILENT),
+        Span(start=16, end=19, kind=SpanKind.ANNOUNCED),
+        Span(start=19, end=33, kind=SpanKind.ANNOUNCED),
+    )
+    passage = passage_of(" Image: a[1] bee", "...", " End of image.", spans=spans, sentences=(0,))
+
+    (cue,) = cued(passage)
+
+    assert cue.text == "Image: a bee... End of image."
+    assert [cue.text[start:end] for start, end in cue.announcements] == ["Image:", "End of image."]
+
+
 def test_a_sentence_in_which_nothing_sounds_is_shown_with_the_one_before() -> None:
     passage = passage_of("🐝. Bees fly. … 🐝! They do. ", sentences=(0, 3, 13, 15, 18))
 

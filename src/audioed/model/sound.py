@@ -208,5 +208,10 @@ class Cue:
     """As the author wrote it, without silent spans."""
     announced: bool
     """Whether all of it is spoken but not written."""
+    announcements: tuple[tuple[int, int], ...] = ()
+    """Stretches of `text` that are spoken but not written, in order and disjoint.
+
+    Each begins with a letter or figure: signs that only part the author's words are no announcement.
+    """
     language: str
     words: tuple[Word, ...]

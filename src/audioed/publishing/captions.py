@@ -1,12 +1,13 @@
 """Sentences in time, broken into captions that fit a screen."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from operator import itemgetter
 from unicodedata import combining
 
 from audioed.model import Cue
-from audioed.publishing.escape import clean
+from audioed.publishing.escape import clean, cleaned
 from audioed.units import Hertz, Milliseconds, Samples, to_milliseconds
 
 LINE_LENGTH = 65
@@ -17,15 +18,28 @@ LINES = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Stretch:
+    """A part of a caption: words that are all announced, or all the author's."""
+
+    text: str
+    """With the line breaks that stand in it."""
+    announced: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Caption:
     """What a player shows at a time."""
 
     block: str
     start: Milliseconds
     end: Milliseconds
-    lines: tuple[str, ...]
-    announced: bool
+    stretches: tuple[Stretch, ...]
     language: str
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the text, without marks for what is announced."""
+        return "".join(stretch.text for stretch in self.stretches).split("\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +48,9 @@ class _Piece:
 
     text: str
     start: Samples
+    announced: bool
+    brackets: int = 0
+    """How many it needs on its line where announced words stand in brackets."""
     spaced: bool = True
     """Whether a space stands before it."""
 
@@ -41,14 +58,15 @@ class _Piece:
 def to_captions(cues: Iterable[Cue], rate: Hertz) -> Iterator[Caption]:
     """Break sentences into captions of at most two lines of 65 characters.
 
-    What is announced leaves room for brackets. A caption begins with a word, at that word's time. Only what is longer
-    than a line without having a space, such as an address, is broken inside. Captions are in order and don't overlap;
-    each lasts a millisecond or longer.
+    What is announced leaves room for brackets; a word is announced if it begins so. A caption begins with a word, at
+    that word's time. Only what is longer than a line without having a space, such as an address, is broken inside.
+    Captions are in order and don't overlap; each lasts a millisecond or longer.
     """
     latest = Milliseconds(0)
     for cue in cues:
-        width = LINE_LENGTH - len("[]") * cue.announced
-        rows = _wrapped(_pieces(cue, width), width)
+        # A stretch that goes on in the next caption closes its bracket in this one, and opens another there.
+        width = LINE_LENGTH - len("[]") * bool(cue.announcements)
+        rows = _wrapped(_bracketed(_pieces(cue, width)), width)
         groups = [rows[index : index + LINES] for index in range(0, len(rows), LINES)]
         times = [cue.start, *(group[0][0].start for group in groups[1:]), cue.end]
         for group, (start, end) in zip(groups, pairwise(times), strict=False):
@@ -58,27 +76,38 @@ def to_captions(cues: Iterable[Cue], rate: Hertz) -> Iterator[Caption]:
                 block=cue.block,
                 start=begin,
                 end=latest,
-                lines=tuple(map(_joined, group)),
-                announced=cue.announced,
+                stretches=tuple(_stretches(group)),
                 language=cue.language,
             )
 
 
 def _pieces(cue: Cue, width: int) -> list[_Piece]:
-    text = clean(cue.text)
+    text, announcements = cleaned(cue.text, cue.announcements)
     times = _times(cue, text)
     said = 0
     position = 0
     pieces = []
     for word in text.split(" ") if text else ():
+        announced = any(start <= position < end for start, end in announcements)
         for index, part in enumerate(_broken(word, width)):
             while times[said + 1][0] <= position:
                 said += 1
             start = _between(times[said], times[said + 1], position)
-            pieces.append(_Piece(text=part, start=start, spaced=index == 0))
+            pieces.append(_Piece(text=part, start=start, announced=announced, spaced=index == 0))
             position += len(part)
         position += 1
     return pieces
+
+
+def _bracketed(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Say which pieces begin or end an announced stretch."""
+    if not any(piece.announced for piece in pieces):
+        return [*pieces]
+    flags = [False, *(piece.announced for piece in pieces), False]
+    return [
+        replace(piece, brackets=piece.announced * ((not before) + (not after)))
+        for piece, before, after in zip(pieces, flags, flags[2:], strict=False)
+    ]
 
 
 def _times(cue: Cue, text: str) -> list[tuple[int, Samples]]:
@@ -129,15 +158,24 @@ def _filled(pieces: Sequence[_Piece], width: int) -> list[list[_Piece]]:
     rows: list[list[_Piece]] = []
     room = 0
     for piece in pieces:
-        needed = len(piece.text) + piece.spaced
+        needed = len(piece.text) + piece.brackets + piece.spaced
         if rows and needed <= room:
             rows[-1].append(piece)
             room -= needed
         else:
             rows.append([piece])
-            room = width - len(piece.text)
+            room = width - len(piece.text) - piece.brackets
     return rows
 
 
-def _joined(row: Sequence[_Piece]) -> str:
-    return "".join(f" {piece.text}" if piece.spaced else piece.text for piece in row).lstrip(" ")
+def _stretches(rows: Iterable[Sequence[_Piece]]) -> Iterator[Stretch]:
+    """Join the lines; a space or line break between the two kinds of stretches belongs to the author's."""
+    texts: list[tuple[bool, str]] = []
+    for row in rows:
+        gap = "\n" if texts else ""
+        for piece in row:
+            texts.append((bool(texts) and texts[-1][0] and piece.announced, gap or " " * piece.spaced * bool(texts)))
+            texts.append((piece.announced, piece.text))
+            gap = ""
+    for announced, group in groupby(filter(itemgetter(1), texts), key=itemgetter(0)):
+        yield Stretch(text="".join(text for _, text in group), announced=announced)

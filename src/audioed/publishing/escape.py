@@ -1,6 +1,7 @@
 """Text as each published format can hold it, and times as each writes them."""
 
 import re
+from collections.abc import Iterable
 
 from audioed.units import Milliseconds
 
@@ -13,6 +14,11 @@ _VTT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 def clean(text: str) -> str:
     """Return text without characters that are none, its white space collapsed."""
     return " ".join(_NOT_TEXT.sub(" ", text).split())
+
+
+def cleaned(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return clean text, and where stretches stand in it that begin and end with a letter, figure or sign."""
+    return clean(text), tuple((len(clean(text[:start] + "|")) - 1, len(clean(text[:end]))) for start, end in stretches)
 
 
 def to_vtt_text(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from audioed.model import Cue, Passage, Script, SpanKind
 from audioed.publishing.captions import to_captions
-from audioed.publishing.escape import clean
+from audioed.publishing.escape import clean, cleaned
 from audioed.publishing.templates import fill
 from audioed.units import Hertz, Samples, to_milliseconds
 
@@ -57,14 +57,16 @@ def to_json(cues: Iterable[Cue], rate: Hertz) -> Iterator[str]:
     yield '{"version":"1.0.0","segments":['
     before = "\n"
     for cue in cues:
+        body, announcements = cleaned(cue.text, cue.announcements)
         segment: dict[str, Any] = {
             "startTime": seconds(cue.start),
             "endTime": seconds(cue.end),
-            "body": clean(cue.text),
+            "body": body,
             "block": cue.block,
             "passage": cue.passage,
             "language": cue.language,
             "announced": cue.announced,
+            "announcements": announcements,
             "words": [
                 {
                     "start": seconds(word.start),

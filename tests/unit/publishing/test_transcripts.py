@@ -21,7 +21,15 @@ LONG = (
 )
 
 
-def cue(text: str, *, start: int = 0, word_length: int = 5000, announced: bool = False, language: str = "en-GB") -> Cue:
+def cue(
+    text: str,
+    *,
+    start: int = 0,
+    word_length: int = 5000,
+    announced: bool = False,
+    announcements: tuple[tuple[int, int], ...] = (),
+    language: str = "en-GB",
+) -> Cue:
     words = []
     position, time = 0, start
     for part in text.split():
@@ -46,6 +54,7 @@ def cue(text: str, *, start: int = 0, word_length: int = 5000, announced: bool =
         end=Samples(time),
         text=text,
         announced=announced,
+        announcements=announcements or ((0, len(text)),) * announced,
         language=language,
         words=tuple(words),
     )
@@ -79,6 +88,28 @@ def test_what_is_announced_has_a_class_in_vtt_and_brackets_in_srt() -> None:
 
     assert "\n<c.announced>Image: a lighthouse.</c>\n" in vtt(announced)
     assert "\n[Image: a lighthouse.]\n" in srt(announced)
+
+
+def test_a_part_of_a_sentence_that_is_announced_is_marked_alone() -> None:
+    figure = cue("Image: a  tower. Caption: Dusk & fog.", announcements=((0, 6), (17, 25)))
+
+    assert "\n<c.announced>Image:</c> a tower. <c.announced>Caption:</c> Dusk &amp; fog.\n" in vtt(figure)
+    assert "\n[Image:] a tower. [Caption:] Dusk & fog.\n" in srt(figure)
+    (segment,) = json.loads("".join(to_json([figure], RATE)))["segments"]
+    assert [segment["body"][start:end] for start, end in segment["announcements"]] == ["Image:", "Caption:"]
+    assert not segment["announced"]
+
+
+def test_an_announcement_that_goes_on_in_the_next_caption_is_marked_in_both() -> None:
+    long = cue(LONG, announcements=((7, len(LONG)),))
+
+    texts = [block.split("\n", 2)[2].strip() for block in srt(long).split("\n\n") if block.strip()]
+
+    assert len(texts) == 2
+    assert texts[0].startswith("It was [a long")
+    assert texts[0].endswith("]")
+    assert texts[1].startswith("[")
+    assert texts[1].endswith("found it lit.]")
 
 
 def test_a_vtt_file_whose_language_is_not_told_names_none() -> None:
@@ -180,14 +211,17 @@ def test_a_transcript_is_made_one_cue_at_a_time() -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(texts=st.lists(st.text(max_size=400), max_size=4), announced=st.booleans())
+@given(texts=st.lists(st.text(max_size=400), max_size=4), data=st.data())
 def test_any_text_gives_captions_that_fit_and_follow_each_other(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[str], *, announced: bool
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], data: st.DataObject
 ) -> None:
     cues: list[Cue] = []
     for index, text in enumerate(texts):
         start = cues[-1].end if cues else Samples(0)
-        cues.append(cue(text, start=start, word_length=100 * index, announced=announced))
+        places = [place for place, sign in enumerate(text) if sign.isalnum()] or [0, 0]
+        marks = sorted(data.draw(st.lists(st.sampled_from(places), max_size=6, unique=True)))
+        announced = tuple((first, last + 1) for first, last in zip(marks[::2], marks[1::2], strict=False))
+        cues.append(cue(text, start=start, word_length=100 * index, announcements=announced))
 
     captions = read_vtt(vtt(*cues), tmp_path_factory.getbasetemp())
 
@@ -234,6 +268,7 @@ def test_the_json_transcript_has_sentences_and_words_with_their_source() -> None
         "passage": 0,
         "language": "en-GB",
         "announced": False,
+        "announcements": [],
         "words": [
             {"start": 1.0, "end": 1.227, "text": "Light", "source": [0, 5]},
             {"start": 1.227, "end": 1.454, "text": "it.", "source": [6, 9]},
