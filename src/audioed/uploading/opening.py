@@ -1,0 +1,45 @@
+"""Which place an address means."""
+
+import re
+from importlib import import_module
+
+from audioed.errors import UsageError
+from audioed.uploading.target import Target
+
+_BY_SCHEME = {
+    "file": "folder.FolderTarget",
+    "local": "folder.FolderTarget",
+    "s3": "s3.S3Target",
+    "s3a": "s3.S3Target",
+    "sftp": "sftp.SftpTarget",
+    "ssh": "sftp.SftpTarget",
+}
+"""Imported when asked for, since each brings a library of its own."""
+
+_ALL_OTHERS = "other.OtherTarget"
+
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://.*|(file):/.*", re.IGNORECASE | re.DOTALL)
+_AS_FOR_SCP = re.compile(r"(?P<host>[^/:\\\s]{2,}):(?P<path>.*)", re.DOTALL)
+"""One letter before the colon is a disk of Windows."""
+
+
+def open_target(address: str) -> Target:
+    """Return the place that an address means: a folder, `file:`, `s3://`, `sftp://`, or what else fsspec knows.
+
+    Raises:
+        UsageError: there is no such kind of place, or the address is incomplete.
+        UploadError: what it takes to get there isn't installed, or it can't be reached.
+    """
+    if found := _ADDRESS.fullmatch(address):
+        scheme = (found[1] or found[2]).lower()
+        kind = _BY_SCHEME.get(scheme, _ALL_OTHERS)
+    elif found := _AS_FOR_SCP.fullmatch(address):
+        raise UsageError(
+            f'"{address}" is neither a folder nor an address.',
+            hint=f"For a folder on another machine: sftp://{found['host']}/{found['path'].lstrip('/')}",
+        )
+    else:
+        kind = _BY_SCHEME["file"]
+    module, _, name = kind.partition(".")
+    target: Target = getattr(import_module(f"audioed.uploading.{module}"), name)(address)
+    return target

@@ -1,0 +1,123 @@
+"""The way of a published folder to its target: media first, the feed last, and only what changed."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from audioed.errors import UploadError
+from audioed.progress import Advanced, Began, Noticed, Report, ignore
+from audioed.uploading.opening import open_target
+from audioed.uploading.published import File, Wave, published_files
+from audioed.uploading.target import Held, Target
+
+_LEFT_BEHIND = re.compile(r"(.*/)?\.audioed-[0-9a-f]+\.part")
+"""What a run that was killed could not move into place."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Uploaded:
+    """What was sent, or with `dry_run` would be."""
+
+    sent: tuple[str, ...]
+    """Paths, in the order of sending."""
+    sent_bytes: int
+    unchanged: int
+    """How many files were there already."""
+    removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    """Files at the target that the folder doesn't have; `delete` would remove them."""
+
+
+def upload(
+    folder: Path,
+    target: str,
+    *,
+    delete: bool = False,
+    dry_run: bool = False,
+    everything: bool = False,
+    report: Report = ignore,
+) -> Uploaded:
+    """Send a published folder's files to a target, so that whoever looks meanwhile sees a whole show.
+
+    Each file appears whole: what others point to before them, the feed last. A run that was stopped at any moment is
+    finished by the next one, which sends only what is missing.
+
+    Args:
+        folder: A published folder. Hidden files and symbolic links stay at home.
+        target: A folder, or an address that fsspec knows: `s3://bucket/folder`, `sftp://user@host/folder` …
+        delete: Remove at the end what the folder doesn't have, except hidden files.
+        dry_run: Say what would be done, and change nothing.
+        everything: Send what is there already, too: its type or how long it may be kept may be wrong.
+        report: Told of each file.
+
+    Raises:
+        UsageError: the target is no address.
+        UploadError: the target can't be reached or written to, or the folder changed while it was sent.
+    """
+    files, links = published_files(folder)
+    for link in links:
+        report(Noticed(message=f"{link} is a symbolic link and is not sent."))
+    with open_target(target) as place:
+        held = place.listing()
+        changed = _changed(place, files, held, everything=everything, report=report)
+        surplus = sorted(held.keys() - {file.path for file in files})
+        left = tuple(path for path in surplus if not _is_hidden(path))
+        if not dry_run:
+            _send_all(place, changed, files, report)
+            for path in (*(path for path in surplus if _LEFT_BEHIND.fullmatch(path)), *(left if delete else ())):
+                place.remove(path)
+    return Uploaded(
+        sent=tuple(file.path for file in changed),
+        sent_bytes=sum(file.size for file in changed),
+        unchanged=len(files) - len(changed),
+        removed=left if delete else (),
+        left=() if delete else left,
+    )
+
+
+def _changed(
+    place: Target, files: Sequence[File], held: Mapping[str, Held], *, everything: bool, report: Report
+) -> list[File]:
+    report(Began(stage="comparing", total=len(files)))
+    changed = []
+    for done, file in enumerate(files, start=1):
+        there = held.get(file.path)
+        if everything or there is None or not place.is_same(file, there):
+            changed.append(file)
+        report(Advanced(stage="comparing", done=done, total=len(files), saying=file.path))
+    return changed
+
+
+def _send_all(place: Target, changed: Sequence[File], files: Sequence[File], report: Report) -> None:
+    report(Began(stage="sending", total=len(changed)))
+    done = 0
+    for wave, members in groupby(changed, key=attrgetter("wave")):
+        if wave is Wave.FEED and not all(file.is_untouched() for file in files):
+            raise UploadError(
+                "the folder was built again while it was being sent, so its feed was held back",
+                hint="Run it again: what arrived and did not change is not sent again.",
+            )
+        for path in _send(place, list(members)):
+            done += 1
+            report(Advanced(stage="sending", done=done, total=len(changed), saying=path))
+
+
+def _send(place: Target, files: Sequence[File]) -> Iterator[str]:
+    """Send files in any order, as many at once as the target likes; the first error ends it."""
+    with ThreadPoolExecutor(place.lanes) as lanes:
+        orders = {lanes.submit(place.send, file): file.path for file in files}
+        try:
+            for order in as_completed(orders):
+                order.result()
+                yield orders[order]
+        except BaseException:
+            lanes.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
