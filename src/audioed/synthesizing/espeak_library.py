@@ -111,12 +111,13 @@ def utter(
     return b"".join(chunks), events
 
 
-def pronounce(texts: Sequence[str], *, variant: str) -> list[str]:
+def pronounce(texts: Sequence[str], *, variant: str, has_phonemes: bool = False) -> list[str]:
     """Return how texts are said, in the International Phonetic Alphabet, a space between clauses.
 
     Args:
         texts: Without control characters and surrogates.
         variant: The voice's file.
+        has_phonemes: Whether double brackets hold mnemonics.
 
     Raises:
         VoiceError: the library, its data or the voice can't be opened.
@@ -126,12 +127,22 @@ def pronounce(texts: Sequence[str], *, variant: str) -> list[str]:
     try:
         _open(library, binding, _BUFFER_MS)
         _choose(library, binding, variant)
+        if has_phonemes:
+            _open_phoneme_input(library, binding)
         library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         told = [_phonemes(library, binding, text) for text in texts]
         library.espeak_Terminate()
     finally:
         _unload(library._handle)  # noqa: SLF001 - ctypes gives the handle no other name
     return told
+
+
+def _open_phoneme_input(library: ctypes.CDLL, binding: ModuleType) -> None:
+    """Say a word for nobody: what a text's flags open stays open for what comes after it."""
+    listener = binding.t_espeak_callback(lambda *_: 0)
+    library.espeak_SetSynthCallback(listener)
+    flags = binding.CHARS_UTF8 | _PHONEMES
+    library.espeak_Synth(b"a\0", ctypes.c_size_t(2), 0, binding.POS_CHARACTER, 0, flags, None, None)
 
 
 def _phonemes(library: ctypes.CDLL, binding: ModuleType, text: str) -> str:

@@ -5,6 +5,7 @@ article can't give phonemes. A table for each language, below `mnemonics`, says 
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -12,13 +13,16 @@ from pathlib import Path
 
 from audioed.model import Sound
 
-SOUNDS_VERSION = 1
+SOUNDS_VERSION = 2
 """Changes with the tables and with what is made of them."""
 
 _FOLDER = Path(__file__).parent / "mnemonics"
 _STRESS = {"ˈ": "'", "'": "'", "ˌ": ","}
-_SILENT = " .ʔ‿|‖/[]()\u0361\u035c\u032f\u0329"
-"""Breaks between words and syllables, brackets, ties, signs of syllables: left out."""
+_SILENT = " .ʔ‿|‖/[]()\u032f\u0329\u032a\u031e"
+"""Breaks between words and syllables, brackets; that a sound is no syllable or one, dental, lowered: left out."""
+_TIES = dict.fromkeys(map(ord, "\u0361\u035c"))
+_PARTED = re.compile(r"([^\W\d_])([.ˈˌ])\1")
+"""A long consonant in two syllables: "tˈt"."""
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _SIBILANT, _VOICELESS = ("s", "z", "S", "Z"), ("p", "t", "k", "f", "T")
 
@@ -27,14 +31,17 @@ def to_mnemonics(ipa: str, language: str) -> tuple[str, str]:
     """Return the mnemonics for sounds, and what of them can't be said; one of the two is empty.
 
     Args:
-        ipa: Stress before its syllable, as in IPA; eSpeak NG has it before its vowel.
+        ipa: Stress before its syllable, as in IPA; eSpeak NG has it before its vowel. Where none is written, a word of
+            one syllable has it, and a French one on its last.
         language: BCP 47.
     """
     table = _table(language.partition("-")[0].lower())
     if not table:
         return "", ipa
+    ipa = _PARTED.sub(r"\2\1\1", unicodedata.normalize("NFD", ipa).translate(_TIES))
     longest = max(map(len, table))
     said, stress, place = "", "", 0
+    vowels: list[int] = []
     while place < len(ipa):
         if ipa[place] in _STRESS:
             stress, place = _STRESS[ipa[place]], place + 1
@@ -46,10 +53,15 @@ def to_mnemonics(ipa: str, language: str) -> tuple[str, str]:
         if not length:
             return "", ipa[place]
         mnemonic, is_vowel = table[ipa[place : place + length]]
+        vowels += [len(said)] * is_vowel
         said += stress * is_vowel + mnemonic
         stress = "" if is_vowel else stress
         place += length
-    return (said, "") if said else ("", ipa)
+    if not said:
+        return "", ipa
+    if "'" not in said and vowels and (len(vowels) == 1 or language.lower().startswith("fr")):
+        said = f"{said[: vowels[-1]]}'{said[vowels[-1] :]}"
+    return said, ""
 
 
 def with_sounds(text: str, sounds: Sequence[Sound], language: str) -> tuple[str, Callable[[int], int]]:
@@ -100,4 +112,8 @@ def _table(language: str) -> dict[str, tuple[str, bool]]:
     if not path.is_file():
         return {}
     lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return {sign: (mnemonic, kind == "vowel") for signs, mnemonic, kind in lines for sign in signs.split(" ")}
+    return {
+        sign: (mnemonic, kind == "vowel")
+        for signs, mnemonic, kind in lines
+        for sign in unicodedata.normalize("NFD", signs).split(" ")
+    }

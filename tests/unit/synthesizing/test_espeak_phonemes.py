@@ -1,12 +1,15 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from audioed.model import Segment, Sound, Utterance
-from audioed.synthesizing import clip_key, engine, find_voice, synthesize, unsayable
+from audioed.synthesizing import clip_key, engine, espeak_phonemes, find_voice, synthesize, unsayable
+from audioed.synthesizing.espeak_library import pronounce
 from audioed.synthesizing.espeak_phonemes import to_mnemonics, with_sounds
 from audioed.units import Hertz
 
+_TABLES = sorted((Path(espeak_phonemes.__file__).parent / "mnemonics").glob("*.tsv"))
 VOICE = find_voice("en-gb")
 NEEV = Sound(start=7, end=12, ipa="niːv")
 
@@ -15,8 +18,9 @@ NEEV = Sound(start=7, end=12, ipa="niːv")
     ("ipa", "mnemonics"),
     [
         ("ˈniːv", "n'i:v"),
-        ("tʃɑːld", "tSA:ld"),
+        ("tʃɑːld", "tS'A:ld"),
         ("t͡ʃ", "tS"),
+        ("ənˈlʊk əˈnʌð.ə", "@nl'Uk@n'VD@"),
         ("ˈwɪm.ɪn", "w'ImIn"),
         ("/ˌɛdɪnˈbʌrə/", ",EdInb'Vr@"),
         ("ˌɛd.ɪnˈbʌɹə", ",EdInb'Vr@"),
@@ -43,14 +47,14 @@ def test_a_text_gets_mnemonics_and_places_lead_back() -> None:
 
     marked, source = with_sounds(text, [NEEV], "en-GB")
 
-    assert marked == "We met [[ni:v]], [ h@l]] and [ "
-    assert [source(place) for place in (3, 7, 9, 11, 15)] == [3, 7, 7, 7, 12]
+    assert marked == "We met [[n'i:v]], [ h@l]] and [ "
+    assert [source(place) for place in (3, 7, 9, 11, 16)] == [3, 7, 7, 7, 12]
 
 
 def test_a_possessive_is_said_with_its_word() -> None:
     marked, source = with_sounds("We met Niamh's cat", [NEEV], "en-GB")
 
-    assert marked == "We met [[ni:vz]] cat"
+    assert marked == "We met [[n'i:vz]] cat"
     assert source(marked.index("cat")) == 15
 
 
@@ -61,6 +65,47 @@ def test_a_possessive_sounds_as_its_word_ends(ipa: str, ending: str) -> None:
 
 def test_what_cannot_be_said_stays_as_it_is_written() -> None:
     assert with_sounds("We met Niamh", [replace(NEEV, ipa="ʘ")], "en-GB")[0] == "We met Niamh"
+
+
+@pytest.mark.parametrize(
+    ("voice", "word", "ipa"),
+    [
+        ("de", "Tschechen", "ˈtʃɛçən"), ("de", "Zeitungen", "ˈt͡saɪ̯ˌtʊŋən"), ("de", "schön", "ʃøːn"),
+        ("de", "Buch", "buːx"), ("de", "Haus", "haʊ̯s"), ("de", "Ring", "ʁɪŋ"), ("de", "Quarz", "kvaʁt͡s"),
+        ("de", "Leute", "ˈlɔʏ̯tə"),
+        ("fr", "montagne", "mɔ̃taɲ"), ("fr", "feuille", "fœj"), ("fr", "chambre", "ʃɑ̃bʁ"), ("fr", "bonjour", "bɔ̃ʒuʁ"),
+        ("fr", "bien", "bjɛ̃"), ("fr", "un", "œ̃"), ("fr", "peu", "pø"), ("fr", "roi", "ʁwa"),
+        ("es", "chico", "ˈt͡ʃiko"), ("es", "perro", "ˈpero"), ("es", "pero", "ˈpeɾo"), ("es", "llamar", "ʎaˈmaɾ"),
+        ("es", "jamón", "xaˈmon"), ("es", "niño", "ˈniɲo"), ("es", "zapato", "θaˈpato"), ("es", "agua", "ˈaɣ̞wa"),
+        ("it", "città", "t͡ʃitˈta"), ("it", "pesce", "ˈpeʃe"), ("it", "famiglia", "faˈmiʎa"), ("it", "chiesa", "ˈkjɛza"),
+        ("it", "ragazzo", "raˈɡat.tso"), ("it", "perché", "perˈke"),
+        ("nl", "huis", "ɦœys"), ("nl", "school", "sxoːl"), ("nl", "vrouw", "vrʌu̯"), ("nl", "gracht", "ɣrɑxt"),
+        ("nl", "lijn", "lɛi̯n"), ("nl", "water", "ˈʋaːtər"), ("nl", "deur", "døːr"),
+        ("pt", "vinho", "ˈviɲʊ"), ("pt", "rua", "ˈʁuɐ"), ("pt", "filho", "ˈfiʎʊ"), ("pt", "chave", "ˈʃavɨ"),
+        ("pt", "mãe", "mɐ̃j̃"), ("pt", "não", "nɐ̃w̃"), ("pt-br", "tia", "ˈtʃiɐ"), ("pt-br", "não", "nɐ̃w̃"),
+    ],
+)  # fmt: skip
+def test_ipa_of_a_word_gives_the_phonemes_with_which_the_voice_says_it(voice: str, word: str, ipa: str) -> None:
+    variant = find_voice(voice).variant
+    mnemonics, wrong = to_mnemonics(ipa, voice)
+
+    by_ear, by_spelling = pronounce([f"[[{mnemonics}]]", word], variant=variant, has_phonemes=True)
+
+    assert not wrong
+    assert by_ear == by_spelling
+
+
+@pytest.mark.parametrize("path", _TABLES, ids=lambda path: path.stem)
+def test_every_mnemonic_of_a_table_is_a_sound_of_its_voice(path: Path) -> None:
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    signs = [sign for row in rows for sign in row[0].split(" ")]
+    tried = [f"[[t'{mnemonic}t]]" if kind == "vowel" else f"[['a{mnemonic}a]]" for _, mnemonic, kind in rows]
+
+    said = pronounce(tried, variant=find_voice({"en": "en-gb"}.get(path.stem, path.stem)).variant, has_phonemes=True)
+
+    assert len(signs) == len(set(signs))
+    silent = [row for row, sounds in zip(rows, said, strict=True) if len(sounds.replace("ˈ", "")) < 3]
+    assert silent == []
 
 
 def test_ipa_sounds_as_the_word_that_is_said_so() -> None:
