@@ -1,0 +1,75 @@
+"""A published folder and the addresses of what is in it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from audioed.errors import ShowError
+
+_FEED = "feed.xml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """A folder as it stands, or is to stand, at an address."""
+
+    folder: Path
+    base: str
+    """The folder's address, with "/" at the end; empty as long as it isn't known where it will live."""
+
+    def path(self, address: str, beside: Path) -> Path | None:
+        """Return the file in the folder that an address leads to, whether it is there or not; None: it leads elsewhere.
+
+        Args:
+            address: As it is written somewhere.
+            beside: The file in which it is written.
+        """
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            if not self.base or not address.startswith(self.base):
+                return None
+            inside = unquote(urlsplit(address.removeprefix(self.base)).path)
+            found = self.folder / inside
+        else:
+            if not parts.path or parts.path.startswith("/"):
+                return None
+            found = beside.parent / unquote(parts.path)
+        found = Path(os.path.normpath(found))
+        if not found.is_relative_to(self.folder) or "\0" in str(found):
+            return None
+        return found / "index.html" if found.is_dir() else found
+
+    def shown(self, path: Path) -> str:
+        """Return a file's name inside the folder."""
+        return path.relative_to(self.folder).as_posix()
+
+
+def find_feed(folder: Path) -> Path:
+    """Return the feed in a published folder: feed.xml, or the one RSS document that is nearest the top.
+
+    Raises:
+        ShowError: there is none.
+    """
+    if (folder / _FEED).is_file():
+        return folder / _FEED
+    documents = (path for pattern in (_FEED, "*.xml", "*.rss") for path in folder.rglob(pattern) if path.is_file())
+    feeds = {path for path in documents if b"<rss" in path.read_bytes()[:2000]}
+    if not feeds:
+        raise ShowError(
+            f"There is no feed in {folder}.", hint=f"Build the show, or name the folder that holds {_FEED}."
+        )
+    return min(feeds, key=lambda path: (len(path.parts), path.name != _FEED, str(path)))
+
+
+def base_of(feed_address: str, name: str) -> str:
+    """Return the address of the folder in which the feed of this name stands.
+
+    Args:
+        feed_address: As the feed gives it; not absolute: nothing is known.
+        name: The feed's inside the folder.
+    """
+    if urlsplit(feed_address).scheme not in {"http", "https"}:
+        return ""
+    ending = "/" + quote(name)
+    return feed_address[: -len(ending) + 1] if feed_address.endswith(ending) else urljoin(feed_address, ".")
