@@ -6,7 +6,19 @@ import click
 
 from audioed import __version__
 
-COMMANDS = ("convert", "script", "normalize", "verify", "check", "voices", "lexicon", "cache", "doctor", "completion")
+COMMANDS = (
+    "convert",
+    "script",
+    "normalize",
+    "verify",
+    "check",
+    "voices",
+    "lexicon",
+    "serve",
+    "cache",
+    "doctor",
+    "completion",
+)
 """Each is a module of this package with a `command`; in the order in which one meets them."""
 
 
