@@ -1,8 +1,15 @@
-"""Names for files and addresses, made from titles."""
+"""What is made from titles: names for files and addresses, and the lines that feeds and tags show."""
 
 import re
 import unicodedata
 from hashlib import sha256
+from typing import Final
+
+LONGEST_TITLE: Final = 255
+"""Characters of a title in a feed, which its players cut there (Apple, "Podcast RSS feed requirements")."""
+
+LONGEST_CHAPTER_TITLE: Final = 200
+"""No player shows as many, and a tag can have 255 of them."""
 
 _LONGEST = 80
 
@@ -16,6 +23,52 @@ _LETTERS = str.maketrans(
 
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 """Names that Windows keeps for devices (Microsoft, "Naming Files, Paths, and Namespaces")."""
+
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+"""What XML 1.0 (section 2.2) forbids or discourages, and byte order marks; players choke on it elsewhere too."""
+
+_LOST = "\N{REPLACEMENT CHARACTER}"
+"""Stands where a character was lost; apps take it for a feed in the wrong encoding."""
+
+_TAG = re.compile(r"<([A-Za-z/!][^<>]*)>")
+
+_JOINED = ("\N{ZERO WIDTH JOINER}", "\N{VARIATION SELECTOR-15}", "\N{VARIATION SELECTOR-16}")
+
+
+def one_line(text: str) -> str:
+    """Return text without characters that are none, its white space collapsed."""
+    return " ".join(_NOT_TEXT.sub(" ", text).split())
+
+
+def cut_title(text: str, longest: int = LONGEST_TITLE) -> str:
+    """Return a title as feed, tag and chapters show it: one line, the same in all of them, and never empty.
+
+    One that is too long ends after a word, with "…". What apps would take for markup and leave out, such as "<b>", is
+    shown between single angle quotation marks.
+
+    Args:
+        text: The title.
+        longest: Characters, with the "…".
+    """
+    line = one_line(_TAG.sub("‹\\1›", text.replace(_LOST, "")))
+    if len(line) > longest:
+        line = _beginning(line, longest - 1)
+        line = f"{line.rstrip(' ,;:.–—-')}…"
+    return line or "…"
+
+
+def _beginning(line: str, most: int) -> str:
+    """Return whole words, or of a word that takes half the line as many letters as there is room for."""
+    words = line[: most + 1].rpartition(" ")[0]
+    if len(words) >= most // 2:
+        return words
+    while most and _belongs_to_last(line[most - 1], line[most]):
+        most -= 1
+    return line[:most]
+
+
+def _belongs_to_last(letter: str, following: str) -> bool:
+    return following in _JOINED or letter == _JOINED[0] or unicodedata.category(following).startswith("M")
 
 
 def slug(text: str) -> str:
