@@ -1,6 +1,7 @@
 """The program as a user starts it, in an empty folder of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -49,6 +50,32 @@ def audioed(start: Callable[..., subprocess.Popen[bytes]]) -> Callable[..., Comp
         return CompletedProcess(arguments, process.returncode, (out or b"").decode("utf-8", "replace"), said)
 
     return run
+
+
+_ARTICLES = {
+    "well.md": "---\ntitle: The well\ndate: 2024-03-01\n---\n\nThe rope was short.\n\n## Water\n\nIt tasted of iron.\n",
+    "gate.md": "---\ntitle: The gate\ndate: 2024-03-02\n---\n\nNobody shut it.\n",
+    "pfad.md": "---\ntitle: Der schöne Pfad\ndate: 2024-03-03\nlanguage: de\n---\n\nEr führt ins Tal.\n",
+}
+_ABOUT = ("--title", "By ear", "--author", "Ada Example", "--email", "ada@example.org", "--category", "Arts")
+
+
+@pytest.fixture(scope="session")
+def built_show(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A show of three articles as its publisher has it after the first build; made once, never changed."""
+    folder = tmp_path_factory.mktemp("shows")
+    for name, text in _ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    init = ("init", "my-show", *_ABOUT, "--language", "en-GB", "--base-url", "https://audio.example.org/")
+    for command in (init, ("add", *_ARTICLES, "--show", "my-show"), ("build", "my-show")):
+        subprocess.run([sys.executable, "-m", "audioed", *command], cwd=folder, check=True, timeout=120)
+    return folder / "my-show"
+
+
+@pytest.fixture
+def show(built_show: Path, folder: Path) -> Path:
+    """The test's own copy of that show, `my-show` in the working folder."""
+    return Path(shutil.copytree(built_show, folder / "my-show", symlinks=True))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

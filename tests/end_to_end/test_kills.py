@@ -1,0 +1,149 @@
+"""A build that is killed at any moment leaves a whole show, and the next one finishes what it began."""
+
+import os
+import random
+import shutil
+import signal
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from subprocess import CompletedProcess, Popen
+from typing import TypeAlias
+
+import feedparser
+import pytest
+
+Audioed: TypeAlias = Callable[..., CompletedProcess[str]]
+Killed: TypeAlias = Callable[[Path, float], Iterator[Path]]
+
+MOMENTS = 50 if os.environ.get("AUDIOED_LONG") == "1" else 4
+
+NEW = "---\ntitle: The mill\ndate: 2024-03-04\n---\n\nIt stood.\n\n## Wheels\n\nThey turned, all five of them.\n"
+EDITED = "Hardly anybody shut it, as it happens, since nobody knew how."
+
+
+def _tree(folder: Path) -> dict[str, str]:
+    """Return the digest of every file, by its name inside the folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def _edit(article: Path, old: str, new: str) -> None:
+    text = article.read_text(encoding="utf-8")
+    assert old in text
+    article.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _guids(show: Path) -> dict[str, str]:
+    """Return the feed's guids by title."""
+    parsed = feedparser.parse((show / "public" / "feed.xml").read_bytes())
+    return {entry.title: entry.id for entry in parsed.entries}
+
+
+def _moments(length: float) -> Iterator[float]:
+    """Yield random moments, each in its own part of a build's length; half of them fall where files are written."""
+    chance = random.Random(1)  # noqa: S311 - no secret
+    half = MOMENTS // 2
+    for number in range(half):
+        yield length * (number + chance.random()) / half
+        yield length * (0.7 + 0.3 * (number + chance.random()) / half)
+
+
+@pytest.fixture
+def undisturbed(audioed: Audioed, folder: Path) -> Callable[[Path], tuple[Path, float]]:
+    """Build a copy of a show, and return it with the seconds that took."""
+
+    def undisturbed(show: Path) -> tuple[Path, float]:
+        copy = Path(shutil.copytree(show, folder / "undisturbed", symlinks=True))
+        began = time.monotonic()
+        told = audioed("build", copy.name, env={"AUDIOED_CACHE": str(folder / "cache-of-undisturbed")})
+        assert told.returncode == 0, told.stderr
+        return copy, time.monotonic() - began
+
+    return undisturbed
+
+
+@pytest.fixture
+def killed(audioed: Audioed, start: Callable[..., "Popen[bytes]"], folder: Path) -> Killed:
+    """Yield a copy of a show for each moment: after its build was killed then, and again after the next build."""
+
+    def killed(show: Path, length: float) -> Iterator[Path]:
+        for number, moment in enumerate(_moments(length)):
+            copy = Path(shutil.copytree(show, folder / f"show-{number}", symlinks=True))
+            cache = folder / f"cache-{number}"
+            with start("build", copy.name, env={"AUDIOED_CACHE": str(cache)}, start_new_session=True) as process:
+                time.sleep(moment)
+                _kill(process, with_workers=number % 2 == 0)
+                process.communicate(timeout=60)
+            yield copy
+            told = audioed("build", copy.name, env={"AUDIOED_CACHE": str(cache)})
+            assert told.returncode == 0, told.stderr
+            yield copy
+            shutil.rmtree(copy)
+            shutil.rmtree(cache, ignore_errors=True)
+
+    return killed
+
+
+def _kill(process: "Popen[bytes]", *, with_workers: bool) -> None:
+    """Kill the program alone, as a kernel does that is out of memory, or its workers, too, as a power cut does."""
+    if with_workers:
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+
+
+@pytest.mark.parametrize("is_first", [False, True], ids=["update", "first build"])
+def test_a_killed_build_leaves_a_whole_show_and_the_next_one_comes_out_as_if_nothing_had_been(
+    audioed: Audioed,
+    show: Path,
+    undisturbed: Callable[[Path], tuple[Path, float]],
+    killed: Killed,
+    *,
+    is_first: bool,
+) -> None:
+    (show / "articles" / "mill.md").write_text(NEW, encoding="utf-8")
+    _edit(show / "articles" / "pfad.md", "date: 2024-03-03", "date: 2024-03-03\nsummary: Bergab.")
+    if is_first:
+        shutil.rmtree(show / "public")
+        shutil.rmtree(show / ".audioed")
+        (show / "editions.toml").unlink()
+    before = _tree(show / "public")
+    whole, length = undisturbed(show)
+    after = _tree(whole / "public")
+
+    visits = killed(show, length)
+    for left in visits:
+        standing = _tree(left / "public")
+        assert standing in (before, after)
+        if standing:
+            told = audioed("check", left.name)
+            assert told.returncode == 0, told.stderr
+
+        again = next(visits)
+        assert _tree(again / "public") == after
+        assert (again / "editions.toml").read_bytes() == (whole / "editions.toml").read_bytes()
+
+
+def test_a_reissue_that_is_killed_is_reissued_once(
+    show: Path, undisturbed: Callable[[Path], tuple[Path, float]], killed: Killed
+) -> None:
+    _edit(show / "articles" / "gate.md", "date: 2024-03-02", "date: 2024-03-02\ncorrection: reissue")
+    _edit(show / "articles" / "gate.md", "Nobody shut it.", EDITED)
+    before, old = _tree(show / "public"), _guids(show)
+    whole, length = undisturbed(show)
+    names, new = set(_tree(whole / "public")), _guids(whole)
+
+    visits = killed(show, length)
+    for left in visits:
+        standing = _tree(left / "public")
+        assert standing == before or set(standing) == names
+        assert _guids(left) in (old, new)
+
+        again = next(visits)
+        assert set(_tree(again / "public")) == names
+        assert _guids(again) == new
+        ledger = tomllib.loads((again / "editions.toml").read_text(encoding="utf-8"))
+        assert str(ledger).count("'reissue'") == 1
