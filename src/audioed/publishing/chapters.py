@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from audioed.model import Metadata, Recording
-from audioed.publishing.escape import clean
+from audioed.publishing.escape import clean, to_chapter_title
 from audioed.units import Samples, to_milliseconds
 
 
@@ -30,7 +30,7 @@ def to_chapters(recording: Recording, metadata: Metadata, *, file_name: str = ""
     if file_name:
         document["fileName"] = file_name
     document["chapters"] = [
-        {"startTime": seconds(chapter.start), "endTime": seconds(chapter.end), "title": clean(chapter.title)}
+        {"startTime": seconds(chapter.start), "endTime": seconds(chapter.end), "title": to_chapter_title(chapter.title)}
         for chapter in recording.chapters
     ]
     yield json.dumps(document, ensure_ascii=False, indent=1)

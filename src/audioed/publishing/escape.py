@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from audioed.naming import one_line
+from audioed.naming import LONGEST_CHAPTER_TITLE, cut_title, one_line
 from audioed.units import Milliseconds
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ def clean(text: str) -> str:
 def cleaned(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return clean text, and where stretches stand in it that begin and end with a letter, figure or sign."""
     return clean(text), tuple((len(clean(text[:start] + "|")) - 1, len(clean(text[:end]))) for start, end in stretches)
+
+
+def to_chapter_title(text: str) -> str:
+    """Return a chapter's title as the tag in the sound has it."""
+    return cut_title(text, LONGEST_CHAPTER_TITLE)
 
 
 def to_vtt_text(text: str) -> str:

@@ -11,6 +11,7 @@ from audioed.errors import ShowError
 from audioed.naming import cut_title
 from audioed.publishing.escape import (
     to_cdata,
+    to_chapter_title,
     to_feed_date,
     to_feed_text,
     to_srt_text,
@@ -110,6 +111,7 @@ def _environment(overrides: Path | None) -> "Environment":
     )
     environment.filters.update(
         cdata=to_cdata,
+        chapter_title=to_chapter_title,
         cut_title=cut_title,
         feed_date=to_feed_date,
         feed_text=to_feed_text,

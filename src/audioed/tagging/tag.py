@@ -18,6 +18,7 @@ from mutagen.id3 import (
     COMM,
     CTOC,
     ID3,
+    PCST,
     PRIV,
     TALB,
     TCON,
@@ -41,7 +42,8 @@ from mutagen.id3 import (
 
 from audioed import __version__
 from audioed.errors import EncodingError
-from audioed.model import Chapter, Recording, Script
+from audioed.model import Chapter, Metadata, Recording, Script
+from audioed.naming import LONGEST_CHAPTER_TITLE, cut_title, one_line
 from audioed.sound.id3 import FRAME_HEADER_SIZE, HEADER_SIZE, frames_of
 from audioed.tagging.languages import to_iso_639_2
 from audioed.tagging.outline import countable
@@ -53,8 +55,6 @@ LIMIT_BYTES: Final = 1_000_000
 """A player reads the tag before the sound."""
 
 _TRANSCRIPT_LIMIT_BYTES: Final = 100_000
-_LONGEST_TITLE: Final = 200
-"""Characters of a chapter's title; no player shows as many, and there can be 255 of them."""
 
 _UTF_16: Final = Encoding.UTF16
 _CHAPTER_ID: Final = b"chp"
@@ -81,12 +81,12 @@ def tag(
     """Return the whole tag, which stands before the Info header's frame.
 
     Args:
-        script: Gives title, authors, date, language, summary and address.
+        script: Gives title, authors, date, language, summary and address; the title is cut as the feed's is.
         recording: Gives length and chapters.
         record: The edition record.
         cover: A JPEG or PNG picture.
         transcript: Plain text; left out where it takes more than 100,000 bytes.
-        album: The show; by default the publisher, else the article's title.
+        album: The show, whose episode this then is; by default the publisher, else the article's title.
         track: The episode's number.
         genre: As text.
 
@@ -96,7 +96,9 @@ def tag(
     frames = (
         *_texts(script, recording, album=album, track=track, genre=genre),
         *_addresses(script.metadata.source),
-        *_attachments(script, record=record, cover=cover, transcript=transcript),
+        *([PCST(value=0)] if album else []),
+        *_comment(script.metadata, is_episode=bool(album)),
+        *_attachments(script.metadata, record=record, cover=cover, transcript=transcript),
         *_chapters(script, recording),
     )
     tags = ID3()
@@ -118,15 +120,11 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("\ufffd", _FORBIDDEN.sub("", text))
 
 
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())
-
-
 def _texts(script: Script, recording: Recording, *, album: str, track: int, genre: str) -> Iterator[Frame]:
     metadata = script.metadata
     texts = [
-        (TIT2, metadata.title),
-        (TPE1, ", ".join(metadata.authors) or metadata.publisher),
+        (TIT2, cut_title(metadata.title)),
+        (TPE1, ", ".join(metadata.authors) or metadata.publisher or album),
         (TALB, album or metadata.publisher or metadata.title),
         (TRCK, str(track)),
         (TCON, genre),
@@ -138,7 +136,7 @@ def _texts(script: Script, recording: Recording, *, album: str, track: int, genr
     if metadata.date:
         # Version 2.3 has the year and the day in a frame each.
         texts += [(TYER, f"{metadata.date.year:04}"), (TDAT, f"{metadata.date:%d%m}")]
-    return (kind(encoding=_UTF_16, text=[line]) for kind, text in texts if (line := _line(text)))
+    return (kind(encoding=_UTF_16, text=[line]) for kind, text in texts if (line := one_line(text)))
 
 
 def _addresses(source: str) -> Iterator[Frame]:
@@ -148,17 +146,21 @@ def _addresses(source: str) -> Iterator[Frame]:
         yield WXXX(encoding=_UTF_16, desc="", url=address)
 
 
-def _attachments(script: Script, *, record: bytes, cover: bytes, transcript: str) -> Iterator[Frame]:
-    metadata = script.metadata
-    language = to_iso_639_2(metadata.language)
-    if summary := clean(metadata.summary).strip():
-        yield COMM(encoding=_UTF_16, lang=language, desc="", text=[summary])
+def _comment(metadata: Metadata, *, is_episode: bool) -> Iterator[Frame]:
+    comment = clean(metadata.summary).strip()
+    if not comment and is_episode:  # podcast apps and directories expect one
+        comment = one_line(metadata.source or metadata.title)
+    if comment:
+        yield COMM(encoding=_UTF_16, lang=to_iso_639_2(metadata.language), desc="", text=[comment])
+
+
+def _attachments(metadata: Metadata, *, record: bytes, cover: bytes, transcript: str) -> Iterator[Frame]:
     plain = clean(transcript)
     if plain and len(plain.encode("utf-16")) <= _TRANSCRIPT_LIMIT_BYTES:
-        yield USLT(encoding=_UTF_16, lang=language, desc="", text=plain)
+        yield USLT(encoding=_UTF_16, lang=to_iso_639_2(metadata.language), desc="", text=plain)
     if cover:
         mime = "image/png" if cover.startswith(b"\x89PNG") else "image/jpeg"
-        alt = _line(metadata.image_alt)
+        alt = one_line(metadata.image_alt)
         yield APIC(encoding=_UTF_16, mime=mime, type=PictureType.COVER_FRONT, desc=alt, data=cover)
     if record:
         yield PRIV(owner=RECORD_OWNER, data=record)
@@ -188,10 +190,8 @@ def _chapter(name: str, chapter: Chapter, recording: Recording) -> CHAP:
 
 
 def _title(text: str) -> TIT2:
-    line = _line(text)
-    # Players leave out a chapter whose title is empty.
-    shown = line if 0 < len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1]}…"
-    return TIT2(encoding=_UTF_16, text=[shown])
+    # Never empty: players leave out a chapter without a title.
+    return TIT2(encoding=_UTF_16, text=[cut_title(text, LONGEST_CHAPTER_TITLE)])
 
 
 def _in_order_of_time(tag: bytes) -> bytes:
