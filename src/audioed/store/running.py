@@ -35,6 +35,23 @@ def announced(folder: Path) -> Iterator[None]:
             marker.unlink()
 
 
+@contextmanager
+def held(path: Path) -> Iterator[bool]:
+    """Hold a file locked as long as the context lasts; yield whether that worked, or somebody else holds it."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        try:
+            _lock(descriptor)
+        except BlockingIOError:
+            yield False
+        except OSError:  # a file system without locks
+            yield True
+        else:
+            yield True
+    finally:
+        os.close(descriptor)
+
+
 def oldest_start(folder: Path) -> int | None:
     """Return when the first of the running builds began, in nanoseconds of file time; None where there is none.
 

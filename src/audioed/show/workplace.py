@@ -1,0 +1,138 @@
+"""Where a build works: a folder of the show's own that is locked, and from which a whole tree takes its place."""
+
+import filecmp
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+
+from audioed.errors import OutputError, ShowError
+from audioed.store import exchange, held
+
+FOLDER = ".audioed"
+"""In the show; not meant to be committed."""
+
+PUBLIC = "public"
+
+_STAGING = "staging"
+
+
+@contextmanager
+def staging(show: Path) -> Iterator[Path]:
+    """Yield an empty folder on the show's own disk, which no other build of the show has; it is gone afterwards.
+
+    Raises:
+        ShowError: another build of this show is running.
+        OutputError: there is no room for it, or no right to make it.
+    """
+    own = show / FOLDER
+    with translated(own):
+        own.mkdir(exist_ok=True)
+        held_lock = held(own / "lock")
+    with held_lock as is_ours:
+        if not is_ours:
+            raise ShowError(f"Another build of {show} is running.", hint="Wait until it is done, and build again.")
+        folder = own / _STAGING
+        _remove(folder)  # of a build that was killed
+        with translated(folder):
+            folder.mkdir()
+        try:
+            yield folder
+        finally:
+            _remove(folder)
+
+
+def take_place(fresh: Path, public: Path, *, without: Collection[str]) -> tuple[str, ...]:
+    """Let what stands in `public`, with what is fresh put over it, take its place at once.
+
+    What is unchanged keeps its inode and time. At every moment, and after a crash at any, a reader sees all of the old
+    files or all of the new ones. Files that no build made stay.
+
+    Args:
+        fresh: New files, as they are to stand in `public`; they are moved from there.
+        public: The published folder; made if it isn't there.
+        without: Files of `public` that go unless they are fresh; paths inside it.
+
+    Returns:
+        Files that changed, came or went; empty: nothing was touched.
+
+    Raises:
+        OutputError: the disk is full, or the folder can't be replaced.
+    """
+    public = public.resolve()
+    with translated(public):
+        public.mkdir(parents=True, exist_ok=True)
+        standing = set(files_in(public))
+        coming = set(files_in(fresh))
+        changed = {path for path in coming if path not in standing or not _same(fresh / path, public / path)}
+        going = standing & set(without) - coming
+        if not changed and not going:
+            return ()
+        whole = fresh.with_name(f"{fresh.name}.whole")
+        _remove(whole)
+        _lay_out(whole, {*standing, *coming})
+        for path in sorted((standing | coming) - going):
+            if path in changed:
+                (fresh / path).replace(whole / path)
+            else:
+                _link(public / path, whole / path)
+        _drop_empty_folders(whole)
+        shutil.copystat(public, whole)
+        exchange(whole, public)
+    _remove(whole)
+    return tuple(sorted(changed | going))
+
+
+def files_in(folder: Path) -> Iterator[str]:
+    """Yield the paths of all files in a folder, seen from there, with "/" between folders."""
+    pending = [(folder, "")]
+    while pending:
+        inside, prefix = pending.pop()
+        with os.scandir(inside) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append((Path(entry.path), f"{prefix}{entry.name}/"))
+                else:
+                    yield prefix + entry.name
+
+
+@contextmanager
+def translated(place: Path) -> Iterator[None]:
+    """Say what the system complains of as an error that a user can act upon."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or place
+        raise OutputError(
+            f"{where} can't be written: {error.strerror}.",
+            hint="Nothing that was published has changed. Mend this, and build again: what was spoken is kept.",
+        ) from error
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and not other.is_symlink() and filecmp.cmp(one, other, shallow=False)
+
+
+def _lay_out(whole: Path, paths: Collection[str]) -> None:
+    whole.mkdir()
+    for parent in sorted({str(PurePosixPath(path).parent) for path in paths}):
+        (whole / parent).mkdir(parents=True, exist_ok=True)
+
+
+def _link(one: Path, other: Path) -> None:
+    try:
+        os.link(one, other, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # a file system without hard links
+        shutil.copy2(one, other, follow_symlinks=False)
+
+
+def _drop_empty_folders(folder: Path) -> None:
+    for inside, _, _ in os.walk(folder, topdown=False):
+        if Path(inside) != folder:
+            with suppress(OSError):
+                Path(inside).rmdir()
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
