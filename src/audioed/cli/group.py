@@ -15,6 +15,7 @@ COMMANDS = (
     "voices",
     "lexicon",
     "serve",
+    "publish",
     "cache",
     "doctor",
     "completion",

@@ -55,11 +55,14 @@ class FolderTarget:
         path = self._folder / file.path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, _chunks(file.local))
+            write_atomically(path, _chunks(file))
         except OSError as error:
             raise refusal(str(path), error) from error
         except OutputError as error:
             raise _translated(path, error) from error
+
+    def finish(self) -> None:
+        """Nothing need be known."""
 
     def remove(self, path: str) -> None:
         """Remove the file and folders that it leaves empty."""
@@ -94,9 +97,9 @@ def _held(folder: Path, top: Path) -> Iterator[tuple[str, Held]]:
                 yield path.relative_to(top).as_posix(), Held(size=facts.st_size, mark=str(facts.st_mtime_ns))
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+def _chunks(file: File) -> Iterator[bytes]:
+    with file.open() as content:
+        while chunk := content.read(_CHUNK):
             yield chunk
 
 

@@ -5,7 +5,7 @@ from mimetypes import MimeTypes
 from audioed.uploading.published import File
 
 _TYPES = {
-    ".chapters.json": "application/json+chapters",
+    "chapters.json": "application/json+chapters",
     ".css": "text/css",
     ".epub": "application/epub+zip",
     ".html": "text/html",

@@ -3,7 +3,7 @@
 import re
 from importlib import import_module
 
-from audioed.errors import UsageError
+from audioed.errors import UploadError, UsageError
 from audioed.uploading.target import Target
 
 _BY_SCHEME = {
@@ -11,12 +11,12 @@ _BY_SCHEME = {
     "local": "folder.FolderTarget",
     "s3": "s3.S3Target",
     "s3a": "s3.S3Target",
-    "sftp": "sftp.SftpTarget",
-    "ssh": "sftp.SftpTarget",
+    "sftp": "sftp.sftp_target",
+    "ssh": "sftp.sftp_target",
 }
 """Imported when asked for, since each brings a library of its own."""
 
-_ALL_OTHERS = "other.OtherTarget"
+_ALL_OTHERS = "other.other_target"
 
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://.*|(file):/.*", re.IGNORECASE | re.DOTALL)
 _AS_FOR_SCP = re.compile(r"(?P<host>[^/:\\\s]{2,}):(?P<path>.*)", re.DOTALL)
@@ -41,5 +41,15 @@ def open_target(address: str) -> Target:
     else:
         kind = _BY_SCHEME["file"]
     module, _, name = kind.partition(".")
-    target: Target = getattr(import_module(f"audioed.uploading.{module}"), name)(address)
+    try:
+        target: Target = getattr(import_module(f"audioed.uploading.{module}"), name)(address)
+    except ModuleNotFoundError as error:
+        raise _missing(address, str(error.name), module) from error
     return target
+
+
+def _missing(address: str, library: str, module: str) -> UploadError:
+    wanted = library if module == "other" else f"audioed[{module}]"
+    return UploadError(
+        f"sending to {address} needs {library}, which is not installed", hint=f'Install it: pip install "{wanted}"'
+    )

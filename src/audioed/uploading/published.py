@@ -1,21 +1,21 @@
 """The files of a published folder, and the order in which the world may see them."""
 
+import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Literal
 
-from audioed import markup
-from audioed.errors import AudioedError, UploadError
+from audioed.errors import UploadError
+from audioed.uploading.feeds import find_feed, is_feed
 
 _WANTED_HIDDEN = frozenset({".nojekyll", ".htaccess", ".well-known"})
 """Hidden names that mean something to whoever serves the files; all others, such as .git, are nobody's business."""
-
-_FEED_BEGINS = b"<rss"
-_HEAD = 4096
-"""Bytes in which a feed shows itself: declaration, style sheet and comments come before its element."""
 
 
 class Wave(IntEnum):
@@ -42,7 +42,32 @@ class File:
     stamp: tuple[int, int, int]
     """Device, inode and time of change: another one, another content."""
     wave: Wave
-    is_feed: bool = False
+
+    @property
+    def is_feed(self) -> bool:
+        """Whether it is RSS."""
+        return self.wave in {Wave.OLDER_FEED, Wave.FEED}
+
+    @contextmanager
+    def open(self) -> Iterator[BufferedReader]:
+        """Open the file for reading.
+
+        Raises:
+            UploadError: it is gone, or can't be read.
+        """
+        try:
+            file = self.local.open("rb")
+        except OSError as error:
+            raise UploadError(
+                f"can't read {self.local}: {error.strerror}", hint="If it was built again just now, run it again."
+            ) from error
+        with file:
+            yield file
+
+    def digest(self, algorithm: Literal["md5", "sha256"]) -> str:
+        """Return the content's hash in hex digits; MD5 only as S3 has it, where nobody need be kept from forging."""
+        with self.open() as file:
+            return hashlib.file_digest(file, partial(hashlib.new, algorithm, usedforsecurity=False)).hexdigest()
 
     def is_untouched(self) -> bool:
         """Tell whether the same file is still there."""
@@ -58,50 +83,19 @@ def published_files(folder: Path) -> tuple[tuple[File, ...], tuple[str, ...]]:
     Raises:
         UploadError: the folder, or something in it, can't be read.
     """
-    feed = find_feed(folder)
     files, links = [], []
     try:
+        feed = find_feed(folder)
         for path, local in _walk(folder, folder):
             if local.is_symlink():
                 links.append(path)
                 continue
             facts = local.stat()
-            is_feed = _is_feed(local)
-            wave = Wave.FEED if local == feed else Wave.OLDER_FEED if is_feed else _wave(path)
-            files.append(
-                File(path=path, local=local, size=facts.st_size, stamp=_stamp(facts), wave=wave, is_feed=is_feed)
-            )
+            wave = Wave.FEED if local == feed else Wave.OLDER_FEED if is_feed(local) else _wave(path)
+            files.append(File(path=path, local=local, size=facts.st_size, stamp=_stamp(facts), wave=wave))
     except OSError as error:
         raise UploadError(f"can't read {error.filename}: {error.strerror}") from error
     return tuple(sorted(files, key=lambda file: (file.wave, file.path))), tuple(sorted(links))
-
-
-def find_feed(folder: Path) -> Path | None:
-    """Return a published folder's feed: `feed.xml`, else the first RSS file at its top; None where there is none."""
-    candidates = sorted(folder.glob("*.xml"), key=lambda path: (path.name != "feed.xml", path.name))
-    return next((path for path in candidates if path.is_file() and _is_feed(path)), None)
-
-
-def feed_problem(feed: Path, *, base_url: str = "") -> str:
-    """Say why apps could not follow a feed's addresses; empty where they can.
-
-    Args:
-        feed: An RSS file.
-        base_url: Where its show says that it lives; empty where nobody says.
-    """
-    try:
-        root = markup.parse_xml(feed.read_bytes())
-    except (AudioedError, OSError) as error:
-        return f"{feed} can't be read as a feed: {error}"
-    addresses = [str(enclosure.get("url", "")) for enclosure in root.iter("enclosure")]
-    links = root.iter("{http://www.w3.org/2005/Atom}link")
-    addresses += (own := [str(link.get("href", "")) for link in links if link.get("rel") == "self"])
-    for address in addresses:
-        if urlsplit(address).scheme not in {"http", "https"}:
-            return f'the address "{address}" in {feed} is not a whole one'
-    if base_url and own and not own[0].startswith(base_url):
-        return f"{feed} was built for {own[0]}, which is not under {base_url}"
-    return ""
 
 
 def _walk(folder: Path, top: Path) -> Iterator[tuple[str, Path]]:
@@ -120,13 +114,6 @@ def _wave(path: str) -> Wave:
     if not path.endswith((".html", ".htm")):
         return Wave.MEDIA
     return Wave.INDEX if path == "index.html" else Wave.PAGES
-
-
-def _is_feed(path: Path) -> bool:
-    if path.suffix != ".xml":
-        return False
-    with path.open("rb") as file:
-        return _FEED_BEGINS in file.read(_HEAD)
 
 
 def _stamp(facts: os.stat_result) -> tuple[int, int, int]:

@@ -42,6 +42,10 @@ class Target(AbstractContextManager["Target"], Protocol):
         """Send a file, in the place of what has its path."""
         ...
 
+    def finish(self) -> None:
+        """Leave there what the next run will want to know."""
+        ...
+
     def remove(self, path: str) -> None:
         """Remove a file, and folders that it leaves empty."""
         ...
@@ -59,11 +63,3 @@ def refusal(where: str, error: OSError, *, doing: str = "write") -> UploadError:
         case _:
             hint = AGAIN
     return UploadError(f"can't {doing} {where}: {error.strerror or error}", hint=hint)
-
-
-def missing_extra(extra: str) -> UploadError:
-    """Return the error of a target whose library isn't installed."""
-    return UploadError(
-        f"sending to {extra}:// needs a library that is not installed",
-        hint=f'Install it: pip install "audioed[{extra}]"',
-    )

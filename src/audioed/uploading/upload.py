@@ -70,6 +70,7 @@ def upload(
             _send_all(place, changed, files, report)
             for path in (*(path for path in surplus if _LEFT_BEHIND.fullmatch(path)), *(left if delete else ())):
                 place.remove(path)
+            place.finish()
     return Uploaded(
         sent=tuple(file.path for file in changed),
         sent_bytes=sum(file.size for file in changed),

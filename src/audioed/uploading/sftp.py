@@ -1,0 +1,210 @@
+"""A folder on another machine, reached by SFTP."""
+
+import os
+import posixpath
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+from urllib.parse import unquote, urlsplit
+
+import paramiko
+
+from audioed.errors import UploadError, UsageError
+from audioed.uploading.published import File
+from audioed.uploading.remembering import Remembering
+from audioed.uploading.target import AGAIN, Held, refusal
+
+_PATIENCE = 60.0
+"""Seconds that the other side may be silent."""
+
+_CHUNK = 1 << 18
+
+
+def sftp_target(address: str) -> Remembering:
+    """Return the folder that `sftp://user@host:22/var/www/show` means; `/~/` begins at one's home."""
+    return Remembering(SftpShelf(address))
+
+
+class SftpShelf:
+    """A folder on another machine.
+
+    Who that machine is must be known to `~/.ssh/known_hosts`; `~/.ssh/config` may say how it is reached. Keys come from
+    the agent, from the usual files or from that config.
+    """
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        if not parts.hostname or parts.path in {"", "/"}:
+            raise UsageError(f'"{address}" names no folder.', hint="Write sftp://user@host/folder.")
+        self._name = parts.hostname
+        self._port = parts.port
+        self._user = unquote(parts.username) if parts.username else None
+        self._password = unquote(parts.password) if parts.password else None
+        self._top = unquote(parts.path).rstrip("/").removeprefix("/~/")
+        self._made: set[str] = set()
+
+    def __enter__(self) -> Self:
+        self._client = paramiko.SSHClient()
+        self._client.load_system_host_keys()
+        self._client.set_missing_host_key_policy(paramiko.RejectPolicy())
+        try:
+            self._sftp = self._connected()
+        except UploadError:
+            self._client.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Hang up."""
+        self._client.close()
+
+    def listing(self) -> Mapping[str, Held]:
+        """Return the files, without those in hidden folders."""
+        with self._translated(self._top, doing="read"):
+            try:
+                self._sftp.stat(self._top)
+            except FileNotFoundError:
+                return {}
+            return dict(self._held(self._top, ""))
+
+    def read(self, path: str) -> Iterator[bytes]:
+        """Return a file's content, asked for ahead."""
+        remote = self._remote(path)
+        with self._translated(remote, doing="read"), self._sftp.open(remote) as file:
+            file.prefetch()
+            while chunk := file.read(_CHUNK):
+                yield chunk
+
+    def put(self, path: str, content: bytes) -> None:
+        """Write a small file."""
+        self._write(path, BytesIO(content), len(content))
+
+    def send(self, file: File) -> Held:
+        """Write a file."""
+        with file.open() as content:
+            return self._write(file.path, content, file.size)
+
+    def remove(self, path: str) -> None:
+        """Remove a file, and folders that it leaves empty."""
+        remote = self._remote(path)
+        with self._translated(remote, doing="remove"), suppress(FileNotFoundError):
+            self._sftp.remove(remote)
+        with suppress(OSError):  # it isn't empty
+            for parent in PurePosixPath(path).parents:
+                self._sftp.rmdir(self._remote(str(parent)))
+
+    def _connected(self) -> paramiko.SFTPClient:
+        configured = _configured(self._name)
+        try:
+            self._client.connect(
+                configured.get("hostname", self._name),
+                port=self._port or int(configured.get("port", "22")),
+                username=self._user or configured.get("user"),
+                password=self._password,
+                key_filename=configured.get("identityfile"),
+                timeout=_PATIENCE,
+            )
+            sftp = self._client.open_sftp()
+            if channel := sftp.get_channel():
+                channel.settimeout(_PATIENCE)
+        except paramiko.AuthenticationException as error:
+            raise UploadError(
+                f"{self._name} does not let you in: {error}",
+                hint=f"Add your key to the agent with ssh-add, and see that ssh {self._name} lets you in.",
+            ) from error
+        except (paramiko.SSHException, EOFError) as error:
+            raise UploadError(
+                f"the connection to {self._name} failed: {error}",
+                hint=f"Connect once by hand, and look at the key that it shows: ssh {self._name}",
+            ) from error
+        except OSError as error:
+            raise UploadError(
+                f"can't reach {self._name}: {error.strerror or error}", hint="Look at the address and the network."
+            ) from error
+        return sftp
+
+    def _held(self, remote: str, path: str) -> Iterator[tuple[str, Held]]:
+        for entry in self._sftp.listdir_attr(remote):
+            inside = f"{path}{entry.filename}"
+            if not stat.S_ISDIR(entry.st_mode or 0):
+                yield inside, _as_held(entry)
+            elif not entry.filename.startswith("."):
+                yield from self._held(f"{remote}/{entry.filename}", f"{inside}/")
+
+    def _write(self, path: str, content: BinaryIO, size: int) -> Held:
+        """Write a file beside its place and move it there, if all of it arrived."""
+        remote = self._remote(path)
+        folder = posixpath.dirname(remote)
+        hidden = f"{folder}/.audioed-{os.urandom(8).hex()}.part"
+        with self._translated(remote, doing="write"):
+            self._make(folder)
+            try:
+                self._sftp.putfo(content, hidden, file_size=size)
+                self._replace(hidden, remote)
+            except OSError:
+                with suppress(OSError, EOFError, paramiko.SSHException):
+                    self._sftp.remove(hidden)
+                raise
+            return _as_held(self._sftp.stat(remote))
+
+    def _replace(self, hidden: str, remote: str) -> None:
+        try:
+            self._sftp.posix_rename(hidden, remote)
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            # SFTP's own rename replaces nothing (draft-ietf-secsh-filexfer-02 §6.5), and not all have OpenSSH's.
+            with suppress(FileNotFoundError):
+                self._sftp.remove(remote)
+            self._sftp.rename(hidden, remote)
+
+    def _make(self, folder: str) -> None:
+        if folder in self._made or folder in {"", "/"}:
+            return
+        try:
+            self._sftp.stat(folder)
+        except FileNotFoundError:
+            self._make(posixpath.dirname(folder))
+            self._sftp.mkdir(folder)
+        self._made.add(folder)
+
+    def _remote(self, path: str) -> str:
+        return posixpath.join(self._top, path)
+
+    @contextmanager
+    def _translated(self, remote: str, *, doing: str) -> Iterator[None]:
+        try:
+            yield
+        except (paramiko.SSHException, EOFError, ConnectionError, TimeoutError) as error:
+            raise UploadError(
+                f"the connection to {self._name} broke: {str(error) or type(error).__name__}", hint=AGAIN
+            ) from error
+        except OSError as error:
+            raise self._refusal(remote, error, doing) from error
+
+    def _refusal(self, remote: str, error: OSError, doing: str) -> UploadError:
+        where = f"{remote} on {self._name}"
+        if error.errno is not None:
+            return refusal(where, error, doing=doing)
+        if not ((transport := self._client.get_transport()) and transport.is_active()):
+            return UploadError(f"the connection to {self._name} broke: {error}", hint=AGAIN)
+        # SFTP has no code for a full disk: it says "Failure" (§7).
+        return UploadError(
+            f"can't {doing} {where}: {error}", hint=f"Is the disk full? Otherwise: {AGAIN[0].lower()}{AGAIN[1:]}"
+        )
+
+
+def _as_held(facts: paramiko.SFTPAttributes) -> Held:
+    return Held(size=facts.st_size or 0, mark=f"{facts.st_size}-{facts.st_mtime}")
+
+
+def _configured(name: str) -> Mapping[str, Any]:
+    """Return what ~/.ssh/config says of a machine."""
+    path = Path.home() / ".ssh" / "config"
+    return paramiko.SSHConfig.from_path(str(path)).lookup(name) if path.is_file() else {}
