@@ -17,6 +17,11 @@ from audioed.sound.conversion import frames, opened, undecodable
 from audioed.units import Decibels, Hertz
 
 _NOTHING_LUFS = -70.0
+_SILENT_LUFS = -60.0
+_STEP_S = 0.1
+"""The meter speaks so often."""
+_WINDOW_S = 0.4
+"""That its momentary loudness looks back on."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +32,10 @@ class Loudness:
     """Of the whole, gated; -70 where nothing passes the gate, as in silence and in less than 0.4 s."""
     true_peak_db: Decibels
     """dBTP: the highest level between samples too (oversampled to 192 kHz)."""
+    seconds: float
+    """How long the sound lasts."""
+    longest_silence_s: float
+    """For how long at a stretch it is below -60 LUFS at most, true to 0.1 s."""
 
 
 def loudness(pcm: bytes, rate: Hertz) -> Loudness:
@@ -59,12 +68,21 @@ def _measure(sound: Iterable[AudioFrame], rate: Hertz, sample_format: str = "s16
     meter.link_to(sink)
     graph.configure()
     integrated, peak = _NOTHING_LUFS, 0.0
+    samples = silent = longest = 0
     for frame in chain(sound, [None]):
+        samples += frame.samples if frame else 0
         source.push(frame)
         for measured in _pulled(sink):
             integrated = float(measured.get("lavfi.r128.I", integrated))
             peak = max(peak, float(measured.get("lavfi.r128.true_peak", 0)))  # a ratio, not decibels
-    return Loudness(integrated_lufs=integrated, true_peak_db=Decibels(20 * log10(peak) if peak else float("-inf")))
+            silent = silent + 1 if float(measured.get("lavfi.r128.M", 0)) < _SILENT_LUFS else 0
+            longest = max(longest, silent)
+    return Loudness(
+        integrated_lufs=integrated,
+        true_peak_db=Decibels(20 * log10(peak) if peak else float("-inf")),
+        seconds=samples / rate,
+        longest_silence_s=(longest - 1) * _STEP_S + _WINDOW_S if longest else 0.0,
+    )
 
 
 def _pulled(sink: FilterContext) -> Iterator[dict[str, str]]:
