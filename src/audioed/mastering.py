@@ -212,11 +212,11 @@ def _companion(kind: str, made: Master, store: Store) -> Iterable[str]:
     rate, metadata = made.recording.rate, made.script.metadata
     match kind:
         case "vtt":
-            return publishing.to_vtt(_cues(made, store), rate, language=metadata.language)
+            return publishing.to_vtt(cues_of(made, store), rate, language=metadata.language)
         case "srt":
-            return publishing.to_srt(_cues(made, store), rate)
+            return publishing.to_srt(cues_of(made, store), rate)
         case "json":
-            return publishing.to_json(_cues(made, store), rate)
+            return publishing.to_json(cues_of(made, store), rate)
         case "txt":
             return publishing.to_txt(made.script)
         case "chapters":
@@ -225,7 +225,8 @@ def _companion(kind: str, made: Master, store: Store) -> Iterable[str]:
             raise ValueError(kind)
 
 
-def _cues(made: Master, store: Store) -> Iterator[Cue]:
+def cues_of(made: Master, store: Store) -> Iterator[Cue]:
+    """Yield the sentences in time, from the words that the store keeps with each run."""
     return cues(
         made.script,
         made.segments,

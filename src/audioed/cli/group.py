@@ -18,6 +18,7 @@ COMMANDS = (
     "publish",
     "cache",
     "doctor",
+    "build",
     "completion",
 )
 """Each is a module of this package with a `command`; in the order in which one meets them."""
