@@ -41,13 +41,13 @@ def gather_pictures(article: Article, source: Source, *, only: Literal["all", "c
         only: "cover" brings the picture that the metadata name, and no other.
     """
     cover = (article.metadata.image,) if article.metadata.image else ()
-    wanted = cover if only == "cover" else (*cover, *(place for block in article.blocks for place in _places(block)))
+    wanted = cover if only == "cover" else picture_places(article)
     pictures: list[Picture] = []
     findings: list[str] = []
     inputs: list[tuple[str, str]] = []
-    for place in dict.fromkeys(wanted):
+    for place in wanted:
         try:
-            address, content = _bring(place, source)
+            address, content = bring_picture(place, source)
             picture = _fitted(place, content)
         except ReadingError as error:
             stands = "Its description stands for it." if place not in cover else "A cover is drawn instead."
@@ -63,6 +63,12 @@ def gather_pictures(article: Article, source: Source, *, only: Literal["all", "c
     )
 
 
+def picture_places(article: Article) -> tuple[str, ...]:
+    """Return where an article's pictures are, as written, each once: the cover's first, then those of its blocks."""
+    cover = (article.metadata.image,) if article.metadata.image else ()
+    return tuple(dict.fromkeys((*cover, *(place for block in article.blocks for place in _places(block)))))
+
+
 def _fitted(place: str, content: bytes) -> Picture:
     from audioed.pictures import fit  # noqa: PLC0415 - an article without pictures needs no Pillow
 
@@ -70,8 +76,12 @@ def _fitted(place: str, content: bytes) -> Picture:
     return Picture(source=place, name=f"{sha256(fitted).hexdigest()[:16]}{suffix}", content=fitted)
 
 
-def _bring(place: str, source: Source) -> tuple[str, bytes]:
-    """Return where a picture was found, and its content.
+def bring_picture(place: str, source: Source) -> tuple[str, bytes]:
+    """Return where a picture was found, and its content as it is there.
+
+    Args:
+        place: As the article has it.
+        source: What the article was read from.
 
     Raises:
         ReadingError: it can't be had from where the source stands.

@@ -3,6 +3,7 @@
 It is `editions.toml` in the show's folder, meant to be committed; adding and building alone write it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +21,9 @@ FILE_NAME: Final = "editions.toml"
 
 _PODCASTS: Final = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """Source: Podcasting 2.0 namespace, `podcast:guid`."""
+
+_ARTICLES: Final = UUID("5b0e3c5e-1f9f-5f0e-9d55-6f4a8e2d7c31")
+"""Our own namespace of UUIDs for articles."""
 
 _COMMENT: Final = """\
 What this show has published: ids, addresses, dates and corrections of its articles.
@@ -83,6 +87,16 @@ def podcast_guid(feed_address: str) -> str:
     Source: Podcasting 2.0 namespace, `podcast:guid`: a UUIDv5 of the address without scheme and trailing slashes.
     """
     return str(uuid5(_PODCASTS, feed_address.partition("://")[2].rstrip("/")))
+
+
+def guid_of(id: str, reissues: int = 0) -> str:  # noqa: A002 - the article's
+    """Return the guid of an article's item in the feed, which title, address and host don't change.
+
+    Args:
+        id: The article's.
+        reissues: How often it came anew; each time it is another item.
+    """
+    return str(uuid5(_ARTICLES, f"{id} {reissues}" if reissues else id))
 
 
 def with_address(ledger: Ledger, base_url: str) -> Ledger:
@@ -166,6 +180,8 @@ def _entry(table: Mapping[str, object], problems: list[str]) -> Entry:
     place = f"article {table.get('id', '')!r}"
     own = {key: value for key, value in table.items() if key != "correction"}
     values = _typed(own, _KINDS, _REQUIRED, place, problems)
+    if not re.fullmatch(r"articles/[^/\\]+", values["file"]):
+        problems.append(f"{place}: file is {values['file']!r}, not in articles/")
     if ("number" in values) != ("published" in values):
         problems.append(f"{place}: number and published go together")
     corrections = []
