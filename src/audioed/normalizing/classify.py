@@ -25,7 +25,7 @@ from audioed.normalizing.classes import (
 )
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Found, Rule
-from audioed.normalizing.surroundings import LETTER, NUMERIC
+from audioed.normalizing.surroundings import LETTER, NUMERIC, RAISED_LETTERS
 from audioed.normalizing.tables import acronyms
 
 # Of rules that match at the same place, the first one here wins.
@@ -46,6 +46,7 @@ _ORDER: tuple[Rule, ...] = (
     *ranges.RULES,
     *cardinal.RULES,
     *roman.RULES,
+    *initialism.RULES,
     *abbreviation.RULES,
     *symbol.RULES,
 )
@@ -107,7 +108,7 @@ def _key(character: str) -> str:
         "-": "-−–‐‑—+±",
         "'": "'’‘",
         "½": "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
-        "²": "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺",
+        "²": "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺" + "".join(RAISED_LETTERS.values()),
         "₂": "₀₁₂₃₄₅₆₇₈₉",
     }.items():
         if character in members:

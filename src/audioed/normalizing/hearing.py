@@ -5,16 +5,20 @@ Rules see this text; what they find is then put back on the author's characters.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audioed.model import Span, SpanKind, Token
+from audioed.normalizing.surroundings import RAISED_LETTERS
 
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u061c\u180e"
 _ODD = re.compile(rf"[{_INVISIBLE}\uff01-\uff5e\ufb00-\ufb06\u0660-\u0669\u06f0-\u06f9]")
 _ARABIC_SCRIPT = re.compile(r"[\u0620-\u064a]")
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_RAISED = {ord(sign): raised for sign, raised in zip("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True)}
+_RAISED_WITH_LETTERS = _RAISED | {ord(letter): raised for letter, raised in RAISED_LETTERS.items()}
+_POWER = re.compile(r"[+−-]?[0-9]{0,3}[a-z](?:[+−-][0-9]{1,3})?")
+_BASE = re.compile(r"(?:[0-9)]|(?<![^\W\d_])[a-z])\Z")
+_LOWERED = {ord(sign): lowered for sign, lowered in zip("0123456789", "₀₁₂₃₄₅₆₇₈₉", strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +91,36 @@ class Heard:
         return self.source[origin] == heard
 
 
-def hear(source: str, spans: Sequence[Span]) -> Heard:
-    """Return a text without its silent characters and with its spans' raised and lowered figures as such."""
+def hear(source: str, spans: Sequence[Span], *, has_powers: bool = True) -> Heard:
+    """Return a text without its silent characters and with its spans' raised and lowered figures as such.
+
+    Args:
+        source: As written.
+        spans: What the markup or the narration says of its stretches.
+        has_powers: Whether a raised letter behind a figure, a variable or a bracket is a power's; in French or Spanish
+            it is an ordinal's.
+    """
     special = [span for span in spans if span.kind in {SpanKind.SILENT, SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT}]
     if not special and _ODD.search(source) is None:
         return Heard(source, source, None)
     keep_arabic = _ARABIC_SCRIPT.search(source) is not None
     characters = [_plain_form(character, keep_arabic=keep_arabic) for character in source]
     for span in special:
+        table = _table(span, source, has_powers=has_powers)
         for place in range(max(0, span.start), min(span.end, len(source))):
             if span.kind is SpanKind.SILENT:
                 characters[place] = ""
             elif characters[place]:
-                table = _RAISED if span.kind is SpanKind.SUPERSCRIPT else _LOWERED
                 characters[place] = characters[place].translate(table)
     origins = tuple(place for place, character in enumerate(characters) for _ in character)
     return Heard(source, "".join(characters), origins)
+
+
+def _table(span: Span, source: str, *, has_powers: bool) -> Mapping[int, str]:
+    if span.kind is SpanKind.SUBSCRIPT:
+        return _LOWERED
+    is_power = has_powers and _POWER.fullmatch(source, span.start, span.end) and _BASE.search(source, 0, span.start)
+    return _RAISED_WITH_LETTERS if is_power else _RAISED
 
 
 def _plain_form(character: str, *, keep_arabic: bool) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from audioed.model import Span, SpanKind
 from audioed.normalizing.classes.date import Date
-from audioed.normalizing.classes.electronic import name_parts
+from audioed.normalizing.classes.electronic import say_code
 from audioed.normalizing.hearing import Heard
 from audioed.normalizing.lexicon import Lexicon
 from audioed.normalizing.profile import profile_for
@@ -51,7 +51,7 @@ def _by_spans(heard: Heard, spans: Sequence[Span], locale: str) -> Iterator[Sett
             case SpanKind.LITERAL:
                 yield Settled(start, end, "literal", written)
             case SpanKind.CODE:
-                yield Settled(start, end, "code", name_parts(written) or written)
+                yield Settled(start, end, "code", say_code(written) or written)
             case SpanKind.LANGUAGE if span.value and not _same_language(span.value, locale):
                 yield Settled(start, end, language=span.value)
             case SpanKind.ABBREVIATION if span.value and not _says_itself(written):

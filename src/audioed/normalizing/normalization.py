@@ -45,7 +45,7 @@ def normalize_with_doubts(
     """Do as `normalize`, and return what an editor should settle too."""
     if not text:
         return (), ()
-    heard = hear(text, spans)
+    heard = hear(text, spans, has_powers=profile_for(locale) is not None)
     doubts: list[Doubt] = []
     tokens: list[Token] = []
     position = 0

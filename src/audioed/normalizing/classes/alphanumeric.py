@@ -11,6 +11,7 @@ from audioed.normalizing.surroundings import LETTER, word_before
 from audioed.normalizing.tables import word_list
 
 _PART = re.compile(rf"[0-9]+(?:\.[0-9]+)*|{LETTER}+|[₀-₉]+|[.]")
+_WORD_AHEAD = re.compile(r"[ ][a-z]")
 _PREFIXED_YEAR = re.compile(r"[a-z]{3,}[-‑][12][0-9]{3}")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
@@ -71,7 +72,8 @@ def _alphanumeric(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     parts = tuple(part for part in _PART.findall(match["body"].translate(_SUBSCRIPTS)) if part != ".")
     if parts[-1] == "s" and len(parts) > 1:
         return Alphanumeric(parts[:-1], "s")
-    return Alphanumeric(parts, match["ending"] or "")
+    is_article = parts[-1] == "A" and _WORD_AHEAD.match(match.string, match.end())  # for a voice, without a hyphen
+    return Alphanumeric(parts, "-" if is_article else match["ending"] or "")
 
 
 def _model(match: re.Match[str], _profile: Profile) -> Semiotic | None:

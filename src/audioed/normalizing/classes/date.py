@@ -7,6 +7,7 @@ from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import DASH, word_after, word_before
+from audioed.normalizing.tables import word_list
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -115,7 +116,7 @@ def _day_month(match: re.Match[str], _profile: Profile) -> Semiotic | None:
         month_number(match["month"]),
         _written_year(match),
         _joined(match),
-        article=before not in {"the", "this", "that", "every", "each", "last", "next"},
+        article=before not in word_list("date: determiners"),
     )
 
 

@@ -27,12 +27,18 @@ _NAMES = {
     "*": "star", "!": "exclamation mark", ",": "comma", ";": "semicolon", "'": "apostrophe", "(": "open bracket",
     ")": "close bracket", "|": "pipe", "<": "less than", ">": "greater than",
 }  # fmt: skip
+_CALL = re.compile(r"\(\)")
 _PART = re.compile(rf"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?{LETTER}+?(?=[A-Z{NUMERIC}]|[\W\d_]|$)|[\W_]")
 
 
 def name_parts(text: str) -> str:
     """Say words, digits and named symbols of an address, an identifier or a file name."""
     return " ".join(_part(part) for part in _PART.findall(text) if not part.isspace())
+
+
+def say_code(text: str) -> str:
+    """Say code as words: the names it is made of, without the brackets of a call and the joints of a name."""
+    return name_parts(_CALL.sub("", text).replace("_", " "))
 
 
 def _part(part: str) -> str:

@@ -122,6 +122,21 @@ def _joined(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Joined(tuple(match["letters"].replace(" ", "").split("&")), match["ending"])
 
 
+_LISTED = re.compile(r"[ ](?:to|and|or)[ ][B-HJ-Z]\b(?![.'’])")
+
+
+def _letter(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    """Take a capital A in the midst of a sentence for the letter; the hyphen keeps a voice from the article."""
+    before = piece_before(match.string, match.start()).lstrip("\"'“‘([")
+    if before in {"From", "Between"}:
+        is_letter = _LISTED.match(match.string, match.end()) is not None
+    elif before.islower():
+        is_letter = before.isalpha() and before not in word_list("initialism: before an emphasized article")
+    else:
+        is_letter = before.lower() in word_list("initialism: before a letter")
+    return Words("A-") if is_letter else None
+
+
 _ENDING = r"(?P<ending>(?:['’]?s\b(?:['’](?!\w))?)?)"
 
 CAPITALS = (
@@ -129,4 +144,4 @@ CAPITALS = (
     Rule("initialism", rf"(?P<letters>{LETTER}{{0,20}}(?!s){LETTER}|[A-Z]{{1,20}}){_ENDING}(?!\w)", _known),
     Rule("initialism", rf"(?P<letters>[A-Z]{{2,40}}){_ENDING}(?![\w&])", _unknown),
 )
-RULES = ()
+RULES = (Rule("letter", r"A(?=[ ][a-z])", _letter, words=lambda: frozenset({"a"})),)

@@ -247,12 +247,31 @@ def _stones(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Compound(tuple(parts))
 
 
+_REACH = 1000
+"""How far back a quotation may begin."""
+
+
+def _is_quoted(text: str, mark: str) -> bool:
+    """Tell whether a quotation that the mark closes is open at the end of a text."""
+    closing = ""
+    for quote in re.finditer(r"[\"“”]", text):
+        if quote[0] == "“":
+            closing = "”"
+        elif quote[0] == closing:
+            closing = ""
+        elif quote[0] == '"' and not text[: quote.start()][-1:].isnumeric():
+            closing = '"'
+    return closing == mark
+
+
 def _inches(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    opened = match.string[max(0, match.start() - 200) : match.start()].count('"') % 2 if match["mark"] == '"' else 0
-    if opened:
+    mark, attributive = match["mark"], is_attributive(match)
+    if _is_quoted(match.string[max(0, match.start() - _REACH) : match.start()], mark):
         return None
-    names = _INCH if match["mark"] in '"″”' else _FOOT
-    return Compound(((int(match["first"]), *names),), is_attributive(match))
+    if mark == "”" and not attributive and (match["first"] or "").isdigit():
+        return None  # the quotation may have begun in an earlier paragraph
+    unit = units()["ft" if mark == "′" else "in"]
+    return Measure((mixed(match) or match["first"],), Measured(unit), attributive=attributive)
 
 
 def _hours_minutes(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -334,5 +353,11 @@ RULES = (
     Rule("measure", _unit_power, _area, words=lambda: frozenset({"m", "km", "cm", "mm", "ft", "in"})),
     Rule("measure", _per_unit, _density, then=" /,."),
     Rule("measure", _amount_unit, _measure, at="0-.½", then=".,a-/*½ "),
-    Rule("measure", r"(?P<first>[0-9]{1,3})(?P<mark>[\"″′])(?![\w])", _inches, then="*"),
+    Rule(
+        "measure",
+        rf"(?:{MIXED}|(?P<first>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?))(?P<mark>[\"″”′])(?!\w)",
+        _inches,
+        at="0½",
+        then=" ./*½-",
+    ),
 )

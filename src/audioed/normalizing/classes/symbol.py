@@ -6,10 +6,15 @@ from typing import NamedTuple
 
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
-from audioed.normalizing.surroundings import NUMBER, word_after
-from audioed.normalizing.tables import periods, symbols
+from audioed.normalizing.surroundings import NUMBER, RAISED_LETTERS, word_after, word_before
+from audioed.normalizing.tables import periods, symbols, word_list
 
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_SUPERSCRIPTS = str.maketrans(
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺" + "".join(RAISED_LETTERS.values()), "0123456789-+" + "".join(RAISED_LETTERS)
+)
+_VARIABLE_POWER = re.compile(
+    r"(?P<minus>-)?(?P<times>[0-9]{1,3})?(?P<letter>[a-z])(?:(?P<sign>[-+])(?P<number>[0-9]{1,3}))?"
+)
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
@@ -27,6 +32,21 @@ class Power(NamedTuple):
         return f"to the {profile.ordinal(self.exponent)}"
 
 
+class VariablePower(NamedTuple):
+    """A power that is a variable, or a sum with one."""
+
+    power: re.Match[str]
+
+    def say(self, profile: Profile) -> str:
+        """Say "to the n", "to the minus two x plus one"."""
+        minus, times, letter, sign, number = self.power.groups()
+        words = ["minus"] * bool(minus)
+        words += [profile.number(times)] if times else []
+        words.append(letter)
+        words += ["minus" if sign == "-" else "plus", profile.number(number)] if sign else []
+        return f"to the {' '.join(words)}"
+
+
 _VARIABLE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|[b-df-hj-np-tv-z]{2})$")
 
 
@@ -34,16 +54,15 @@ def _power(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     """Take a raised number after a figure or a lone letter for a power, after a word or a stop for a note's mark."""
     figures = match[0].translate(_SUPERSCRIPTS)
     before = match.string[max(0, match.start() - 2) : match.start()]
-    if (
-        re.fullmatch(r"[-+]?[0-9]{1,9}", figures)
-        and before
-        and (
-            before[-1].isdigit()
-            or before[-1] == ")"
-            or _VARIABLE.search(match.string, max(0, match.start() - 3), match.start())
-        )
-    ):
-        return Power(int(figures))
+    is_base = bool(before) and (
+        before[-1].isdigit()
+        or before[-1] == ")"
+        or _VARIABLE.search(match.string, max(0, match.start() - 3), match.start()) is not None
+    )
+    if re.fullmatch(r"[-+]?[0-9]{1,9}", figures):
+        return Power(int(figures)) if is_base else Words("")
+    if power := _VARIABLE_POWER.fullmatch(figures):
+        return VariablePower(power) if is_base else None
     return Words("")
 
 
@@ -90,6 +109,23 @@ def _silent(_match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words("")
 
 
+_INDEXED = re.compile(r"(?<!\w)(?:[a-z]|[^\W_]{1,30}_\w{0,30})$")
+"""What an index stands behind rather than a note's mark: a variable, a name as programs have them."""
+_ASSIGNED = re.compile(r"[ ]?=|\.[a-z]|\(|\[\w{1,3}\][ ]?=")
+
+
+def _note(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    """Leave a note's mark unsaid; an index of a list is said, since it means something."""
+    text, here = match.string, match.start()
+    is_index = (
+        match[0] == "[0]"
+        or word_before(text, here) in word_list("symbol: indexed")
+        or _INDEXED.search(text, max(0, here - 64), here)
+        or _ASSIGNED.match(text, match.end())
+    )
+    return None if is_index else Words("")
+
+
 def _inner(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words(match["inner"])
 
@@ -121,11 +157,11 @@ RULES = (
     Rule(
         "note",
         r"(?<=[^\s(\[])\[(?:[0-9]{1,3}(?:[,–-][ ]?[0-9]{1,3}){0,5}|note[ ][0-9]{1,3}|[a-z]|citation[ ]needed)\]",
-        _silent,
+        _note,
         at="[",
     ),
     Rule("symbol", r"\[(?P<inner>sic)\]", _inner, at="["),
-    Rule("power", r"[⁰¹²³⁴-⁹⁻⁺]+", _power, at="²"),
+    Rule("power", rf"[⁰¹²³⁴-⁹⁻⁺{''.join(RAISED_LETTERS.values())}]+", _power, at="²"),
     Rule("power", r"\^(?P<exponent>-?[0-9]{1,6})(?![\w.])", lambda match, _: Power(int(match["exponent"])), at="*"),
     Rule("symbol", r"[₀-₉]+", _subscript, at="₂"),
     Rule("maths", rf"(?:(?<=[0-9])|(?<=[0-9][ ]))[*×·∙⋅](?=[ ]?{NUMBER})", lambda _, __: Words("times"), at="*"),

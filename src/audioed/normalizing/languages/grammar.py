@@ -131,7 +131,7 @@ class Grammar:
         """Return a whole number's words: counting alone, or before a noun of a gender ("m", "f")."""
         numbers = self.section("numbers")
         exact: str = numbers.get("one", {}).get(gender or "alone", "") if number == 1 else ""
-        return exact or self._spellout.say(number, numbers.get("genders", {}).get(gender, "spellout-numbering"))
+        return exact or self._spell(number, numbers.get("genders", {}).get(gender, "spellout-numbering"))
 
     def say(self, number: Number, gender: str = "") -> str:
         """Return any number's words."""
@@ -160,7 +160,7 @@ class Grammar:
 
     def year(self, number: int) -> str:
         """Return a year's words."""
-        return self._spellout.say(number, self.section("numbers").get("year", "spellout-numbering"))
+        return self._spell(number, self.section("numbers").get("year", "spellout-numbering"))
 
     def has_year_words(self, number: int) -> bool:
         """Tell whether four figures without a mark are read as a year wherever they stand."""
@@ -168,7 +168,12 @@ class Grammar:
 
     def ordinal(self, number: int, form: str) -> str:
         """Return an ordinal in one of the forms of CLDR's rule sets: "", "masculine", "r" and so on."""
-        return self._spellout.say(number, f"spellout-ordinal-{form}" if form else "spellout-ordinal")
+        return self._spell(number, f"spellout-ordinal-{form}" if form else "spellout-ordinal")
+
+    def _spell(self, number: int, rules: str) -> str:
+        words = self._spellout.say(number, rules)
+        unsaid = self.section("numbers").get("unsaid")
+        return re.sub(unsaid, "", words, count=1) if unsaid else words
 
 
 def _mark(mark: str) -> str:
