@@ -77,6 +77,7 @@ def build(
         built = read_built(show.folder / FOLDER)
         found = survey(show, built, now=now, keep=show.keep if keep is None else keep)
         site = Site(show, built, found, now=now, fresh=folder / PUBLIC)
+        (folder / PUBLIC).mkdir()
         studio = Studio(show=show, store=store, workers=workers, report=report)
         if found.tasks:
             workers.start()

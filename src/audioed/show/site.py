@@ -4,7 +4,7 @@ import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from audioed.config.show import Retention, ShowConfig
@@ -164,7 +164,7 @@ class Site:
         if not is_due(read.metadata.date, self._now):
             return entry
         number = 1 + max((other.number for other in self._ledger.entries), default=0)
-        published = self._apart(read.metadata.date or self._now)
+        published = self._apart((read.metadata.date or self._now).astimezone(UTC))
         return replace(entry, number=number, published=published, source=read.text)
 
     def _apart(self, date: datetime) -> datetime:
