@@ -78,7 +78,7 @@ def test_a_vtt_file_has_its_language_and_each_sentence_with_its_block_and_times(
     text = vtt(cue("Light the lamp.", start=22050))
 
     assert text == (
-        "WEBVTT\nKind: captions\nLanguage: en-GB\n\n"
+        "WEBVTT\n\nNOTE Language: en-GB\n\n"
         "paragraph-0123456789\n00:00:01.000 --> 00:00:01.680\nLight the lamp.\n"
     )
 
@@ -114,7 +114,7 @@ def test_an_announcement_that_goes_on_in_the_next_caption_is_marked_in_both() ->
 
 def test_a_vtt_file_whose_language_is_not_told_names_none() -> None:
     assert vtt(cue("Bonjour.", language="fr"), language="") == (
-        "WEBVTT\nKind: captions\n\nparagraph-0123456789\n00:00:00.000 --> 00:00:00.227\nBonjour.\n"
+        "WEBVTT\n\nparagraph-0123456789\n00:00:00.000 --> 00:00:00.227\nBonjour.\n"
     )
 
 
