@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audioed.naming import slug
+from audioed.naming import cut_title, slug
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,46 @@ def test_a_name_is_its_own_name(title: str) -> None:
     name = slug(title)
 
     assert slug(name) == name
+
+
+def test_a_title_of_255_characters_stays_whole() -> None:
+    title = "word " * 50 + "words"
+
+    assert cut_title(title) == title
+    assert len(title) == 255
+
+
+def test_a_longer_title_ends_after_a_word() -> None:
+    assert cut_title("Bees, and what they do all day long", 24) == "Bees, and what they do…"
+    assert cut_title("Bees, and what they do all day long", 23) == "Bees, and what they do…"
+    assert cut_title("Bees, and what they do all day long", 22) == "Bees, and what they…"
+    assert cut_title("Bees, and more", 8) == "Bees…"
+
+
+def test_a_title_without_spaces_is_cut_between_letters_and_not_inside_one() -> None:
+    assert cut_title("川" * 300) == "川" * 254 + "…"
+    assert cut_title("e\u0301" * 10, 6) == "e\u0301" * 2 + "…"
+    assert cut_title("👩\u200d🚀" * 4, 6) == "👩\u200d🚀…"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("  Two\n lines\t", "Two lines"),
+        ("How <b> works</b>", "How ‹b› works‹/b›"),
+        ("5 < 6 > 4 & a<3", "5 < 6 > 4 & a<3"),
+        ("A\ud800B\x00C\ufeffD", "A B C D"),
+        ("Lost\ufffd letters", "Lost letters"),
+        (" \x00", "…"),
+    ],
+)
+def test_a_title_is_one_line_that_every_reader_shows(title: str, shown: str) -> None:
+    assert cut_title(title) == shown
+
+
+@given(st.text(), st.integers(2, 40))
+def test_a_cut_title_is_never_empty_or_too_long_and_is_its_own_title(title: str, longest: int) -> None:
+    shown = cut_title(title, longest)
+
+    assert 0 < len(shown) <= longest
+    assert cut_title(shown, longest) == shown

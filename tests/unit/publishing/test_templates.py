@@ -1,0 +1,107 @@
+from pathlib import Path
+
+import pytest
+
+from audioed.errors import ShowError
+from audioed.publishing.templates import fill
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A show's folder of templates."""
+    return tmp_path
+
+
+def filled(template: str, overrides: Path | None = None, **values: object) -> str:
+    return "".join(fill(template, overrides=overrides, **values))
+
+
+SAID = [{"text": "Bees.", "is_heading": False}]
+
+
+def test_a_shows_own_template_stands_before_ours_of_the_same_name(own: Path) -> None:
+    (own / "transcript.txt").write_text("Mine: {{ paragraphs[0].text }}\n")
+
+    assert filled("transcript.txt", own, paragraphs=SAID) == "Mine: Bees.\n"
+    assert filled("transcript.txt", own.parent, paragraphs=SAID) == "Bees.\n"
+
+
+def test_one_that_changes_is_read_again(own: Path) -> None:
+    template = own / "note.txt"
+    template.write_text("One")
+    first = filled("note.txt", own)
+    template.write_text("Another")
+
+    assert (first, filled("note.txt", own)) == ("One", "Another")
+
+
+def test_one_can_build_on_ours(own: Path) -> None:
+    (own / "transcript.txt").write_text('{% include "shipped/transcript.txt" %}\n\nThe end.\n')
+
+    assert filled("transcript.txt", own, paragraphs=SAID) == "Bees.\n\nThe end.\n"
+
+
+def test_markup_is_escaped_by_the_name_of_the_template(own: Path) -> None:
+    for name in ("a.html", "a.xml", "a.xhtml", "a.txt"):
+        (own / name).write_text("{{ text }}")
+
+    assert [filled(name, own, text="<&>") for name in ("a.html", "a.xml", "a.xhtml")] == ["&lt;&amp;&gt;"] * 3
+    assert filled("a.txt", own, text="<&>") == "<&>"
+
+
+def test_what_no_xml_document_can_hold_is_left_out_of_every_text(own: Path) -> None:
+    (own / "a.xml").write_text("{{ text }}{{ text | cdata }}{{ 1 }}")
+
+    assert filled("a.xml", own, text="a\0\x0b\ud800\ufffe<") == "a&lt;<![CDATA[a<]]>1"
+
+
+def test_html_cannot_end_the_section_that_it_stands_in(own: Path) -> None:
+    (own / "a.xml").write_text("{{ text | cdata }}")
+
+    assert filled("a.xml", own, text="a]]>b") == "<![CDATA[a]]]]><![CDATA[>b]]>"
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ missing }}", "line 1: the template can't be filled: 'missing' is undefined"),
+        ("\n{% if %}", "line 2: the template can't be filled: Expected an expression"),
+        ("\n\n{{ 1 + 'a' }}", "line 3: the template can't be filled: unsupported operand"),
+        ("{{ 1 / 0 }}", "line 1: the template can't be filled: division by zero"),
+        ('{% include "none.txt" %}', "line 1: the template can't be filled"),
+        ("{{ text.__class__.__mro__ }}", "line 1: the template can't be filled: access to attribute '__class__'"),
+        ("{{ items.append(1) }}", "line 1: the template can't be filled: "),
+        ("{% for n in range(10**9) %}{% endfor %}", "line 1: the template can't be filled: Range too big"),
+    ],
+    ids=["undefined", "syntax", "types", "division", "include", "sandbox", "immutable", "range"],
+)
+def test_a_template_that_is_wrong_says_where(own: Path, template: str, said: str) -> None:
+    (own / "a.txt").write_text(template)
+
+    with pytest.raises(ShowError) as raised:
+        filled("a.txt", own, text="", items=[])
+
+    assert f"{own}/a.txt, {said}" in raised.value.message
+    assert "shipped/a.txt" in raised.value.hint
+
+
+def test_a_template_that_is_no_text_says_so(own: Path) -> None:
+    (own / "a.txt").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(ShowError, match=f"{own}: the template can't be filled"):
+        filled("a.txt", own)
+
+
+def test_an_error_of_ours_is_not_blamed_on_the_show(own: Path) -> None:
+    with pytest.raises(TypeError):
+        filled("transcript.txt", own, paragraphs=5)
+
+
+def test_a_template_cannot_reach_out_of_its_folder(own: Path) -> None:
+    folder = own / "templates"
+    folder.mkdir()
+    (own / "secret.txt").write_text("secret")
+    (folder / "a.txt").write_text('{% include "../secret.txt" %}')
+
+    with pytest.raises(ShowError):
+        filled("a.txt", folder)
