@@ -148,7 +148,8 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
         OutputError: it can't be written.
     """
     tables: dict[str, object] = {"podcast_guid": ledger.podcast_guid} if ledger.podcast_guid else {}
-    tables["article"] = [_to_table(entry) for entry in sorted(ledger.entries, key=lambda entry: entry.id)]
+    if ledger.entries:
+        tables["article"] = [_to_table(entry) for entry in sorted(ledger.entries, key=lambda entry: entry.id)]
     content = to_toml(tables, comment=_COMMENT).encode()
     path = folder / FILE_NAME
     if not (path.is_file() and path.read_bytes() == content):
