@@ -1,22 +1,43 @@
 """A published show, looked at area by area."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from audioed.checking.apple_rules import check_apple_channel, check_apple_items, check_apple_texts, seconds_of
+from audioed.checking.artwork_rules import check_artwork
+from audioed.checking.chapter_rules import check_chapters
 from audioed.checking.document_rules import check_encoding, check_structure, parse_feed
-from audioed.checking.feed import Feed, items_of
-from audioed.checking.file_rules import check_files
+from audioed.checking.feed import Feed, Item, items_of, text_of
+from audioed.checking.file_rules import check_files, sound_of
 from audioed.checking.findings import Finding
+from audioed.checking.id3 import read_tag
+from audioed.checking.page_rules import check_pages
+from audioed.checking.podcast_rules import check_podcast_channel, check_podcast_elements
 from audioed.checking.rss_rules import check_addresses, check_channel, check_dates, check_items
 from audioed.checking.site import Site, base_of, find_feed
+from audioed.checking.sound_rules import Heard, check_duration, hear
+from audioed.checking.tag_chapter_rules import check_tag_chapters
+from audioed.checking.tag_rules import chapters_of, check_tag
+from audioed.checking.transcript_rules import check_transcripts
 from audioed.errors import ShowError
+from audioed.progress import Advanced, Began, Report, ignore
+from audioed.sound.id3 import HEADER_SIZE, tag_size
+from audioed.synthesizing import Workers
+
+_STAGE = "listening"
 
 
-def check(target: str | Path) -> tuple[Finding, ...]:
+def check(
+    target: str | Path, *, is_listened_to: bool = True, jobs: int | None = None, report: Report = ignore
+) -> tuple[Finding, ...]:
     """Look for what is wrong with a show.
 
     Args:
         target: The folder of a show, whose `public/` is looked at, or any published folder.
+        is_listened_to: Whether each episode is decoded and measured, too: 13 seconds for an hour of ours.
+        jobs: How many processes listen; None: as many as there are processors.
+        report: Told how the listening goes on.
 
     Raises:
         ShowError: there is nothing to look at.
@@ -28,10 +49,10 @@ def check(target: str | Path) -> tuple[Finding, ...]:
         folder /= "public"
         if not folder.is_dir():
             raise ShowError(f"There is no {folder}: the show is not built yet.", hint=f"audioed build {target}")
-    return tuple(_check_folder(folder))
+    return tuple(_check_folder(folder, is_listened_to=is_listened_to, jobs=jobs or os.cpu_count() or 1, report=report))
 
 
-def _check_folder(folder: Path) -> Iterator[Finding]:
+def _check_folder(folder: Path, *, is_listened_to: bool, jobs: int, report: Report) -> Iterator[Finding]:
     path = find_feed(folder)
     name = path.relative_to(folder).as_posix()
     content = path.read_bytes()
@@ -46,8 +67,70 @@ def _check_folder(folder: Path) -> Iterator[Finding]:
         return
     feed = Feed(name=name, path=path, root=root, channel=channel, items=tuple(items_of(channel, path, name)))
     site = Site(folder=folder, base=base_of(feed.address, name))
+    yield from _check_feed(feed)
+    yield from check_files(feed, site)
+    sounds = {sound for item in feed.items if (sound := sound_of(item, site)) and sound.is_file()}
+    heard = _heard(sorted(sounds), site, is_listened_to=is_listened_to, jobs=jobs, report=report)
+    for item in feed.items:
+        yield from _check_episode(item, site, heard)
+    yield from check_artwork(feed, site)
+    yield from check_pages(feed, site)
+
+
+def _check_feed(feed: Feed) -> Iterator[Finding]:
     yield from check_channel(feed)
     yield from check_addresses(feed)
     yield from check_dates(feed)
     yield from check_items(feed)
-    yield from check_files(feed, site)
+    yield from check_apple_channel(feed)
+    yield from check_apple_texts(feed)
+    yield from check_apple_items(feed)
+    yield from check_podcast_channel(feed)
+    yield from check_podcast_elements(feed)
+
+
+def _heard(
+    sounds: Sequence[Path], site: Site, *, is_listened_to: bool, jobs: int, report: Report
+) -> Mapping[Path, Heard]:
+    places = [site.shown(sound) for sound in sounds]
+    report(Began(stage=_STAGE, total=len(sounds)))
+    if not is_listened_to or jobs == 1 or len(sounds) == 1:
+        return {
+            sound: hear(sound, place, is_listened_to=is_listened_to)
+            for sound, place in zip(sounds, places, strict=True)
+        }
+    heard = {}
+    with Workers(jobs, modules=("audioed.checking.sound_rules", "audioed.sound.loudness")) as workers:
+        workers.start()
+        each = workers().map(_listen, sounds, places)
+        for done, (sound, result) in enumerate(zip(sounds, each, strict=True), 1):
+            heard[sound] = result
+            report(Advanced(stage=_STAGE, done=done, total=len(sounds)))
+    return heard
+
+
+def _listen(sound: Path, place: str) -> Heard:
+    return hear(sound, place, is_listened_to=True)
+
+
+def _check_episode(item: Item, site: Site, heard: Mapping[Path, Heard]) -> Iterator[Finding]:
+    """Yield what is wrong with an episode's own files, which are held against each other."""
+    sound = sound_of(item, site)
+    if sound is None or sound not in heard:
+        yield from check_chapters(item, site, seconds=0, tagged=())
+        yield from check_transcripts(item, site, seconds=0)
+        return
+    place, seconds = site.shown(sound), heard[sound].seconds
+    yield from heard[sound].findings
+    said = text_of(item.element, "itunes:duration")
+    yield from check_duration(seconds_of((said or "").strip()), heard[sound], item.place)
+    with sound.open("rb") as file:
+        head = file.read(HEADER_SIZE)
+        tag = read_tag(head + file.read(max(0, tag_size(head) - HEADER_SIZE)))
+    yield from check_tag(tag, item.title, place)
+    chapters = chapters_of(tag) if tag else ()
+    if tag:
+        size = sound.stat().st_size
+        yield from check_tag_chapters(tag, chapters, seconds=seconds, size=size, place=place)
+    yield from check_chapters(item, site, seconds=seconds, tagged=chapters)
+    yield from check_transcripts(item, site, seconds=seconds)

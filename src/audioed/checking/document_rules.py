@@ -81,10 +81,9 @@ def check_structure(root: XmlElement, name: str) -> Iterator[Finding]:
         place = f"{name}, line {element.sourceline}"
         parent = element.getparent()
         namespace, local = split(str(element.tag))
-        if parent is not None and not namespace and "}" not in str(parent.tag):
-            allowed = _RSS.get(str(parent.tag), "").split()
-            if local not in allowed:
-                yield found("F112", place, f"<{parent.tag}> can't hold <{local}>.")
+        holder = "}" if parent is None else str(parent.tag)
+        if not namespace and "}" not in holder and local not in _RSS.get(holder, "").split():
+            yield found("F112", place, f"<{holder}> can't hold <{local}>.")
         if len(element) == 0 and element.text:
             yield from _check_value(element.text, local, place)
 
