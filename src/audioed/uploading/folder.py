@@ -25,6 +25,11 @@ class FolderTarget:
     def __init__(self, address: str) -> None:
         self._folder = _local_path(address).absolute()
 
+    def overlaps(self, folder: Path) -> bool:
+        """Tell whether one of the two is inside the other."""
+        ours, theirs = self._folder.resolve(), folder.resolve()
+        return ours.is_relative_to(theirs) or theirs.is_relative_to(ours)
+
     def __enter__(self) -> Self:
         return self
 

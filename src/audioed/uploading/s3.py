@@ -18,6 +18,9 @@ from audioed.uploading.headers import cache_control, content_type
 from audioed.uploading.published import File
 from audioed.uploading.target import AGAIN, Held
 
+_PATIENCE = 60
+"""Seconds that the service may be silent."""
+
 _OUR_HASH = "audioed-sha256"
 """A file's own hash, kept with it: an encrypted object's ETag says nothing about its content."""
 
@@ -42,9 +45,8 @@ class S3Target:
         if not self._bucket:
             raise UsageError(f'"{address}" names no bucket.', hint="Write s3://BUCKET or s3://BUCKET/FOLDER.")
         self._prefix = f"{folder}/" if (folder := parts.path.strip("/")) else ""
-        # botocore rewinds a file before it tries again; s3fs, whose own retries are left out, does not.
-        retries = {"retries": {"mode": "standard", "total_max_attempts": 4}}
-        self._fs = S3FileSystem(config_kwargs=retries, skip_instance_cache=True)
+        self._fs = S3FileSystem(config_kwargs={"read_timeout": _PATIENCE}, skip_instance_cache=True)
+        # botocore tries again too, AWS_MAX_ATTEMPTS times, and rewinds the file first, which s3fs does not.
         self._fs.retries = 1
 
     def __enter__(self) -> Self:
@@ -103,7 +105,7 @@ class S3Target:
         try:
             answer: Mapping[str, Any] = self._fs.call_s3(method, Bucket=self._bucket, **options)
         except (NoCredentialsError, PartialCredentialsError) as error:
-            raise UploadError(f"there are no credentials for s3://{self._bucket}", hint=_CREDENTIALS) from error
+            raise UploadError(f"There are no credentials for s3://{self._bucket}", hint=_CREDENTIALS) from error
         except BotoCoreError as error:
             raise UploadError(f"the connection to s3://{self._bucket} failed: {error}", hint=AGAIN) from error
         except OSError as error:
@@ -117,7 +119,7 @@ class S3Target:
         match code:
             case "NoSuchBucket":
                 return UploadError(
-                    f'there is no bucket "{self._bucket}"',
+                    f'There is no bucket "{self._bucket}"',
                     hint="Make it, or correct the address: s3://BUCKET/FOLDER. AWS_ENDPOINT_URL names the service.",
                 )
             case "AccessDenied" | "AllAccessDisabled" | "403":

@@ -60,6 +60,8 @@ def refusal(where: str, error: OSError, *, doing: str = "write") -> UploadError:
             hint = "Choose a target that you may write to."
         case errno.ENOTDIR | errno.EEXIST | errno.EISDIR:
             hint = "A file is in the way of a folder: choose another target."
+        case errno.ENOENT:
+            hint = "Look at the target's address."
         case _:
             hint = AGAIN
     return UploadError(f"can't {doing} {where}: {error.strerror or error}", hint=hint)

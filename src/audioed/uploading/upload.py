@@ -8,8 +8,9 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from audioed.errors import UploadError
+from audioed.errors import UploadError, UsageError
 from audioed.progress import Advanced, Began, Noticed, Report, ignore
+from audioed.uploading.folder import FolderTarget
 from audioed.uploading.opening import open_target
 from audioed.uploading.published import File, Wave, published_files
 from audioed.uploading.target import Held, Target
@@ -55,13 +56,17 @@ def upload(
         report: Told of each file.
 
     Raises:
-        UsageError: the target is no address.
+        UsageError: the target is no address, or a folder that overlaps the published one.
         UploadError: the target can't be reached or written to, or the folder changed while it was sent.
     """
     files, links = published_files(folder)
     for link in links:
         report(Noticed(message=f"{link} is a symbolic link and is not sent."))
     with open_target(target) as place:
+        if isinstance(place, FolderTarget) and place.overlaps(folder):
+            raise UsageError(
+                f"{target} and {folder} are inside one another.", hint="Choose a folder that stands apart."
+            )
         held = place.listing()
         changed = _changed(place, files, held, everything=everything, report=report)
         surplus = sorted(held.keys() - {file.path for file in files})
