@@ -1,6 +1,6 @@
 """A published folder over HTTP, on loopback."""
 
-from audioed.serving.app import app
+from audioed.serving.application import app
 from audioed.serving.finding import published_folder
 from audioed.serving.server import serve
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, nullcontext
 from io import FileIO
 from typing import TypeAlias
 
@@ -12,8 +12,8 @@ from starlette.types import Receive, Scope, Send
 Piece: TypeAlias = bytes | range
 """What is sent next: these bytes, or these of the source."""
 
-CHUNK = 64 * 1024
-"""Bytes read at once: with hundreds of visitors who are slow, each holds about twice as many."""
+CHUNK = 32 * 1024
+"""Bytes read at once: for each of hundreds of visitors who are slow, one chunk waits in memory."""
 
 
 class PiecewiseResponse(Response):
@@ -42,49 +42,49 @@ class PiecewiseResponse(Response):
 
         Where the file turns out shorter than it was, the body is left unfinished, and the server closes the connection.
         """
-        with _closing(self._source):
+        with closing(self._source) if isinstance(self._source, FileIO) else nullcontext():
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            if scope["method"] != "HEAD" and not await self._send_pieces(receive, send):
-                return
-            await send({"type": "http.response.body", "body": b""})
+            if scope["method"] == "HEAD" or await self._send_pieces(receive, send):
+                await send(_message(b"", more=False))
 
     async def _send_pieces(self, receive: Receive, send: Send) -> bool:
-        """Return whether all was sent. A server whose visitor has left takes what it is given and says nothing."""
+        """Return whether all was sent."""
+        # A server whose visitor has left takes what it is given and says nothing.
         leaving = asyncio.ensure_future(_leaving(receive))
         try:
-            for chunk in self._chunks():
-                if leaving.done() or not chunk:
+            for part in self._parts():
+                # An empty message waits until the visitor has taken the last one: only then is more read.
+                await send(_message(b""))
+                if leaving.done() or not await self._send_part(part, send):
                     return False
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
         finally:
             leaving.cancel()
         return True
 
-    def _chunks(self) -> Iterator[bytes]:
-        """Cut the pieces into chunks; an empty one says that the file ends too early."""
+    async def _send_part(self, part: Piece, send: Send) -> bool:
+        """Return whether all of it was there to be sent."""
+        content = part if isinstance(part, bytes) else self._read(part)
+        await send(_message(content))
+        return len(content) == len(part)
+
+    def _parts(self) -> Iterator[Piece]:
         for piece in self._pieces:
             if isinstance(piece, bytes):
                 yield piece
-            elif isinstance(self._source, bytes):
-                yield self._source[piece.start : piece.stop]
             else:
-                self._source.seek(piece.start)
-                left = len(piece)
-                while left:
-                    chunk = self._source.read(min(CHUNK, left))
-                    yield chunk
-                    left -= len(chunk)
+                yield from (piece[at : at + CHUNK] for at in range(0, len(piece), CHUNK))
+
+    def _read(self, part: range) -> bytes:
+        if isinstance(self._source, bytes):
+            return self._source[part.start : part.stop]
+        self._source.seek(part.start)
+        return self._source.read(len(part))
+
+
+def _message(content: bytes, *, more: bool = True) -> dict[str, object]:
+    return {"type": "http.response.body", "body": content, "more_body": more}
 
 
 async def _leaving(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-@contextmanager
-def _closing(source: FileIO | bytes) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        if isinstance(source, FileIO):
-            source.close()

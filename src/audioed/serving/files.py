@@ -1,5 +1,6 @@
 """A published file, opened: from here on it is the same one, whatever becomes of the folder."""
 
+import asyncio
 import hashlib
 import os
 import time
@@ -66,31 +67,35 @@ class Files:
             AbsentError: it is gone.
             UnavailableError: it can't be read now, or somebody is writing to it.
         """
-        try:
-            stream = FileIO(path)
-        except OSError as error:
-            raise translated(error) from error
-        try:
-            return await self._known(path, stream)
-        except OSError as error:
-            stream.close()
-            raise translated(error) from error
-        except BaseException:  # the visitor has left, or what is known is known not to hold
-            stream.close()
-            raise
+        for _ in range(_TRIES):
+            try:
+                stream = FileIO(path)
+            except OSError as error:
+                raise translated(error) from error
+            try:
+                return await self._known(path, stream)
+            except OSError as error:
+                stream.close()
+                raise translated(error) from error
+            except _ChangedError:
+                stream.close()
+            except asyncio.CancelledError:
+                stream.close()
+                raise
+        raise UnavailableError(f"{path} is being written to")
 
     async def _known(self, path: Path, stream: FileIO) -> PublishedFile:
-        for _ in range(_TRIES):
-            before = _state(stream)
-            facts = await self._facts.get(before, partial(_read, path.name, os.dup(stream.fileno())))
-            status = os.fstat(stream.fileno())
-            if (after := _state(stream)) == before:
-                if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) < _SETTLED_NS:
-                    self._facts.drop(after)
-                modified = int(min(status.st_mtime, time.time()))
-                return PublishedFile(path=path, stream=stream, size=status.st_size, modified=modified, facts=facts)
-            self._facts.drop(before)
-        raise UnavailableError(f"{path} is being written to")
+        state = _state(stream)
+        status = os.fstat(stream.fileno())
+        facts = await self._facts.get(state, partial(_read, path, state))
+        if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) < _SETTLED_NS:
+            self._facts.drop(state)
+        modified = int(min(status.st_mtime, time.time()))
+        return PublishedFile(path=path, stream=stream, size=status.st_size, modified=modified, facts=facts)
+
+
+class _ChangedError(Exception):
+    """A file is not any more what it was when it was opened."""
 
 
 def _state(stream: FileIO) -> _State:
@@ -98,11 +103,16 @@ def _state(stream: FileIO) -> _State:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def _read(name: str, descriptor: int) -> Facts:
-    """Read a whole file, in a thread; the descriptor is closed."""
-    with FileIO(descriptor) as stream:
-        stream.seek(0)
+def _read(path: Path, state: _State) -> Facts:
+    """Read a whole file, in a thread. It is opened again, since whoever asks may leave before the end.
+
+    Raises:
+        _ChangedError: before the end it is another file, or was written to.
+    """
+    with FileIO(path) as stream:
         head = stream.read(HEAD_SIZE)
         stream.seek(0)
         digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
-    return Facts(digest=digest, type=media_type(name, head))
+        if _state(stream) != state:
+            raise _ChangedError(path)
+    return Facts(digest=digest, type=media_type(path.name, head))

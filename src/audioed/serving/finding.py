@@ -2,6 +2,7 @@
 
 import errno
 from pathlib import Path
+from shlex import quote
 
 from audioed.errors import ServingError
 
@@ -49,7 +50,7 @@ def published_folder(folder: Path) -> Path:
         raise ServingError(f"There is no folder {folder}.", hint="Name a show, or a folder that was published.")
     public = folder / "public" if (folder / "audioed.toml").is_file() else folder
     if public != folder and not public.is_dir():
-        raise ServingError(f"The show in {folder} has no public/ to serve.", hint=f"audioed build {folder}")
+        raise ServingError(f"The show in {folder} has no public/ to serve.", hint=f"audioed build {quote(str(folder))}")
     if not any(public.iterdir()):
         raise ServingError(f"{public} is empty.", hint="Name a show that was built, or a folder that was published.")
     return public

@@ -6,20 +6,28 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from shlex import quote
 
 import uvicorn
 
 from audioed.errors import ServingError
-from audioed.serving.app import app
+from audioed.serving.application import app
 from audioed.serving.finding import published_folder
 
-_PORTS = range(1, 65_536)
+LOOPBACK = "127.0.0.1"
+
+_LAST_PORT = 65_535
+_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - they are looked for, not bound to
+_ELSEWHERE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
+"""Addresses of other machines, kept free for examples (RFC 5737, RFC 3849)."""
+
 _BACKLOG = 2048
+_IDLE_SECONDS = 30
 _LAST_SECONDS = 1
 """What is under way when the server is told to end gets so long to finish."""
 
 
-def serve(folder: Path, *, host: str = "127.0.0.1", port: int = 8000, ready: Callable[[str], None]) -> None:
+def serve(folder: Path, *, host: str = LOOPBACK, port: int = 8000, ready: Callable[[str], None]) -> None:
     """Serve a show, or any published folder, until Ctrl-C or SIGTERM.
 
     Args:
@@ -45,6 +53,7 @@ def serve(folder: Path, *, host: str = "127.0.0.1", port: int = 8000, ready: Cal
             proxy_headers=False,
             server_header=False,
             backlog=_BACKLOG,
+            timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=_LAST_SECONDS,
         )
         ready(_address(listener))
@@ -74,15 +83,19 @@ def _listen(host: str, port: int, folder: Path) -> socket.socket:
     try:
         return _bound(host, port)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            hint = f"audioed serve {folder} --port {_next_free(host, port)}"
-            raise ServingError(f"Port {port} of {host} is taken by another program.", hint=hint) from error
-        if error.errno == errno.EACCES:
-            hint = "Name a port from 1024 on; smaller ones are the system's."
-            raise ServingError(f"Port {port} is not allowed to you.", hint=hint) from error
-        reason = error.strerror or str(error)
-        hint = "Leave out --host to serve this machine alone, or name one of its own addresses."
-        raise ServingError(f"Nobody can listen on {host}, port {port}: {reason}.", hint=hint) from error
+        raise refusal(error, host=host, port=port, folder=folder) from error
+
+
+def refusal(error: OSError, *, host: str, port: int, folder: Path) -> ServingError:
+    """Return what it means for a person that a port can't be had, and what to type instead."""
+    if error.errno == errno.EADDRINUSE:
+        elsewhere = "" if host == LOOPBACK else f" --host {host}"
+        hint = f"audioed serve {quote(str(folder))}{elsewhere} --port {_next_free(host, port)}"
+        return ServingError(f"Port {port} of {host} is taken by another program.", hint=hint)
+    if error.errno == errno.EACCES:
+        return ServingError(f"Port {port} is not allowed to you.", hint="Name one from 1024 on: --port 8000")
+    hint = "Leave out --host to serve this machine alone, or name one of its own addresses."
+    return ServingError(f"Nobody can listen on {host}, port {port}: {error.strerror or error}.", hint=hint)
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -91,8 +104,8 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _next_free(host: str, port: int) -> int:
-    """Return the next port that nobody listens on."""
-    for candidate in range(port + 1, _PORTS.stop):
+    """Return the next port that nobody listens on; 0, which takes any, where there is none."""
+    for candidate in range(port + 1, _LAST_PORT + 1):
         try:
             with _bound(host, candidate):
                 return candidate
@@ -104,19 +117,20 @@ def _next_free(host: str, port: int) -> int:
 def _address(listener: socket.socket) -> str:
     """Return where visitors find the server: of one that listens everywhere, at this machine's place in the network."""
     host, port = listener.getsockname()[:2]
-    if host in {"0.0.0.0", "::"}:  # noqa: S104 - it is looked for, not bound to
-        host = _own_address(listener.family) or host
+    if host in _EVERYWHERE:
+        with socket.socket(listener.family, socket.SOCK_DGRAM) as probe:
+            host = own_address(probe) or host
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def _own_address(family: socket.AddressFamily) -> str:
-    """Return the address from which this machine would reach others; nothing is sent. Empty where it has no network."""
-    elsewhere = (
-        "2001:db8::1" if family == socket.AF_INET6 else "192.0.2.1"
-    )  # kept free for examples: RFC 3849, RFC 5737
-    with socket.socket(family, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect((elsewhere, 9))
-        except OSError:
-            return ""
-        return str(probe.getsockname()[0])
+def own_address(probe: socket.socket) -> str:
+    """Return the address from which this machine would reach others; empty where it has no network.
+
+    Args:
+        probe: A datagram socket: connecting it makes the system choose, and sends nothing.
+    """
+    try:
+        probe.connect((_ELSEWHERE[probe.family], 9))
+    except OSError:
+        return ""
+    return str(probe.getsockname()[0])
