@@ -24,11 +24,11 @@ _QUESTIONS = {
 @click.command(
     short_help="Make a new show in DIR.",
     epilog=examples(
-        'audioed init my-show --title "The Slow Gazette" --author "Ines Halloran" --email desk@example.org',
-        "audioed init my-show --base-url https://audio.example.org/ --language en-GB --category 'News > Politics'",
+        'audioed init my-show --title "The Slow Gazette" --author "Ines Halloran"',
+        "audioed init my-show --language en-GB --base-url https://audio.example.org/",
     ),
 )
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR", default=".")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", default=".")
 @click.option("--title", metavar="TEXT", help="The show's name.  [default: made of the folder's]")
 @click.option("--description", metavar="TEXT", help="What the show is, in a few sentences.")
 @click.option("--author", metavar="NAME", help="Who makes it: a person or a house.")
