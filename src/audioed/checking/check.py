@@ -1,7 +1,8 @@
 """A published show, looked at area by area."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from audioed.checking.apple_rules import check_apple_channel, check_apple_items, check_apple_texts, seconds_of
@@ -15,17 +16,20 @@ from audioed.checking.id3 import read_tag
 from audioed.checking.page_rules import check_pages
 from audioed.checking.podcast_rules import check_podcast_channel, check_podcast_elements
 from audioed.checking.rss_rules import check_addresses, check_channel, check_dates, check_items
+from audioed.checking.show_rules import Known, check_show, read_known
 from audioed.checking.site import Site, base_of, find_feed
 from audioed.checking.sound_rules import Heard, check_duration, hear
 from audioed.checking.tag_chapter_rules import check_tag_chapters
 from audioed.checking.tag_rules import chapters_of, check_tag
 from audioed.checking.transcript_rules import check_transcripts
+from audioed.config import FILE_NAME
 from audioed.errors import ShowError
 from audioed.progress import Advanced, Began, Report, ignore
 from audioed.sound.id3 import HEADER_SIZE, tag_size
 from audioed.synthesizing import Workers
 
 _STAGE = "listening"
+_NEEDED_TO_LISTEN = ("audioed.checking.sound_rules", "audioed.sound.loudness", "audioed.verifying")
 
 
 def check(
@@ -41,18 +45,51 @@ def check(
 
     Raises:
         ShowError: there is nothing to look at.
+        ConfigError: a show's settings can't be read.
     """
     folder = Path(target)
     if not folder.is_dir():
         raise ShowError(f"There is no folder {folder}.", hint="Name the show's folder, or the published one.")
-    if (folder / "audioed.toml").is_file():
-        folder /= "public"
-        if not folder.is_dir():
-            raise ShowError(f"There is no {folder}: the show is not built yet.", hint=f"audioed build {target}")
-    return tuple(_check_folder(folder, is_listened_to=is_listened_to, jobs=jobs or os.cpu_count() or 1, report=report))
+    known = read_known(folder) if (folder / FILE_NAME).is_file() else None
+    published = folder / "public" if known else folder
+    if not published.is_dir():
+        raise ShowError(f"There is no {published}: the show is not built yet.", hint=f"audioed build {folder}")
+    listening = _Listening(is_wanted=is_listened_to, jobs=jobs or os.cpu_count() or 1, report=report)
+    return tuple(_check_folder(published, known, listening))
 
 
-def _check_folder(folder: Path, *, is_listened_to: bool, jobs: int, report: Report) -> Iterator[Finding]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Listening:
+    """How the sounds are listened to."""
+
+    is_wanted: bool
+    jobs: int
+    report: Report
+
+    def hear(self, sounds: Sequence[Path], site: Site) -> Mapping[Path, Heard]:
+        """Return what each sound is like."""
+        places = [site.shown(sound) for sound in sounds]
+        if not self.is_wanted or self.jobs == 1 or len(sounds) < 2:
+            each = (hear(*pair, is_listened_to=self.is_wanted) for pair in zip(sounds, places, strict=True))
+            return self._collected(sounds, each)
+        with Workers(self.jobs, modules=_NEEDED_TO_LISTEN) as workers:
+            workers.start()
+            return self._collected(sounds, workers().map(_listen, sounds, places))
+
+    def _collected(self, sounds: Sequence[Path], each: Iterable[Heard]) -> Mapping[Path, Heard]:
+        heard = {}
+        self.report(Began(stage=_STAGE, total=len(sounds)))
+        for done, (sound, result) in enumerate(zip(sounds, each, strict=True), 1):
+            heard[sound] = result
+            self.report(Advanced(stage=_STAGE, done=done, total=len(sounds)))
+        return heard
+
+
+def _listen(sound: Path, place: str) -> Heard:
+    return hear(sound, place, is_listened_to=True)
+
+
+def _check_folder(folder: Path, known: Known | None, listening: _Listening) -> Iterator[Finding]:
     path = find_feed(folder)
     name = path.relative_to(folder).as_posix()
     content = path.read_bytes()
@@ -67,17 +104,19 @@ def _check_folder(folder: Path, *, is_listened_to: bool, jobs: int, report: Repo
         return
     feed = Feed(name=name, path=path, root=root, channel=channel, items=tuple(items_of(channel, path, name)))
     site = Site(folder=folder, base=base_of(feed.address, name))
-    yield from _check_feed(feed)
+    if known:
+        yield from check_show(known, feed)
+    yield from _check_feed(feed, known.guid if known else "")
     yield from check_files(feed, site)
     sounds = {sound for item in feed.items if (sound := sound_of(item, site)) and sound.is_file()}
-    heard = _heard(sorted(sounds), site, is_listened_to=is_listened_to, jobs=jobs, report=report)
+    heard = listening.hear(sorted(sounds), site)
     for item in feed.items:
         yield from _check_episode(item, site, heard)
     yield from check_artwork(feed, site)
     yield from check_pages(feed, site)
 
 
-def _check_feed(feed: Feed) -> Iterator[Finding]:
+def _check_feed(feed: Feed, kept_guid: str) -> Iterator[Finding]:
     yield from check_channel(feed)
     yield from check_addresses(feed)
     yield from check_dates(feed)
@@ -85,32 +124,8 @@ def _check_feed(feed: Feed) -> Iterator[Finding]:
     yield from check_apple_channel(feed)
     yield from check_apple_texts(feed)
     yield from check_apple_items(feed)
-    yield from check_podcast_channel(feed)
+    yield from check_podcast_channel(feed, kept_guid)
     yield from check_podcast_elements(feed)
-
-
-def _heard(
-    sounds: Sequence[Path], site: Site, *, is_listened_to: bool, jobs: int, report: Report
-) -> Mapping[Path, Heard]:
-    places = [site.shown(sound) for sound in sounds]
-    report(Began(stage=_STAGE, total=len(sounds)))
-    if not is_listened_to or jobs == 1 or len(sounds) == 1:
-        return {
-            sound: hear(sound, place, is_listened_to=is_listened_to)
-            for sound, place in zip(sounds, places, strict=True)
-        }
-    heard = {}
-    with Workers(jobs, modules=("audioed.checking.sound_rules", "audioed.sound.loudness")) as workers:
-        workers.start()
-        each = workers().map(_listen, sounds, places)
-        for done, (sound, result) in enumerate(zip(sounds, each, strict=True), 1):
-            heard[sound] = result
-            report(Advanced(stage=_STAGE, done=done, total=len(sounds)))
-    return heard
-
-
-def _listen(sound: Path, place: str) -> Heard:
-    return hear(sound, place, is_listened_to=True)
 
 
 def _check_episode(item: Item, site: Site, heard: Mapping[Path, Heard]) -> Iterator[Finding]:

@@ -37,9 +37,14 @@ _MEDIUMS: Final = frozenset({"mixed", *_BASE_MEDIUMS, *(f"{medium}L" for medium 
 _RECOMMENDED: Final = ("link", "description", "itunes:image", "itunes:explicit")
 
 
-def check_podcast_channel(feed: Feed) -> Iterator[Finding]:
-    """Yield what is wrong with what the podcast namespace says of the show."""
-    yield from _check_guid(feed)
+def check_podcast_channel(feed: Feed, kept_guid: str) -> Iterator[Finding]:
+    """Yield what is wrong with what the podcast namespace says of the show.
+
+    Args:
+        feed: To look at.
+        kept_guid: What the show knows its guid to be, wherever it may have lived before; empty: nothing is known.
+    """
+    yield from _check_guid(feed, kept_guid)
     locked = text_of(feed.channel, "podcast:locked")
     if locked is None:
         yield found("F420", feed.place, "<podcast:locked> is missing.")
@@ -53,7 +58,7 @@ def check_podcast_channel(feed: Feed) -> Iterator[Finding]:
         yield found("F418", feed.place, '<podcast:txt purpose="ai-content"> is missing.')
 
 
-def _check_guid(feed: Feed) -> Iterator[Finding]:
+def _check_guid(feed: Feed, kept_guid: str) -> Iterator[Finding]:
     guid = text_of(feed.channel, "podcast:guid")
     if guid is None:
         if not feed.is_relative:
@@ -67,7 +72,7 @@ def _check_guid(feed: Feed) -> Iterator[Finding]:
     address = feed.address.partition("://")[2].rstrip("/")
     if uuid.version != 5:
         yield found("F402", feed.place, f"{guid} is of version {uuid.version}.")
-    elif address and uuid != (expected := uuid5(_GUIDS, address)):
+    elif guid != kept_guid and address and uuid != (expected := uuid5(_GUIDS, address)):
         yield found("F403", feed.place, f"It is {guid}; from {address} comes {expected}.")
 
 
