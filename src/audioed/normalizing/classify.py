@@ -65,6 +65,8 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 
+_DENSE = re.compile(r"(?<!\S)\S{1000,}")
+"""What is no text but data: of its figures only the numbers are read, and in its letters nothing is looked for."""
 _ADDRESS_AHEAD = re.compile(r"[\w%&+-]{0,63}[.@:][\w/\\]")
 """What must follow a word that begins an address: rules for addresses are many."""
 _FIGURES = re.compile(r"[0-9]+")
@@ -147,16 +149,24 @@ def classify(text: str, profile: Profile, start: int = 0, end: int | None = None
     found: list[Found] = []
     position = start
     search = _PIECE.search
+    dense = _DENSE.search(text, start, end)
+    rules: tuple[Rule, ...]
     while piece := search(text, position, end):
         here = piece.start()
         position = piece.end()
-        rules = (
-            _word_rules(text, piece[0], position, by_word) if piece.lastgroup == "word" else _by_sign(text, here, end)
-        )
+        if dense is not None and here >= dense.end():
+            dense = _DENSE.search(text, here, end)
+        if dense is not None and here > dense.start() and piece.lastgroup:
+            rules = cardinal.RULES if piece.lastgroup == "figure" else ()
+        elif piece.lastgroup == "word":
+            rules = _word_rules(text, piece[0], position, by_word)
+        else:
+            rules = _by_sign(text, here, end)
         for rule in rules:
-            token = rule.find(text, here, end, profile)
-            if token is not None:
-                found.append(token)
-                position = token.end
+            # A text has a piece every few characters, and a figure some thirty rules: no call more than these two.
+            match = rule.match(text, here, end)
+            if match is not None and (meaning := rule.read(match, profile)) is not None:
+                position = match.end()
+                found.append(Found(here, position, rule.kind, meaning))
                 break
     return found

@@ -59,6 +59,9 @@ class Rule:
             "-" a dash, "$" a currency's sign, "½" a fraction's, "*" any symbol but , . : / % which stand for
             themselves; empty: whatever there is.
         words: Of a rule that begins with a word: the words, in lower case; empty: any that the piece allows.
+
+    Attributes:
+        match: Matches the pattern in a text at a place, before an end.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class Rule:
         self.at = at
         self.then = then
         self.words = words
+        self.match: Callable[[str, int, int], re.Match[str] | None] = self._compiled_match
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -84,10 +88,7 @@ class Rule:
         source = self.source if isinstance(self.source, str) else self.source()
         return re.compile(source, re.VERBOSE)
 
-    def find(self, text: str, start: int, end: int, profile: Profile) -> Found | None:
-        """Return what stands at `start`, if this rule knows it."""
-        match = self.pattern.match(text, start, end)
-        if match is None:
-            return None
-        meaning = self.read(match, profile)
-        return None if meaning is None else Found(start, match.end(), self.kind, meaning)
+    def _compiled_match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Match for the first time; then the pattern's own method takes this one's place."""
+        self.match = self.pattern.match
+        return self.match(text, start, end)

@@ -77,3 +77,12 @@ def test_long_rows_of_signs_are_read_without_losing_any(piece: str) -> None:
 
     assert "".join(text[token.start : token.end] for token in tokens) == text
     assert starts[-1] < len(text)
+
+
+def test_in_data_without_spaces_numbers_are_read_and_nothing_else_is_looked_for() -> None:
+    data = "A1-" * 400
+
+    said = normalize_line(f"On 5 May {data} on 6 May", "en-GB")
+
+    assert said.startswith("On the fifth of May A-one-A one-")
+    assert said.endswith("A one- on the sixth of May")

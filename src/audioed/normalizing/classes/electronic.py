@@ -130,10 +130,12 @@ def _file(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 
 _TAIL = r"(?:[/?#][^\s<>\"”’»]{0,500}(?<![.,;:!?)'\]]))?/?"
-_LABEL = r"[^\W_](?:[\w-]{0,62})"
+_LABEL = r"[^\W_][\w-]{0,62}+"
 _HOST = rf"(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}}(?::[0-9]{{1,5}})?"
 
-_EMAIL = Rule("electronic", rf"(?P<address>[\w.+%&-]{{1,64}}@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])", _address)
+_EMAIL = Rule(
+    "electronic", rf"(?P<address>[\w.+%&-]{{1,64}}+@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])", _address
+)
 _WEB = Rule("electronic", r"(?:(?i:https?|ftp)://(?P<address>[^\s<>\"”»]{1,500}(?<![.,;:!?)'\]’])))", _address)
 _PLAIN_WEB = Rule("electronic", rf"(?P<address>(?i:www)\.{_HOST}{_TAIL})", _address)
 _BARE = Rule("electronic", rf"(?P<address>(?:{_LABEL}\.){{1,5}}{_TOP}(?![\w@]|\.\w){_TAIL})", _address)
@@ -158,13 +160,13 @@ RULES = (
     Rule("electronic", r"@(?P<name>[\w.]{0,60}\w)", _handle, at="@"),
     Rule(
         "electronic",
-        rf"(?P<address>[\w.+-]{{1,64}}@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])",
+        rf"(?P<address>[\w.+-]{{1,64}}+@(?:{_LABEL}\.){{1,6}}{LETTER}{{2,24}})(?![\w@])",
         _address,
         then="a.-*",
     ),
     Rule(
         "electronic",
-        rf"(?P<address>[0-9][\w-]{{0,62}}(?:\.{_LABEL}){{0,4}}\.(?:com|org|net|co\.uk|io)(?![\w@]|\.\w){_TAIL})",
+        rf"(?P<address>[0-9][\w-]{{0,62}}+(?:\.{_LABEL}){{0,4}}\.(?:com|org|net|co\.uk|io)(?![\w@]|\.\w){_TAIL})",
         _address,
         then="a.-*",
     ),

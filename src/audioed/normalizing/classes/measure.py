@@ -100,7 +100,8 @@ def _is_part(amount: Semiotic | str) -> bool:
 @cache
 def _unit_pattern() -> str:
     forms = sorted(units(), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(form).replace("\\ ", "[ ]") for form in forms) + ")"
+    first = re.escape("".join({form[0] for form in forms}))  # saves trying each where none can be
+    return f"(?=[{first}])(?:" + "|".join(re.escape(form).replace("\\ ", "[ ]") for form in forms) + ")"
 
 
 def _measure(match: re.Match[str], _profile: Profile) -> Semiotic | None:
