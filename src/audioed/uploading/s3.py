@@ -107,7 +107,7 @@ class S3Target:
         except (NoCredentialsError, PartialCredentialsError) as error:
             raise UploadError(f"There are no credentials for s3://{self._bucket}", hint=_CREDENTIALS) from error
         except BotoCoreError as error:
-            raise UploadError(f"the connection to s3://{self._bucket} failed: {error}", hint=AGAIN) from error
+            raise UploadError(f"The connection to s3://{self._bucket} failed: {error}", hint=AGAIN) from error
         except OSError as error:
             raise self._refusal(error) from error
         return answer

@@ -83,12 +83,12 @@ class SftpShelf:
 
     def put(self, path: str, content: bytes) -> None:
         """Write a small file."""
-        self._write(path, BytesIO(content), len(content))
+        self._write(path, BytesIO(content))
 
     def send(self, file: File) -> Held:
         """Write a file."""
         with file.open() as content:
-            return self._write(file.path, content, file.size)
+            return self._write(file.path, content)
 
     def remove(self, path: str) -> None:
         """Remove a file, and folders that it leaves empty."""
@@ -116,18 +116,22 @@ class SftpShelf:
         except paramiko.AuthenticationException as error:
             raise UploadError(
                 f"{self._name} does not let you in: {error}",
-                hint=f"Add your key to the agent with ssh-add, and see that ssh {self._name} lets you in.",
+                hint=f"Add your key to the agent with ssh-add, and see that this lets you in: {self._by_hand()}",
             ) from error
         except (paramiko.SSHException, EOFError) as error:
             raise UploadError(
-                f"the connection to {self._name} failed: {error}",
-                hint=f"Connect once by hand, and look at the key that it shows: ssh {self._name}",
+                f"The connection to {self._name} failed: {error}",
+                hint=f"Connect once by hand, and look at the key that it shows: {self._by_hand()}",
             ) from error
         except OSError as error:
             raise UploadError(
                 f"can't reach {self._name}: {error.strerror or error}", hint="Look at the address and the network."
             ) from error
         return sftp
+
+    def _by_hand(self) -> str:
+        port = f"-p {self._port} " if self._port else ""
+        return f"ssh {port}{f'{self._user}@' if self._user else ''}{self._name}"
 
     def _held(self, remote: str, path: str) -> Iterator[tuple[str, Held]]:
         for entry in self._sftp.listdir_attr(remote):
@@ -137,21 +141,32 @@ class SftpShelf:
             elif not entry.filename.startswith("."):
                 yield from self._held(f"{remote}/{entry.filename}", f"{inside}/")
 
-    def _write(self, path: str, content: BinaryIO, size: int) -> Held:
-        """Write a file beside its place and move it there, if all of it arrived."""
+    def _write(self, path: str, content: BinaryIO) -> Held:
+        """Write a file beside its place and move it there, when all of it has arrived."""
         remote = self._remote(path)
         folder = posixpath.dirname(remote)
         hidden = f"{folder}/.audioed-{os.urandom(8).hex()}.part"
         with self._translated(remote, doing="write"):
             self._make(folder)
             try:
-                self._sftp.putfo(content, hidden, file_size=size)
+                self._fill(hidden, content)
                 self._replace(hidden, remote)
             except OSError:
                 with suppress(OSError, EOFError, paramiko.SSHException):
                     self._sftp.remove(hidden)
                 raise
             return _as_held(self._sftp.stat(remote))
+
+    def _fill(self, hidden: str, content: BinaryIO) -> None:
+        with self._sftp.open(hidden, "wb") as file:
+            file.set_pipelined(True)
+            chunk = content.read(_CHUNK)
+            while following := content.read(_CHUNK):
+                file.write(chunk)
+                chunk = following
+            # The answers to all that was written are looked at with the last of it; paramiko's own put() leaves them.
+            file.set_pipelined(False)
+            file.write(chunk)
 
     def _replace(self, hidden: str, remote: str) -> None:
         try:
@@ -183,7 +198,7 @@ class SftpShelf:
             yield
         except (paramiko.SSHException, EOFError, ConnectionError, TimeoutError) as error:
             raise UploadError(
-                f"the connection to {self._name} broke: {str(error) or type(error).__name__}", hint=AGAIN
+                f"The connection to {self._name} broke: {str(error) or type(error).__name__}", hint=AGAIN
             ) from error
         except OSError as error:
             raise self._refusal(remote, error, doing) from error
@@ -193,7 +208,7 @@ class SftpShelf:
         if error.errno is not None:
             return refusal(where, error, doing=doing)
         if not ((transport := self._client.get_transport()) and transport.is_active()):
-            return UploadError(f"the connection to {self._name} broke: {error}", hint=AGAIN)
+            return UploadError(f"The connection to {self._name} broke: {error}", hint=AGAIN)
         # SFTP has no code for a full disk: it says "Failure" (§7).
         return UploadError(
             f"can't {doing} {where}: {error}", hint=f"Is the disk full? Otherwise: {AGAIN[0].lower()}{AGAIN[1:]}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.request import Request, urlopen
 
 import boto3  # type: ignore[import-untyped] # ships no types
@@ -139,9 +139,7 @@ class Files(paramiko.SFTPServerInterface):
         except OSError as error:
             return paramiko.SFTPServer.convert_errno(error.errno or 0)
         file = os.fdopen(descriptor, "wb" if flags & os.O_WRONLY else "rb")
-        handle = Handle(self.machine, flags)
-        handle.readfile = handle.writefile = file  # type: ignore[attr-defined] # set from outside by design of paramiko
-        return handle
+        return Handle(self.machine, flags, file)
 
     def remove(self, path: str) -> int:
         return self.answered(self.local(path).unlink)
@@ -157,21 +155,25 @@ class Files(paramiko.SFTPServerInterface):
         return self.answered(lambda: self.local(oldpath).replace(self.local(newpath)))
 
     def mkdir(self, path: str, attr: SFTPAttributes) -> int:
-        return self.answered(self.local(path).mkdir)
+        return paramiko.SFTP_PERMISSION_DENIED if self.machine.forbidden else self.answered(self.local(path).mkdir)
 
     def rmdir(self, path: str) -> int:
         return self.answered(self.local(path).rmdir)
 
 
 class Handle(SFTPHandle):
-    def __init__(self, machine: "Machine", flags: int) -> None:
+    def __init__(self, machine: "Machine", flags: int, file: IO[bytes]) -> None:
         super().__init__(flags)
         self.machine = machine
+        self.readfile = self.writefile = file
+
+    def stat(self) -> SFTPAttributes:
+        return SFTPAttributes.from_stat(os.fstat(self.readfile.fileno()))
 
     def write(self, offset: int, data: bytes) -> int:
-        if self.machine.writes_left == 0:
-            return self.machine.then()
-        self.machine.writes_left -= 1
+        self.machine.writes += 1
+        if self.machine.fails_at == self.machine.writes:
+            return self.machine.failing()
         return super().write(offset, data)
 
 
@@ -201,8 +203,11 @@ class Machine:
     host_key: paramiko.PKey = field(default_factory=paramiko.ECDSAKey.generate)
     user_key: paramiko.PKey = field(default_factory=paramiko.ECDSAKey.generate)
     replaces: bool = True
-    writes_left: int = -1
-    then: Callable[[], int] = lambda: paramiko.SFTP_FAILURE
+    forbidden: bool = False
+    writes: int = 0
+    fails_at: int = -1
+    """Which of the writes fails; a write brings up to 32 KiB."""
+    failing: Callable[[], int] = lambda: paramiko.SFTP_FAILURE
     seen: list[str] = field(default_factory=list)
     transports: list[paramiko.Transport] = field(default_factory=list)
     port: int = 0

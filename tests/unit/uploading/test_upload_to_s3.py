@@ -260,7 +260,7 @@ def test_a_connection_that_stays_broken_ends_it_and_the_next_run_sends_the_rest(
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     line.at, line.breaks = b"PUT /show/index.html", 1000
 
-    with pytest.raises(UploadError, match="connection to s3://show failed") as told:
+    with pytest.raises(UploadError, match="The connection to s3://show failed") as told:
         upload(public, "s3://show")
 
     line.breaks = 0

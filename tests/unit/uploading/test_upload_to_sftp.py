@@ -1,182 +1,238 @@
 """Against an SSH server on loopback that serves a folder; its client must know it, as everywhere."""
 
 import os
-import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import paramiko
 import pytest
-from paramiko.sftp_attr import SFTPAttributes
-from paramiko.sftp_handle import SFTPHandle
 
 from audioed.errors import UploadError, UsageError
 from audioed.uploading import upload
 
-READ_AS_FOLDER = Callable[[Path], dict[str, bytes]]
+Contents: TypeAlias = Callable[[Path], dict[str, bytes]]
 
-
-class Files(paramiko.SFTPServerInterface):
-    """A folder of this machine, with the faults that a test asks for."""
-
-    def __init__(self, server: "Guard", *_: object) -> None:
-        self.machine = server.machine
-
-    def local(self, path: str) -> Path:
-        return self.machine.root / self.canonicalize(path).lstrip("/")
-
-    def answered(self, act: Callable[[], object]) -> int:
-        try:
-            act()
-        except OSError as error:
-            return paramiko.SFTPServer.convert_errno(error.errno or 0)
-        return paramiko.SFTP_OK
-
-    def list_folder(self, path: str) -> list[SFTPAttributes]:
-        self.machine.seen.append(f"list {path}")
-        return [SFTPAttributes.from_stat(entry.lstat(), entry.name) for entry in self.local(path).iterdir()]
-
-    def stat(self, path: str) -> SFTPAttributes | int:
-        try:
-            return SFTPAttributes.from_stat(self.local(path).stat())
-        except OSError as error:
-            return paramiko.SFTPServer.convert_errno(error.errno or 0)
-
-    lstat = stat
-
-    def open(self, path: str, flags: int, attr: SFTPAttributes) -> SFTPHandle | int:
-        self.machine.seen.append(f"{'write' if flags & os.O_WRONLY else 'read'} {path}")
-        try:
-            descriptor = os.open(self.local(path), flags, 0o666)
-        except OSError as error:
-            return paramiko.SFTPServer.convert_errno(error.errno or 0)
-        file = os.fdopen(descriptor, "wb" if flags & os.O_WRONLY else "rb")
-        handle = Handle(self.machine, flags)
-        handle.readfile = handle.writefile = file  # type: ignore[attr-defined] # set from outside by design of paramiko
-        return handle
-
-    def remove(self, path: str) -> int:
-        return self.answered(self.local(path).unlink)
-
-    def rename(self, oldpath: str, newpath: str) -> int:
-        if self.local(newpath).exists():
-            return paramiko.SFTP_FAILURE
-        return self.answered(lambda: self.local(oldpath).rename(self.local(newpath)))
-
-    def posix_rename(self, oldpath: str, newpath: str) -> int:
-        if not self.machine.replaces:
-            return paramiko.SFTP_OP_UNSUPPORTED
-        return self.answered(lambda: self.local(oldpath).replace(self.local(newpath)))
-
-    def mkdir(self, path: str, attr: SFTPAttributes) -> int:
-        return self.answered(self.local(path).mkdir)
-
-    def rmdir(self, path: str) -> int:
-        return self.answered(self.local(path).rmdir)
-
-
-class Handle(SFTPHandle):
-    def __init__(self, machine: "Machine", flags: int) -> None:
-        super().__init__(flags)
-        self.machine = machine
-
-    def write(self, offset: int, data: bytes) -> int:
-        if self.machine.writes_left == 0:
-            return self.machine.then()
-        self.machine.writes_left -= 1
-        return super().write(offset, data)
-
-
-class Guard(paramiko.ServerInterface):
-    def __init__(self, machine: "Machine") -> None:
-        self.machine = machine
-
-    def check_auth_password(self, username: str, password: str) -> int:
-        is_ours = (username, password) == ("ada", "a b")
-        return paramiko.AUTH_SUCCESSFUL if is_ours else paramiko.AUTH_FAILED
-
-    def check_auth_publickey(self, username: str, key: paramiko.PKey) -> int:
-        return paramiko.AUTH_SUCCESSFUL if key == self.machine.user_key else paramiko.AUTH_FAILED
-
-    def get_allowed_auths(self, username: str) -> str:
-        return "password,publickey"
-
-    def check_channel_request(self, kind: str, chanid: int) -> int:
-        return paramiko.OPEN_SUCCEEDED
-
-
-@dataclass(kw_only=True)
-class Machine:
-    """The other side."""
-
-    root: Path
-    host_key: paramiko.PKey = field(default_factory=paramiko.ECDSAKey.generate)
-    user_key: paramiko.PKey = field(default_factory=paramiko.ECDSAKey.generate)
-    replaces: bool = True
-    writes_left: int = -1
-    then: Callable[[], int] = lambda: paramiko.SFTP_FAILURE
-    seen: list[str] = field(default_factory=list)
-    transports: list[paramiko.Transport] = field(default_factory=list)
-    port: int = 0
-
-    def answer(self, listening: socket.socket) -> None:
-        with suppress(OSError):
-            while True:
-                connection, _ = listening.accept()
-                transport = paramiko.Transport(connection)
-                transport.add_server_key(self.host_key)
-                transport.set_subsystem_handler("sftp", paramiko.SFTPServer, Files)
-                self.transports.append(transport)
-                with suppress(paramiko.SSHException, EOFError):
-                    transport.start_server(server=Guard(self))
-
-    def hang_up(self) -> int:
-        for transport in self.transports:
-            transport.close()
-        return paramiko.SFTP_FAILURE
-
-    @property
-    def address(self) -> str:
-        return f"sftp://ada:a%20b@127.0.0.1:{self.port}"
+NOTES = ".audioed-sent.json"
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "home"
-    (folder / ".ssh").mkdir(parents=True)
-    monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
-    return folder
+def visible(machine: Any, contents: Contents) -> Callable[[], dict[str, bytes]]:
+    """Read what a visitor of the site can see."""
+
+    def read() -> dict[str, bytes]:
+        return {path: content for path, content in contents(machine.root / "www").items() if path != NOTES}
+
+    return read
 
 
 @pytest.fixture
-def machine(tmp_path: Path, home: Path) -> Iterator[Machine]:
-    root = tmp_path / "machine"
-    root.mkdir()
-    machine = Machine(root=root)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        machine.port = listening.getsockname()[1]
-        key = f"{machine.host_key.get_name()} {machine.host_key.get_base64()}"
-        (home / ".ssh" / "known_hosts").write_text(f"[127.0.0.1]:{machine.port} {key}\n")
-        thread = threading.Thread(target=machine.answer, args=[listening])
-        thread.start()
-        yield machine
-        machine.hang_up()
-        listening.shutdown(socket.SHUT_RDWR)
-        thread.join()
+def www(machine: Any) -> str:
+    return f"{machine.address}/www"
 
 
-def site(machine: Machine, contents: READ_AS_FOLDER) -> dict[str, bytes]:
-    """What a visitor can see."""
-    return {path: content for path, content in contents(machine.root / "www").items() if not path.startswith(".")}
+def test_a_machine_gets_every_file(www: str, public: Path, visible: Any, contents: Contents) -> None:
+    done = upload(public, www)
 
-
-def test_a_machine_gets_every_file(machine: Machine, public: Path, contents: READ_AS_FOLDER) -> None:
-    done = upload(public, f"{machine.address}/www")
-
-    assert site(machine, contents) == contents(public)
+    assert visible() == contents(public)
     assert done.sent[-1] == "feed.xml"
+
+
+def test_what_is_there_is_neither_sent_nor_read_again(www: str, machine: Any, public: Path) -> None:
+    upload(public, www)
+    machine.seen.clear()
+
+    done = upload(public, www)
+
+    assert (done.sent, done.unchanged) == ((), 10)
+    assert [seen for seen in machine.seen if not seen.startswith("list")] == [f"read /www/{NOTES}"]
+
+
+@pytest.mark.parametrize("notes", [None, b"", b"[1]", b'{"feed.xml": 3}', b'{"feed.xml": {}}'])
+def test_without_notes_what_arrived_is_read_back_not_sent_again(
+    notes: bytes | None, www: str, machine: Any, public: Path
+) -> None:
+    upload(public, www)
+    if notes is None:
+        (machine.root / "www" / NOTES).unlink()
+    else:
+        (machine.root / "www" / NOTES).write_bytes(notes)
+    machine.seen.clear()
+
+    done = upload(public, www)
+
+    assert done.sent == ()
+    assert "read /www/episodes/one/one.mp3" in machine.seen
+    assert b"one.mp3" in (machine.root / "www" / NOTES).read_bytes()
+
+
+def test_what_somebody_else_changed_is_mended(
+    www: str, machine: Any, public: Path, visible: Any, contents: Contents
+) -> None:
+    upload(public, www)
+    theirs = machine.root / "www" / "style.css"
+    theirs.write_bytes(theirs.read_bytes().swapcase())
+    os.utime(theirs, (1, 1))
+
+    done = upload(public, www)
+
+    assert done.sent == ("style.css",)
+    assert visible() == contents(public)
+
+
+def test_what_changed_here_is_sent(www: str, public: Path, visible: Any, contents: Contents) -> None:
+    upload(public, www)
+    (public / "style.css").write_text("BODY { margin: 0 }")
+    (public / "index.html").write_text("<title>longer</title>")
+
+    done = upload(public, www)
+
+    assert done.sent == ("style.css", "index.html")
+    assert visible() == contents(public)
+
+
+def test_a_dry_run_changes_nothing(www: str, machine: Any, public: Path) -> None:
+    done = upload(public, www, dry_run=True)
+
+    assert len(done.sent) == 10
+    assert list(machine.root.iterdir()) == []
+
+
+def test_what_the_show_no_longer_has_is_deleted_when_told(
+    www: str, machine: Any, public: Path, visible: Any, contents: Contents
+) -> None:
+    upload(public, www)
+    for gone in ("index.html", "two.mp3"):
+        (public / "episodes" / "two" / gone).unlink()
+    (machine.root / "www" / ".git").mkdir()
+
+    done = upload(public, www, delete=True)
+
+    assert done.removed == ("episodes/two/index.html", "episodes/two/two.mp3")
+    assert visible() == contents(public)
+    assert not (machine.root / "www" / "episodes" / "two").exists()
+    assert (machine.root / "www" / ".git").exists()
+    assert b"two.mp3" not in (machine.root / "www" / NOTES).read_bytes()
+
+
+def test_what_a_killed_run_left_behind_is_tidied(www: str, machine: Any, public: Path) -> None:
+    (machine.root / "www").mkdir()
+    left = machine.root / "www" / ".audioed-0123456789abcdef.part"
+    left.write_bytes(b"half")
+
+    upload(public, www)
+
+    assert not left.exists()
+
+
+def test_a_server_that_can_only_rename_to_new_names_will_do(
+    www: str, machine: Any, public: Path, visible: Any, contents: Contents
+) -> None:
+    upload(public, www)
+    (public / "feed.xml").write_text("<rss>newer</rss>")
+    machine.replaces = False
+
+    upload(public, www)
+
+    assert visible() == contents(public)
+
+
+def test_notes_are_saved_on_the_way(www: str, machine: Any, public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audioed.uploading.remembering._EVERY_SECONDS", 0.0)
+    machine.fails_at = 12
+
+    with pytest.raises(UploadError):
+        upload(public, www)
+
+    assert b"cover.jpg" in (machine.root / "www" / NOTES).read_bytes()
+
+
+def test_a_full_disk_is_guessed(www: str, machine: Any, public: Path) -> None:
+    machine.fails_at = 3
+
+    with pytest.raises(UploadError, match=r"can't write /www/.* on 127\.0\.0\.1: Failure") as told:
+        upload(public, www)
+
+    assert "Is the disk full?" in told.value.hint
+    assert not list(machine.root.rglob("*.part"))
+
+
+def test_a_connection_that_breaks_is_named_and_the_next_run_sends_the_rest(
+    www: str, machine: Any, public: Path, visible: Any, contents: Contents
+) -> None:
+    machine.fails_at, machine.failing = 3, machine.hang_up
+
+    with pytest.raises(UploadError, match=r"The connection to 127\.0\.0\.1 broke") as told:
+        upload(public, www)
+
+    machine.fails_at = -1
+    arrived = {path for path in visible() if not path.endswith(".part")}
+    done = upload(public, www)
+    assert "Run it again" in told.value.hint
+    assert len(arrived) == 2
+    assert set(done.sent) == set(contents(public)) - arrived
+    assert visible() == contents(public)
+
+
+def test_a_folder_that_is_not_allowed_is_named(machine: Any, public: Path) -> None:
+    machine.forbidden = True
+
+    with pytest.raises(UploadError, match=r"can't write /www/.*: Permission denied") as told:
+        upload(public, f"{machine.address}/www")
+
+    assert "may write" in told.value.hint
+
+
+def test_a_wrong_password_is_named_and_not_shown(machine: Any, public: Path) -> None:
+    with pytest.raises(UploadError, match=r"127\.0\.0\.1 does not let you in") as told:
+        upload(public, f"sftp://ada:secret@127.0.0.1:{machine.port}/www")
+
+    assert "secret" not in told.value.message + told.value.hint
+
+
+def test_a_machine_that_nobody_vouches_for_gets_nothing(home: Path, www: str, machine: Any, public: Path) -> None:
+    (home / ".ssh" / "known_hosts").unlink()
+
+    with pytest.raises(UploadError, match="not found in known_hosts") as told:
+        upload(public, www)
+
+    assert f"ssh -p {machine.port} ada@127.0.0.1" in told.value.hint
+
+
+def test_a_machine_that_is_not_there_is_named(home: Path, public: Path) -> None:
+    with pytest.raises(UploadError, match=r"can't reach 127\.0\.0\.1"):
+        upload(public, "sftp://127.0.0.1:1/www")
+
+
+def test_a_key_and_a_name_are_taken_from_the_settings_of_ssh(
+    home: Path, machine: Any, public: Path, visible: Any, contents: Contents
+) -> None:
+    machine.user_key.write_private_key_file(str(home / "key"))
+    machine_lines = ["HostName 127.0.0.1", f"Port {machine.port}", "User ada", f"IdentityFile {home / 'key'}"]
+    (home / ".ssh" / "config").write_text("\n  ".join(["Host site", *machine_lines]))
+
+    upload(public, "sftp://site/www")
+
+    assert visible() == contents(public)
+
+
+def test_a_tilde_means_ones_home_there(machine: Any, public: Path, visible: Any, contents: Contents) -> None:
+    upload(public, f"{machine.address}/~/www")
+
+    assert visible() == contents(public)
+
+
+@pytest.mark.parametrize("address", ["sftp://127.0.0.1", "sftp://127.0.0.1/", "sftp:///www"])
+def test_an_address_without_machine_or_folder_is_refused(address: str, public: Path) -> None:
+    with pytest.raises(UsageError, match="names no"):
+        upload(public, address)
+
+
+def test_a_broken_answer_is_no_traceback(www: str, machine: Any, public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_client: paramiko.SSHClient) -> None:
+        raise EOFError
+
+    monkeypatch.setattr(paramiko.SSHClient, "open_sftp", fail)
+
+    with pytest.raises(UploadError, match=r"The connection to 127\.0\.0\.1 failed"):
+        upload(public, www)
