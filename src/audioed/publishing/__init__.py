@@ -1,8 +1,9 @@
-"""What is published beside the sound: transcripts and chapters, all from the one timeline, and the show's feed."""
+"""What is published beside the sound: transcripts and chapters, all from the one timeline.
 
-from audioed.publishing.chapters import to_chapters
-from audioed.publishing.feed import feed_names, to_feed
-from audioed.publishing.show_notes import show_notes
+The show's feed (`feed`, `show_notes`) and its pages (`pages`) stand apart: they take longer to load than these.
+"""
+
+from audioed.publishing.chapters import chapter_pictures, to_chapters
 from audioed.publishing.transcript import to_json, to_srt, to_txt, to_vtt
 
-__all__ = ["feed_names", "show_notes", "to_chapters", "to_feed", "to_json", "to_srt", "to_txt", "to_vtt"]
+__all__ = ["chapter_pictures", "to_chapters", "to_json", "to_srt", "to_txt", "to_vtt"]

@@ -1,28 +1,23 @@
 """Show notes: what a podcast app shows of an episode, as the little HTML that all of them know."""
 
-import tomllib
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from audioed.errors import ShowError
 from audioed.model import Correction, Episode, Show
 from audioed.publishing.escape import to_feed_text, to_web_address
+from audioed.publishing.pages.phrases import Phrases, load_phrases
 from audioed.publishing.templates import fill
 
 LIMIT_BYTES: Final = 4000
 """Apple shows no more of a description, in UTF-8 ("Podcast RSS feed requirements")."""
 
-_PHRASES: Final = Path(__file__).with_suffix(".toml")
-_SPARE_LANGUAGE: Final = "en"
-
 _LONGEST_CORRECTION: Final = 600
 """Bytes; the page has all of it."""
 _LONGEST_ADDRESS: Final = 1000
-
-_Phrases: TypeAlias = Mapping[str, str]
+"""Characters."""
 
 
 def show_notes(show: Show, episode: Episode, *, overrides: Path | None = None) -> str:
@@ -41,7 +36,7 @@ def show_notes(show: Show, episode: Episode, *, overrides: Path | None = None) -
     """
     chapters = episode.starts if len(episode.starts) > 1 else ()
     summary = to_paragraphs(episode.summary)
-    values = _values(show, episode)
+    values = _values(show, episode, load_phrases(episode.language or show.language, overrides))
 
     def written(*, listed: int = len(chapters), paragraphs: tuple[str, ...] = summary) -> str:
         part = {"chapters": chapters[:listed], "unlisted": len(chapters) - listed, "paragraphs": paragraphs}
@@ -91,36 +86,23 @@ def _most(count: int, is_possible: Callable[[int], bool]) -> int:
     return bisect_right(range(1, count + 1), 0, key=lambda number: int(not is_possible(number)))
 
 
-def _values(show: Show, episode: Episode) -> dict[str, object]:
-    phrases = phrases_of(episode.language or show.language)
+def _values(show: Show, episode: Episode, phrases: Phrases) -> dict[str, object]:
     source = to_web_address(episode.source)
     return {
         "show": show,
         "episode": episode,
         "phrases": phrases,
-        "corrections": tuple(
-            _corrected(correction, phrases)
-            for correction in episode.corrections
-            if correction.text or correction.kind == "reissue"
-        ),
+        "corrections": tuple(filter(None, (_corrected(correction, phrases) for correction in episode.corrections))),
         "source": source if len(source) <= _LONGEST_ADDRESS else "",
         # A relative address means nothing in an app.
         "page": show.address(episode.page.path) if show.base_url else "",
-        "voice": to_feed_text(show.ai_disclosure) or phrases["voice"],
+        "voice": to_feed_text(show.ai_disclosure) or phrases["ai_disclosure"],
     }
 
 
-def _corrected(correction: Correction, phrases: _Phrases) -> str:
-    day = phrases["corrected"].format(date=correction.at.date().isoformat())
+def _corrected(correction: Correction, phrases: Phrases) -> str:
+    """Return when and what was corrected; empty where it is only the sound that changed, and nobody said why."""
     text = shorten(to_feed_text(correction.text), _LONGEST_CORRECTION)
-    return f"{day}: {text}" if text else f"{day}."
-
-
-def phrases_of(language: str) -> _Phrases:
-    """Return what notes in a language say; English where it has none of its own."""
-    return _table().get(language.partition("-")[0].lower()) or _table()[_SPARE_LANGUAGE]
-
-
-@cache
-def _table() -> Mapping[str, _Phrases]:
-    return tomllib.loads(_PHRASES.read_text("utf-8"))
+    if not text and correction.kind == "reissue":
+        text = phrases["reissued"]
+    return f"{phrases.date(correction.at)}: {text}" if text else ""

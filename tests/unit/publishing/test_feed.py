@@ -18,7 +18,7 @@ from lxml import etree
 from audioed import __version__
 from audioed.model import Category, ChapterStart, Correction, Episode, Media, Person, Show
 from audioed.naming import cut_title
-from audioed.publishing import feed_names, to_feed
+from audioed.publishing.feed import feed_names, to_feed
 from audioed.units import Milliseconds
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "publishing" / "feed.xml"

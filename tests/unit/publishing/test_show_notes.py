@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from audioed.errors import ShowError
 from audioed.model import ChapterStart, Correction, CorrectionPolicy, Episode, Media, Show
-from audioed.publishing import show_notes
-from audioed.publishing.show_notes import phrases_of
+from audioed.publishing.show_notes import show_notes
 from audioed.units import Milliseconds
 
 SHOW = Show(
@@ -70,9 +69,10 @@ def test_notes_have_summary_chapters_and_links() -> None:
         "<li>0:00 Bees</li>\n"
         "<li>1:01 Roofs</li>\n"
         "</ul>\n"
-        '<p><a href="https://audio.example.org/episodes/bees/index.html">Read along</a></p>\n'
-        '<p><a href="https://gazette.example.org/bees?a=1&amp;b=2">Original article</a></p>\n'
-        "<p>Read by a synthetic voice.</p>"
+        '<p><a href="https://audio.example.org/episodes/bees/index.html">'
+        "Read and listen on the episode&#39;s page</a></p>\n"
+        '<p><a href="https://gazette.example.org/bees?a=1&amp;b=2">The original article</a></p>\n'
+        "<p>The voice is synthetic: the text was written by people and read aloud by a computer.</p>"
     )
 
 
@@ -87,12 +87,12 @@ def test_a_single_chapter_is_no_list() -> None:
 
 
 def test_a_relative_address_which_no_app_can_follow_is_left_out() -> None:
-    assert "Read along" not in notes_of(replace(SHOW, base_url=""))
+    assert "Read and listen on the episode's page" not in notes_of(replace(SHOW, base_url=""))
 
 
 @pytest.mark.parametrize("source", ["", "articles/bees.md", f"https://example.org/{'a' * 1000}"])
 def test_a_source_that_is_no_address_to_follow_is_left_out(source: str) -> None:
-    assert "Original article" not in notes_of(source=source)
+    assert "The original article" not in notes_of(source=source)
 
 
 def test_the_show_can_say_itself_what_kind_of_voice_reads() -> None:
@@ -104,8 +104,12 @@ def test_corrections_say_when_and_what() -> None:
 
     lines = lines_of(notes_of(corrections=corrections))
 
-    assert lines[2:4] == ["Corrected on 2024-06-01: There are 20,000 kinds.", "Corrected on 2024-06-01."]
-    assert sum("Corrected" in line for line in lines) == 2
+    assert lines[2:5] == [
+        "Corrections",
+        "1 June 2024: There are 20,000 kinds.",
+        "1 June 2024: The audio edition was published anew.",
+    ]
+    assert "1 June" not in "".join(lines[5:])
 
 
 def test_a_time_of_day_is_no_time_code_but_reads_the_same() -> None:
@@ -136,14 +140,14 @@ def test_a_summary_that_is_too_long_by_itself_ends_early_and_the_chapters_are_co
     assert 3980 < len(notes.encode()) <= 4000
     assert lines[0].endswith("…")
     assert lines[1:3] == ["Chapters", "and 3 more"]
-    assert lines[-1] == "Read by a synthetic voice."
+    assert lines[-1] == "The voice is synthetic: the text was written by people and read aloud by a computer."
 
 
 def test_corrections_do_not_crowd_out_the_summary() -> None:
     lines = lines_of(notes_of(corrections=(correction_of("No. " * 2000),)))
 
     assert lines[0] == "Why bees like cities."
-    assert lines[2].endswith("No…")
+    assert lines[3].endswith("No…")
 
 
 @settings(max_examples=60)
@@ -167,12 +171,14 @@ def test_notes_never_take_more_than_4000_bytes(summary: str, titles: list[str], 
 
 def test_every_language_of_a_voice_has_phrases_of_its_own() -> None:
     languages = {path.stem.partition("-")[0] for path in VOICES.glob("*.toml")}
+    starts = starts_of(*(f"Chapter {number}" for number in range(300)))
 
-    phrases = {language: phrases_of(f"{language}-XX") for language in languages}
+    notes = {
+        notes_of(language=f"{language}-XX", starts=starts, corrections=(correction_of("", "reissue"),))
+        for language in languages
+    }
 
-    assert {frozenset(said) for said in phrases.values()} == {frozenset(phrases_of("en"))}
-    assert all("{count}" in said["more"] and "{date}" in said["corrected"] for said in phrases.values())
-    assert len({said["voice"] for said in phrases.values()}) == len(languages)
+    assert len(languages) == len(notes) >= 8
 
 
 @pytest.mark.parametrize(("language", "said"), [("DE-at", "Kapitel"), ("tlh", "Chapters"), ("", "Chapters")])
