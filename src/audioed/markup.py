@@ -135,21 +135,18 @@ def _absolutize_html(notes: str, base: str) -> str:
     """Make the addresses of show notes absolute; notes without relative ones are returned as they are."""
     if "href" not in notes and "src" not in notes:
         return notes
-    body = parse_fragment(notes).find("body")
-    found = (
-        []
-        if body is None
-        else [
-            (element, key)
-            for element in body.iter(etree.Element)
-            for key in ("href", "src")
-            if _is_relative(element.get(key, ""))
-        ]
-    )
-    if body is None or not found:
+    page = parse_fragment(notes)
+    found = [
+        (element, key)
+        for element in page.iter(etree.Element)
+        for key in ("href", "src")
+        if _is_relative(element.get(key, ""))
+    ]
+    if not found:
         return notes
     for element, key in found:
         element.set(key, urljoin(base, attribute(element, key)))
+    body = page[-1]
     inside = [etree.tostring(child, encoding="unicode", method="html") for child in body]
     return escape(body.text or "", quote=False) + "".join(inside)
 
