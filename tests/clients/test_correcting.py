@@ -79,7 +79,7 @@ def test_a_new_article_is_one_fetch(
     audioed("build", "show")
     downloaded = client(feed)
 
-    assert [request.path.rpartition("/")[2] for request in asked(".mp3")] == ["mill.mp3"]
+    assert [request.path.rpartition("/")[2] for request in asked(".mp3")] == ["the-mill.mp3"]
     assert downloaded == sorted(published(show).values())
 
 
@@ -96,8 +96,8 @@ def test_a_reissue_is_exactly_one_fetch(
     fetched = asked(".mp3")
     gpo(feed)
 
-    assert [request.path.rpartition("/")[2] for request in fetched] == ["gate-2.mp3"]
-    assert set(after) - set(before) == {published(show)["gate-2.mp3"]}
+    assert [request.path.rpartition("/")[2] for request in fetched] == ["the-gate-2.mp3"]
+    assert set(after) - set(before) == {published(show)["the-gate-2.mp3"]}
     assert asked(".mp3") == []
 
 
@@ -105,8 +105,8 @@ def test_a_download_that_is_resumed_after_a_correction_does_not_mix_the_two(
     feed: str, show: Path, audioed: Audioed
 ) -> None:
     place = urlsplit(feed)
-    sound = show / "public" / "episodes" / "gate" / "gate.mp3"
-    address = "/episodes/gate/gate.mp3"
+    sound = show / "public" / "episodes" / "the-gate" / "the-gate.mp3"
+    address = "/episodes/the-gate/the-gate.mp3"
     connection = HTTPConnection(place.netloc, timeout=30)
     connection.request("GET", address, headers={"Range": "bytes=0-9999"})
     answer = connection.getresponse()

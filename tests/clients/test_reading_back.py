@@ -24,7 +24,7 @@ def downloaded(gpo: Client, feed: str, tmp_path: Path) -> Path:
 
 
 def _chapters(show: Path) -> list[dict[str, Any]]:
-    listing = show / "public" / "episodes" / "the-well-its-rope" / "the-well-its-rope.chapters.json"
+    listing = show / "public" / "episodes" / "the-well-and-its-rope" / "the-well-and-its-rope.chapters.json"
     chapters: list[dict[str, Any]] = json.loads(listing.read_text(encoding="utf-8"))["chapters"]
     return chapters
 
@@ -32,9 +32,9 @@ def _chapters(show: Path) -> list[dict[str, Any]]:
 def test_eyed3_reads_the_episode_and_its_chapters(downloaded: Path, show: Path) -> None:
     tag = eyed3.load(downloaded).tag
 
-    assert (tag.title, tag.artist, tag.album) == (TITLE, "Ada Example", "By ear")
+    assert (tag.title, tag.artist, tag.album) == (TITLE, "Ida Example", "By ear")
     assert tag.track_num[0] == 1
-    assert str(tag.getBestDate()).startswith("2024-03-01")
+    assert tag.getBestDate().year == 2024  # the day of ID3v2.3 is beyond eyeD3
     assert [image.mime_type for image in tag.images] == ["image/jpeg"]
     (contents,) = tag.table_of_contents
     listed = [(tag.chapters[name].title, tag.chapters[name].times.start) for name in contents.child_ids]
@@ -51,6 +51,7 @@ def test_ffprobe_reads_the_episode_and_its_chapters(downloaded: Path, show: Path
 
     assert probed["format"]["tags"]["title"] == TITLE
     assert probed["format"]["tags"]["album"] == "By ear"
+    assert probed["format"]["tags"]["date"].startswith("2024-03-01")
     assert int(probed["format"]["size"]) == int(entry.enclosures[0].length)
     assert float(probed["format"]["duration"]) == pytest.approx(float(entry.itunes_duration), abs=1)
     assert [chapter["tags"]["title"] for chapter in probed["chapters"]] == [TITLE, "Water", "Stone"]

@@ -159,9 +159,12 @@ def test_titles_of_every_kind_arrive_in_the_feed(audioed: Audioed, show: Path) -
     told = audioed("build", "my-show")
 
     assert told.returncode == 0, told.stderr
-    published = [title for title in _items(show) if title not in {"The well", "The gate", "Der schöne Pfad"}]
-    whole, cut = titles[:3], published[0]
-    assert published[1:] == whole[::-1]
+    cut, *whole = [title for title in _items(show) if title not in {"The well", "The gate", "Der schöne Pfad"}]
+    assert whole == [
+        "🌊🌊 Waves",
+        "Ὅμηρος и Пушкин 東京",
+        "Q&A: ‹b› & “quotes” 'n' \"more\"",
+    ]  # no app takes it for markup
     assert len(cut) <= 255
     assert cut.endswith("…")
     assert long.startswith(cut.removesuffix("…").rstrip())
@@ -270,7 +273,7 @@ def test_a_template_of_the_show_takes_the_place_of_ours(audioed: Audioed, show: 
 def test_an_article_of_the_future_is_built_and_enters_the_feed_when_its_time_has_come(
     audioed: Audioed, show: Path
 ) -> None:
-    due = datetime.now(UTC) + timedelta(seconds=6)
+    due = datetime.now(UTC) + timedelta(seconds=4)
     _write(show / "articles", later=f"---\ntitle: Later\ndate: {due.isoformat(timespec='seconds')}\n---\n\nIt came.\n")
 
     audioed("build", "my-show")
