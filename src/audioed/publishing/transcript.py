@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from audioed.model import Cue, Passage, Script, SpanKind
@@ -18,27 +19,35 @@ from audioed.units import Hertz, Samples, to_milliseconds
 _WORDS = re.compile(r"\w.*\S|\w", re.DOTALL)
 
 
-def to_vtt(cues: Iterable[Cue], rate: Hertz, *, language: str = "") -> Iterator[str]:
+def to_vtt(cues: Iterable[Cue], rate: Hertz, *, language: str = "", overrides: Path | None = None) -> Iterator[str]:
     """Yield WebVTT captions; what is spoken but not written bears the class "announced", other languages a `lang` tag.
 
     Args:
         cues: In order.
         rate: In which their times are counted.
         language: The article's (BCP 47); empty: no language is named.
+        overrides: A show's own templates.
+
+    Raises:
+        ShowError: the show's own template can't be filled.
 
     Source: WebVTT, W3C Candidate Recommendation of 4 April 2019, section 4.
     """
-    yield from fill("transcript.vtt", captions=to_captions(cues, rate), language=language)
+    yield from fill("transcript.vtt", overrides=overrides, captions=to_captions(cues, rate), language=language)
 
 
-def to_srt(cues: Iterable[Cue], rate: Hertz) -> Iterator[str]:
+def to_srt(cues: Iterable[Cue], rate: Hertz, *, overrides: Path | None = None) -> Iterator[str]:
     """Yield SubRip captions; what is spoken but not written stands in brackets.
 
     Args:
         cues: In order.
         rate: In which their times are counted.
+        overrides: A show's own templates.
+
+    Raises:
+        ShowError: the show's own template can't be filled.
     """
-    yield from fill("transcript.srt", captions=to_captions(cues, rate))
+    yield from fill("transcript.srt", overrides=overrides, captions=to_captions(cues, rate))
 
 
 def to_json(cues: Iterable[Cue], rate: Hertz) -> Iterator[str]:

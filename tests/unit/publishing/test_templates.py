@@ -1,9 +1,14 @@
+import re
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from audioed.errors import ShowError
-from audioed.publishing.templates import fill
+from audioed.model import Media, Show
+from audioed.publishing.feed import to_feed
+from audioed.publishing.templates import _environment, fill
+from audioed.resources import bundled
 
 
 @pytest.fixture
@@ -16,6 +21,7 @@ def filled(template: str, overrides: Path | None = None, **values: object) -> st
     return "".join(fill(template, overrides=overrides, **values))
 
 
+DOCS = (Path(__file__).parents[3] / "docs" / "templates.md").read_text("utf-8")
 SAID = [{"text": "Bees.", "is_heading": False}]
 
 
@@ -105,3 +111,36 @@ def test_a_template_cannot_reach_out_of_its_folder(own: Path) -> None:
 
     with pytest.raises(ShowError):
         filled("a.txt", folder)
+
+
+# What is written of them ----------------------------------------------------------------------------------------------
+
+
+def named_in(table: str) -> set[str]:
+    """What the first column of a table in the docs names."""
+    rows = re.findall(rf"^\| {table} .*?(?=\n\n|\Z)", DOCS, re.DOTALL | re.MULTILINE)[0].splitlines()[2:]
+    return {name for row in rows for name in re.findall(r"`([^`(]+)[^`]*`", row.split("|")[1])}
+
+
+def test_every_template_is_documented_and_every_documented_one_is_there() -> None:
+    folder = bundled("templates")
+
+    shipped = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+    documented = named_in("template") - {"html/phrases/*.toml"}
+    assert documented == {name for name in shipped if not name.startswith("html/phrases/")}
+
+
+def test_every_filter_is_documented_and_every_documented_one_is_there() -> None:
+    assert named_in("filter") == set(_environment(None).filters) - set(Environment(autoescape=True).filters)
+
+
+def test_the_example_of_the_docs_works(own: Path) -> None:
+    (example,) = re.findall(r"```jinja\n(.*?)```", DOCS, re.DOTALL)
+    (own / "feed.xml").write_text(example)
+    show = Show(title="The Gazette", description="Read aloud.", language="en", cover=Media(path="cover.jpg", type=""))
+
+    feed = "".join(to_feed(show, (), overrides=own))
+
+    assert feed.startswith("<?xml")
+    assert ">Support us</podcast:funding>\n</channel>" in feed
