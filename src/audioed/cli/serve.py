@@ -65,23 +65,24 @@ def _tell(page: str, feed: str, address: str) -> None:
 
 def _notes(feed: Path | None, address: str) -> list[str]:
     """Return what a person should know before they subscribe."""
-    from audioed.errors import ReadingError
-    from audioed.markup import absolutize
-
     notes = []
     if address.startswith(_LOOPBACK):
         notes.append("only this machine can reach these addresses. --host 0.0.0.0 lets in the network.")
-    if feed:
-        content = feed.read_bytes()
-        try:
-            is_relative = absolutize(content, address) != content
-        except ReadingError as error:
-            return [*notes, f"{feed} is no feed that an app can read: {error.message}."]
-        if is_relative:
-            notes.append(
-                "the show has no base URL, so the feed's addresses are this server's: apps elsewhere can't reach it."
-            )
-    return notes
+    return [*notes, _note_on(feed, address)] if feed else notes
+
+
+def _note_on(feed: Path, address: str) -> str:
+    from audioed.errors import ReadingError
+    from audioed.markup import absolutize
+
+    content = feed.read_bytes()
+    try:
+        is_relative = absolutize(content, address) != content
+    except ReadingError as error:
+        return f"{terminal.shown(feed)} is no feed that an app can read: {error.message}."
+    if is_relative:
+        return "the show has no base URL, so the feed's addresses are this server's: apps elsewhere can't reach it."
+    return "the feed's addresses are those of the show's base URL: an app that subscribes here downloads from there."
 
 
 def _qr_code(address: str) -> str:

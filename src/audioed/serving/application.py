@@ -47,7 +47,7 @@ def app(folder: Path, *, base: str = "") -> Starlette:
     """
     return Starlette(
         routes=[Route("/{path:path}", _Published(folder, base))],
-        exception_handlers={Exception: _fail},
+        exception_handlers={404: _absent, Exception: _fail},
     )
 
 
@@ -66,7 +66,7 @@ class _Published:
         except MovedError as moved:
             response = RedirectResponse(quote(moved.path), status_code=301, headers=_EVERYWHERE)
         except AbsentError:
-            response = _plain(404, "There is nothing at this address.")
+            response = _absent()
         except UnavailableError:
             response = _plain(503, "It can't be had at this moment. Try again.", {"Retry-After": "1"})
         await response(scope, receive, send)
@@ -142,6 +142,10 @@ def _content_range(one: range, size: int) -> str:
 
 def _plain(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> Response:
     return PlainTextResponse(f"{sentence}\n", status_code=status, headers={**_EVERYWHERE, **(headers or {})})
+
+
+def _absent(_request: Request | None = None, _error: Exception | None = None) -> Response:
+    return _plain(404, "There is nothing at this address.")
 
 
 def _fail(_request: Request, error: Exception) -> Response:
