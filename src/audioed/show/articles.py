@@ -68,6 +68,7 @@ def enrolled(ledger: Ledger, folder: Path, file: str, metadata: Metadata, *, id:
         return known
     own = id or _id_of(metadata)
     known = ledger.find(own)
+    _refuse_name(file)
     if known and (known.file == file or not (folder / known.file).is_file()):
         return dataclasses.replace(known, file=file)
     if known:
@@ -80,6 +81,16 @@ def enrolled(ledger: Ledger, folder: Path, file: str, metadata: Metadata, *, id:
 
 def _id_of(metadata: Metadata) -> str:
     return metadata.id or slug(metadata.slug or metadata.title)
+
+
+def _refuse_name(file: str) -> None:
+    r"""Stop at a name that other systems couldn't take: one that is not UTF-8, or has a "\" in it."""
+    try:
+        is_portable = "\\" not in file and bool(file.encode())
+    except UnicodeEncodeError:
+        is_portable = False
+    if not is_portable:
+        raise ShowError(f"{file!r} has a name that not every system takes", hint="Rename it in letters and digits.")
 
 
 def _free_slug(ledger: Ledger, file: str, metadata: Metadata) -> str:
@@ -123,6 +134,8 @@ def add(
         ConfigError: its front matter doesn't fit.
         OutputError: the show's folder can't be written.
     """
+    if id and id.split() != [id]:
+        raise ShowError(f'"{id}" can\'t be an id', hint="It is a name without spaces.")
     loaded = load(source, stdin=stdin)
     article = read_source(loaded, report=report)
     ledger = with_address(read_ledger(show.folder), show.show.base_url)

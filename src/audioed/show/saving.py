@@ -121,7 +121,8 @@ class _Writer:
         shared = sum(1 for _ in takewhile(lambda pair: pair[0][0] == pair[1], pairs))
         yield from self._leave(shared)
         for depth in range(shared, len(block.inside)):
-            start, end = _enclosing(block.inside, depth, rest)
+            is_in_terms = bool(self._open) and self._open[-1][1] == "</dl>"
+            start, end = _enclosing(block.inside, depth, rest, is_in_terms=is_in_terms)
             self._open.append((block.inside[depth], end))
             yield start
 
@@ -216,7 +217,9 @@ class _Writer:
                 return f"<{_ELEMENTS[kind]}>{inner}</{_ELEMENTS[kind]}>"
 
 
-def _enclosing(inside: tuple[Enclosure, ...], depth: int, rest: Sequence[Block]) -> tuple[str, str]:
+def _enclosing(
+    inside: tuple[Enclosure, ...], depth: int, rest: Sequence[Block], *, is_in_terms: bool
+) -> tuple[str, str]:
     """Return the tags that begin and end an enclosure of the first of some blocks."""
     enclosure = inside[depth]
     match enclosure.kind:
@@ -226,10 +229,8 @@ def _enclosing(inside: tuple[Enclosure, ...], depth: int, rest: Sequence[Block])
             name = "dl" if _is_of_terms(enclosure, depth, rest) else "ol" if enclosure.ordered else "ul"
         case "item":
             first = rest[0] if isinstance(rest[0], ListItem) and len(rest[0].inside) == depth + 1 else None
-            if depth and inside[depth - 1].kind == "list" and _is_of_terms(inside[depth - 1], depth - 1, rest):
-                name = "dt" if first and first.marker == "term" else "dd"
-            else:
-                name = "li"
+            term = "dt" if first and first.marker == "term" else "dd"
+            name = term if is_in_terms else "li"
             if first and first.number is not None:
                 return _tag(name, value=str(first.number)), f"</{name}>"
         case "aside" | "section":

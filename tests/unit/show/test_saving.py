@@ -65,15 +65,14 @@ def test_every_class_of_block_is_read_the_same(path: Path) -> None:
         "<p>One<br>two <em>three <strong>four</strong></em><a href='/x?a=1&amp;b=\"2\"'>five</a>.</p>",
         "<p>A <abbr title='Mister'>Mr</abbr> at <time datetime='12:00'>noon</time> in <span lang=fr>la mer</span>.</p>",
         "<p><del>No</del> <ins>yes</ins> <code>a  b</code> H<sub>2</sub>O m<sup>2</sup>.</p>",
-        "<p>As <span class='math inline'>\\(a &lt; b\\)</span> or <math alttext='a squared'><mi>a</mi></math> has it.</p>",
+        "<p>As <span class='math inline'>\\(a &lt; b\\)</span> or <math alttext='a squared'><mi>a</mi></math>.</p>",
         "<div class='math display' aria-label='a is b'>\\[a = b\\]</div><p>So.</p>",
         "<ol start=4><li>Four<ul><li>inner</li></ul><p>more</p></li><li value=9>Nine<pre>x\n  y</pre></li></ol>",
         "<dl><dt>Lamp</dt><dd>A light.<p>Or two.</p></dd><dt>Oil</dt><dd><p>Whale.</p></dd></dl>",
         "<ul><li><figure><img src='/a.png' alt='A'></figure></li></ul><p>End.</p>",
         "<blockquote><p>One.</p><p>Two.</p><footer>Ann, <cite>Lamps</cite></footer></blockquote><p>End.</p>",
         "<blockquote lang=de><p>Eins, zwei und drei.</p></blockquote><aside><p>Aside.</p><h3>Deep</h3></aside>",
-        "<p>See<sup><a href='#n'>1</a></sup> and<a class=footnote-ref href='#m'>[b]</a>.</p>"
-        "<ol class=footnotes><li id=n><p>First.</p><p>More.</p></li><li id=m>Second.</li></ol>",
+        "<p>See<a class=noteref href='#n'>[b]</a>.</p><ol class=footnotes><li id=n><p>A<p>B</li><li id=m>C</ol>",
         "<p>See<sup><a href='#n'>1</a></sup> there.</p><aside id=n hidden>Unseen.</aside>",
         "<figure><img src='/a.png'><figcaption>A <i>lamp</i> <span class=credit>Ann</span></figcaption></figure>",
         "<figure><img src='/a.png' alt=''><figcaption><span class=credit>Ann</span></figcaption></figure><p>End.</p>",
@@ -121,7 +120,7 @@ _BLOCKS = st.recursive(
 @settings(max_examples=60)
 @given(st.lists(_BLOCKS, min_size=1, max_size=4).map("".join))
 def test_whatever_stands_in_whatever_is_read_the_same(markup: str) -> None:
-    article = page(markup)
+    article = read(markup.encode(), "lamps.html")
 
     assert numbered(saved(article).blocks) == numbered(article.blocks)
 
