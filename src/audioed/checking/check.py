@@ -9,11 +9,12 @@ from audioed.checking.apple_rules import check_apple_channel, check_apple_items,
 from audioed.checking.artwork_rules import check_artwork
 from audioed.checking.chapter_rules import check_chapters
 from audioed.checking.document_rules import check_encoding, check_structure, parse_feed
-from audioed.checking.feed import Feed, Item, items_of, text_of
+from audioed.checking.feed import Feed, Item, own_address, text_of
 from audioed.checking.file_rules import check_files, sound_of
 from audioed.checking.findings import Finding
 from audioed.checking.id3 import read_tag
 from audioed.checking.page_rules import check_pages
+from audioed.checking.paging_rules import items_of_pages
 from audioed.checking.podcast_rules import check_podcast_channel, check_podcast_elements
 from audioed.checking.rss_rules import check_addresses, check_channel, check_dates, check_items
 from audioed.checking.show_rules import Known, check_show, read_known
@@ -93,7 +94,9 @@ def _check_folder(folder: Path, known: Known | None, listening: _Listening) -> I
     path = find_feed(folder)
     name = path.relative_to(folder).as_posix()
     content = path.read_bytes()
-    yield from check_encoding(content, name)
+    yield from (flaws := tuple(check_encoding(content, name)))
+    if any(flaw.code == "F104" for flaw in flaws):
+        return
     root = parse_feed(content, name)
     if isinstance(root, Finding):
         yield root
@@ -102,8 +105,10 @@ def _check_folder(folder: Path, known: Known | None, listening: _Listening) -> I
     channel = root.find("channel")
     if channel is None:
         return
-    feed = Feed(name=name, path=path, root=root, channel=channel, items=tuple(items_of(channel, path, name)))
-    site = Site(folder=folder, base=base_of(feed.address, name))
+    site = Site(folder=folder, base=base_of(own_address(channel), name))
+    items, lost = items_of_pages(channel, path, site)
+    yield from lost
+    feed = Feed(name=name, path=path, root=root, channel=channel, items=items)
     if known:
         yield from check_show(known, feed)
     yield from _check_feed(feed, known.guid if known else "")

@@ -59,22 +59,28 @@ class Feed:
     @property
     def address(self) -> str:
         """As the feed itself gives it; empty where it doesn't."""
-        return next((link.get("href", "") for link in self.links("self")), "")
+        return own_address(self.channel)
 
     @property
     def is_relative(self) -> bool:
         """Whether it isn't known where the feed will live."""
         return bool(self.address) and "://" not in self.address
 
-    def links(self, relation: str) -> Iterator[XmlElement]:
-        """Yield the channel's Atom links of this relation."""
-        return (link for link in self.channel.findall("atom:link", NAMESPACES) if link.get("rel") == relation)
-
     def parts(self) -> Iterator[tuple[XmlElement, str]]:
         """Yield the channel and each item with its place."""
         yield self.channel, self.place
         for item in self.items:
             yield item.element, item.place
+
+
+def links(channel: XmlElement, relation: str) -> tuple[XmlElement, ...]:
+    """Return a channel's Atom links of this relation."""
+    return tuple(link for link in channel.findall("atom:link", NAMESPACES) if link.get("rel") == relation)
+
+
+def own_address(channel: XmlElement) -> str:
+    """Return a feed's address as it gives it itself; empty where it doesn't."""
+    return next((link.get("href", "") for link in links(channel, "self")), "")
 
 
 def items_of(channel: XmlElement, document: Path, name: str) -> Iterator[Item]:

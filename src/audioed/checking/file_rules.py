@@ -18,7 +18,7 @@ def check_files(feed: Feed, site: Site) -> Iterator[Finding]:
                 yield found("M101", item.place, f"There is no {site.shown(sound)}.")
             else:
                 said = item.length
-                if said.isdecimal() and int(said) != (size := sound.stat().st_size):
+                if _differs(said, size := sound.stat().st_size):
                     yield found("M102", item.place, f"The feed says {said} bytes, {site.shown(sound)} has {size}.")
                 if not site.shown(sound).isascii():
                     yield found("M103", item.place, f"The file is {site.shown(sound)}.")
@@ -39,5 +39,10 @@ def _check_alternates(item: Item, site: Site) -> Iterator[Finding]:
             said = alternate.get("length", "")
             if not path.is_file():
                 yield found("M104", item.place, f"There is no {site.shown(path)}.")
-            elif said.isdecimal() and int(said) != (size := path.stat().st_size):
+            elif _differs(said, size := path.stat().st_size):
                 yield found("M104", item.place, f"The feed says {said} bytes, {site.shown(path)} has {size}.")
+
+
+def _differs(said: str, size: int) -> bool:
+    """Return whether a length is another than a file's; one that is no length is told elsewhere."""
+    return said.isdecimal() and int(said) not in {0, size}

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from audioed.checking.catalogue import found
 from audioed.checking.dates import read_date
-from audioed.checking.feed import Feed, Item, text_of
+from audioed.checking.feed import Feed, Item, links, text_of
 from audioed.checking.findings import Finding
 from audioed.checking.namespaces import split
 
@@ -60,7 +60,7 @@ def check_channel(feed: Feed) -> Iterator[Finding]:
 
 
 def _check_own_address(feed: Feed) -> Iterator[Finding]:
-    own = list(feed.links("self"))
+    own = links(feed.channel, "self")
     if len(own) != 1:
         yield found("F202", feed.place, f'There are {len(own)} links with rel="self".')
         return

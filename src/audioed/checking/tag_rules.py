@@ -90,7 +90,7 @@ def _check_texts(tag: Tag, title: str, place: str) -> Iterator[Finding]:
             text = _text_of(frame, tag.version)
         except FlawError:
             continue
-        if text != title:
+        if title.strip() and text != title:
             yield found("T107", place, f'The tag says "{text}", the feed "{title}".')
 
 
