@@ -47,7 +47,7 @@ def app(folder: Path, *, base: str = "") -> Starlette:
     """
     return Starlette(
         routes=[Route("/{path:path}", _Published(folder, base))],
-        exception_handlers={404: _absent, Exception: _fail},
+        exception_handlers={404: _lost, Exception: _fail},
     )
 
 
@@ -144,7 +144,12 @@ def _plain(status: int, sentence: str, headers: Mapping[str, str] | None = None)
     return PlainTextResponse(f"{sentence}\n", status_code=status, headers={**_EVERYWHERE, **(headers or {})})
 
 
-def _absent(_request: Request | None = None, _error: Exception | None = None) -> Response:
+async def _lost(_request: Request, _error: Exception) -> Response:
+    """Answer a target that is no path, such as "*"."""
+    return _absent()
+
+
+def _absent() -> Response:
     return _plain(404, "There is nothing at this address.")
 
 

@@ -207,7 +207,7 @@ def test_a_folder_without_its_slash_sends_the_visitor_there(ask: _Ask) -> None:
 
 
 def test_nothing_is_told_of_what_is_not_published(ask: _Ask, published: Path) -> None:
-    answers = [ask(path) for path in ("/nothing", "/.hidden", "/../outside.txt", "/episodes/")]
+    answers = [ask(path) for path in ("/nothing", "/.hidden", "/../outside.txt", "/episodes/", "*")]
 
     assert {answer.status for answer in answers} == {404}
     assert {answer.body for answer in answers} == {b"There is nothing at this address.\n"}
