@@ -2,7 +2,7 @@
 
 import filecmp
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -54,6 +54,9 @@ class FolderTarget:
             return held.size == file.size and filecmp.cmp(file.local, path, shallow=False)
         except OSError as error:
             raise refusal(str(path), error, doing="read") from error
+
+    def begin(self, paths: Collection[str]) -> None:
+        """Nothing need be known."""
 
     def send(self, file: File) -> None:
         """Write the file beside its place and move it there."""

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias
@@ -82,6 +82,14 @@ class Remembering:
             noted = self._hash(file.path)
             self._note(file.path, held, noted)
         return noted == file.digest("sha256")
+
+    def begin(self, paths: Collection[str]) -> None:
+        """Take back the notes of what is sent now: a mark may be too coarse to tell the new from the old."""
+        noted = self._notes.keys() & set(paths)
+        for path in noted:
+            del self._notes[path]
+        self._is_noted &= not noted
+        self.finish()
 
     def send(self, file: File) -> None:
         """Send the file and note that."""

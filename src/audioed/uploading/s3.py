@@ -1,6 +1,6 @@
 """A bucket of S3, or of a service that speaks its protocol, as a target."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -79,6 +79,9 @@ class S3Target:
         about = self._call("head_object", Key=self._prefix + file.path)
         noted: str = about["Metadata"].get(_OUR_HASH, "")
         return noted == file.digest("sha256")
+
+    def begin(self, paths: Collection[str]) -> None:
+        """Nothing need be known."""
 
     def send(self, file: File) -> None:
         """Put the file with its type and what caches may do."""

@@ -1,7 +1,7 @@
 """What a place is that files are sent to, and how it refuses."""
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -36,6 +36,10 @@ class Target(AbstractContextManager["Target"], Protocol):
 
     def is_same(self, file: File, held: Held) -> bool:
         """Tell whether a file that is there has a file's content. Never says so of one that hasn't."""
+        ...
+
+    def begin(self, paths: Collection[str]) -> None:
+        """Learn, before any file is sent, which will be."""
         ...
 
     def send(self, file: File) -> None:

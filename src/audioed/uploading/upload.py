@@ -72,6 +72,7 @@ def upload(
         surplus = sorted(held.keys() - {file.path for file in files})
         left = tuple(path for path in surplus if not _is_hidden(path))
         if not dry_run:
+            place.begin([file.path for file in changed])
             _send_all(place, changed, files, report)
             for path in (*(path for path in surplus if _LEFT_BEHIND.fullmatch(path)), *(left if delete else ())):
                 place.remove(path)

@@ -14,6 +14,8 @@ import boto3  # type: ignore[import-untyped] # ships no types
 import paramiko
 import pytest
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+from paramiko.common import AUTH_FAILED, AUTH_SUCCESSFUL, OPEN_SUCCEEDED
+from paramiko.sftp import SFTP_FAILURE, SFTP_OK, SFTP_OP_UNSUPPORTED, SFTP_PERMISSION_DENIED
 from paramiko.sftp_attr import SFTPAttributes
 from paramiko.sftp_handle import SFTPHandle
 
@@ -80,7 +82,8 @@ def service() -> Iterator[str]:
     host, port = server.get_host_and_port()
     yield f"http://{host}:{port}"
     server.stop()
-    server._server.server_close()
+    if server._server:
+        server._server.server_close()
 
 
 @pytest.fixture
@@ -118,7 +121,7 @@ class Files(paramiko.SFTPServerInterface):
             act()
         except OSError as error:
             return paramiko.SFTPServer.convert_errno(error.errno or 0)
-        return paramiko.SFTP_OK
+        return SFTP_OK
 
     def list_folder(self, path: str) -> list[SFTPAttributes]:
         self.machine.seen.append(f"list {path}")
@@ -132,7 +135,7 @@ class Files(paramiko.SFTPServerInterface):
 
     lstat = stat
 
-    def open(self, path: str, flags: int, attr: SFTPAttributes) -> SFTPHandle | int:
+    def open(self, path: str, flags: int, attr: SFTPAttributes) -> SFTPHandle | int:  # noqa: ARG002 - paramiko's signature
         self.machine.seen.append(f"{'write' if flags & os.O_WRONLY else 'read'} {path}")
         try:
             descriptor = os.open(self.local(path), flags, 0o666)
@@ -146,16 +149,16 @@ class Files(paramiko.SFTPServerInterface):
 
     def rename(self, oldpath: str, newpath: str) -> int:
         if self.local(newpath).exists():
-            return paramiko.SFTP_FAILURE
+            return SFTP_FAILURE
         return self.answered(lambda: self.local(oldpath).rename(self.local(newpath)))
 
     def posix_rename(self, oldpath: str, newpath: str) -> int:
         if not self.machine.replaces:
-            return paramiko.SFTP_OP_UNSUPPORTED
+            return SFTP_OP_UNSUPPORTED
         return self.answered(lambda: self.local(oldpath).replace(self.local(newpath)))
 
-    def mkdir(self, path: str, attr: SFTPAttributes) -> int:
-        return paramiko.SFTP_PERMISSION_DENIED if self.machine.forbidden else self.answered(self.local(path).mkdir)
+    def mkdir(self, path: str, attr: SFTPAttributes) -> int:  # noqa: ARG002 - paramiko's signature
+        return SFTP_PERMISSION_DENIED if self.machine.forbidden else self.answered(self.local(path).mkdir)
 
     def rmdir(self, path: str) -> int:
         return self.answered(self.local(path).rmdir)
@@ -170,7 +173,7 @@ class Handle(SFTPHandle):
     def stat(self) -> SFTPAttributes:
         return SFTPAttributes.from_stat(os.fstat(self.readfile.fileno()))
 
-    def write(self, offset: int, data: bytes) -> int:
+    def write(self, offset: int, data: Any) -> int:
         self.machine.writes += 1
         if self.machine.fails_at == self.machine.writes:
             return self.machine.failing()
@@ -183,16 +186,16 @@ class Guard(paramiko.ServerInterface):
 
     def check_auth_password(self, username: str, password: str) -> int:
         is_ours = (username, password) == ("ada", "a b")
-        return paramiko.AUTH_SUCCESSFUL if is_ours else paramiko.AUTH_FAILED
+        return AUTH_SUCCESSFUL if is_ours else AUTH_FAILED
 
-    def check_auth_publickey(self, username: str, key: paramiko.PKey) -> int:
-        return paramiko.AUTH_SUCCESSFUL if key == self.machine.user_key else paramiko.AUTH_FAILED
+    def check_auth_publickey(self, username: str, key: paramiko.PKey) -> int:  # noqa: ARG002 - paramiko's signature
+        return AUTH_SUCCESSFUL if key == self.machine.user_key else AUTH_FAILED
 
-    def get_allowed_auths(self, username: str) -> str:
+    def get_allowed_auths(self, username: str) -> str:  # noqa: ARG002 - paramiko's signature
         return "password,publickey"
 
-    def check_channel_request(self, kind: str, chanid: int) -> int:
-        return paramiko.OPEN_SUCCEEDED
+    def check_channel_request(self, kind: str, chanid: int) -> int:  # noqa: ARG002 - paramiko's signature
+        return OPEN_SUCCEEDED
 
 
 @dataclass(kw_only=True)
@@ -207,7 +210,7 @@ class Machine:
     writes: int = 0
     fails_at: int = -1
     """Which of the writes fails; a write brings up to 32 KiB."""
-    failing: Callable[[], int] = lambda: paramiko.SFTP_FAILURE
+    failing: Callable[[], int] = lambda: SFTP_FAILURE
     seen: list[str] = field(default_factory=list)
     transports: list[paramiko.Transport] = field(default_factory=list)
     port: int = 0
@@ -226,7 +229,7 @@ class Machine:
     def hang_up(self) -> int:
         for transport in self.transports:
             transport.close()
-        return paramiko.SFTP_FAILURE
+        return SFTP_FAILURE
 
     @property
     def address(self) -> str:

@@ -1,9 +1,9 @@
 import errno
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
-from xml.etree import ElementTree
 
 import pytest
 
@@ -29,7 +29,7 @@ def missing(site: Path) -> list[str]:
     """What the feed that stands there points to, and isn't there."""
     if not (site / "feed.xml").exists():
         return []
-    addresses = [enclosure.attrib["url"] for enclosure in ElementTree.parse(site / "feed.xml").iter("enclosure")]  # noqa: S314 - ours
+    addresses = re.findall(r'<enclosure url="([^"]+)', (site / "feed.xml").read_text())
     paths = [address.removeprefix("https://audio.example.org/") for address in addresses]
     return [path for path in paths if not (site / path).exists()]
 
@@ -124,7 +124,7 @@ def test_nothing_is_deleted_unless_told(public: Path, site: Path) -> None:
     assert (site / "episodes" / "two" / "two.mp3").exists()
 
 
-def test_what_the_show_no_longer_has_is_deleted_when_told(public: Path, site: Path, contents: Contents) -> None:
+def test_what_the_show_no_longer_has_is_deleted_when_told(public: Path, site: Path) -> None:
     upload(public, str(site))
     (public / "episodes" / "two" / "two.mp3").unlink()
     (public / "episodes" / "two" / "index.html").unlink()
@@ -221,7 +221,7 @@ def test_a_file_in_the_way_of_a_folder_is_named(public: Path, site: Path) -> Non
     site.mkdir()
     (site / "episodes").write_text("mine")
 
-    with pytest.raises(UploadError, match="File exists|Not a directory") as told:
+    with pytest.raises(UploadError, match=r"File exists|Not a directory") as told:
         upload(public, str(site))
 
     assert "in the way" in told.value.hint
@@ -230,7 +230,7 @@ def test_a_file_in_the_way_of_a_folder_is_named(public: Path, site: Path) -> Non
 def test_a_target_that_is_a_file_is_an_error(public: Path, site: Path) -> None:
     site.write_text("mine")
 
-    with pytest.raises(UploadError, match="can't read .*site: Not a directory"):
+    with pytest.raises(UploadError, match=r"can't read .*site: Not a directory"):
         upload(public, str(site))
 
 

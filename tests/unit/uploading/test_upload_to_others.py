@@ -1,6 +1,7 @@
 """Places that fsspec brings: its own memory, which appears whole, and its local files, which can be renamed."""
 
 import errno
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -58,8 +59,13 @@ def test_where_there_is_a_rename_a_file_is_moved_into_place(
 ) -> None:
     files = fsspec.filesystem("file", skip_instance_cache=True)
     moved: list[str] = []
-    move = files.mv
-    monkeypatch.setattr(files, "mv", lambda old, new: (moved.append(Path(new).name), move(old, new)))
+    rename = files.mv
+
+    def move(old: str, new: str) -> None:
+        moved.append(Path(new).name)
+        rename(old, new)
+
+    monkeypatch.setattr(files, "mv", move)
     found, _ = published_files(public)
 
     with Remembering(OtherShelf(files, str(tmp_path / "site"))) as place:
@@ -79,7 +85,7 @@ def test_what_it_refuses_is_named(memory: Any, public: Path, monkeypatch: pytest
 
     monkeypatch.setattr(memory, "put_file", refuse)
 
-    with pytest.raises(UploadError, match="can't write cover.jpg: No space left on device"):
+    with pytest.raises(UploadError, match=r"can't write cover\.jpg: No space left on device"):
         upload(public, "memory://show")
 
 
@@ -99,8 +105,6 @@ def test_a_kind_of_place_that_nobody_knows_is_refused(public: Path) -> None:
 def test_a_library_that_is_missing_is_named(
     address: str, missing: str, install: str, public: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sys
-
     for module in ("audioed.uploading.s3", "audioed.uploading.sftp"):
         monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, missing, None)

@@ -137,6 +137,26 @@ def test_a_server_that_can_only_rename_to_new_names_will_do(
     assert visible() == contents(public)
 
 
+def test_a_file_whose_mark_stays_the_same_is_mended_after_a_broken_run(
+    www: str, machine: Any, public: Path, visible: Any, contents: Contents
+) -> None:
+    newer, older = (public / "style.css").read_bytes(), b"BODY { margin: 0 }"
+    upload(public, www)
+    there = machine.root / "www" / "style.css"
+    when = there.stat().st_mtime
+    (public / "style.css").write_bytes(older)
+    machine.fails_at = machine.writes + 3  # the notes, the style sheet, the notes again
+
+    with pytest.raises(UploadError):
+        upload(public, www)
+    os.utime(there, (when, when))
+    (public / "style.css").write_bytes(newer)
+
+    assert there.read_bytes() == older
+    assert upload(public, www).sent == ("style.css",)
+    assert visible() == contents(public)
+
+
 def test_notes_are_saved_on_the_way(www: str, machine: Any, public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("audioed.uploading.remembering._EVERY_SECONDS", 0.0)
     machine.fails_at = 12
@@ -199,7 +219,8 @@ def test_a_machine_that_nobody_vouches_for_gets_nothing(home: Path, www: str, ma
     assert f"ssh -p {machine.port} ada@127.0.0.1" in told.value.hint
 
 
-def test_a_machine_that_is_not_there_is_named(home: Path, public: Path) -> None:
+@pytest.mark.usefixtures("home")
+def test_a_machine_that_is_not_there_is_named(public: Path) -> None:
     with pytest.raises(UploadError, match=r"can't reach 127\.0\.0\.1"):
         upload(public, "sftp://127.0.0.1:1/www")
 
@@ -228,7 +249,7 @@ def test_an_address_without_machine_or_folder_is_refused(address: str, public: P
         upload(public, address)
 
 
-def test_a_broken_answer_is_no_traceback(www: str, machine: Any, public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_answer_is_no_traceback(www: str, public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_client: paramiko.SSHClient) -> None:
         raise EOFError
 
