@@ -8,6 +8,9 @@ from typing import Final
 LONGEST_TITLE: Final = 255
 """Characters of a title in a feed, which its players cut there (Apple, "Podcast RSS feed requirements")."""
 
+_LONGEST_NAME_BYTES: Final = 235
+"""Of the 255 that a file's name may have: apps put a date before a title, and ".mp3" and ".part" after it."""
+
 LONGEST_CHAPTER_TITLE: Final = 200
 """No player shows as many, and a tag can have 255 of them."""
 
@@ -48,12 +51,13 @@ def cut_title(text: str, longest: int = LONGEST_TITLE) -> str:
 
     Args:
         text: The title.
-        longest: Characters, with the "…".
+        longest: Characters, with the "…"; it has at most 235 bytes too, since apps make names of files of it.
     """
     line = one_line(_TAG.sub("‹\\1›", text.replace(_LOST, "")))
-    if len(line) > longest:
-        line = _beginning(line, longest - 1)
-        line = f"{line.rstrip(' ,;:.–—-')}…"
+    whole, most = line, min(longest, len(line))
+    while len(line) > longest or len(line.encode()) > _LONGEST_NAME_BYTES:
+        most -= 1
+        line = f"{_beginning(whole, most).rstrip(' ,;:.–—-')}…"
     return line or "…"
 
 
