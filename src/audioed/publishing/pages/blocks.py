@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import TypeAlias, assert_never
 
 from audioed.model import (
     Block,
     Break,
+    Cell,
     Code,
     Content,
     Embed,
@@ -154,33 +155,41 @@ def _table(block: Table, said: Said, inline: Inline, attributes: Mapping[str, st
         last = filled[-1] if filled else -1
         stretches += [(cell.content, "\n" if number == last else " ") for number, cell in enumerate(row)]
     woven = weave(stretches, said)
+    lines, ending = _without_ending(woven.lines)
     starts = accumulate((len(row) for row in block.rows), initial=1)
     rows = [
         tuple(
-            ShownCell(
-                content=inline.nodes(line),
-                attributes=_cell_attributes(cell.columns, cell.rows, is_header=cell.is_header, is_top=is_top),
-                is_header=cell.is_header or is_top,
-            )
-            for cell, line in zip(row, woven.lines[start : start + len(row)], strict=True)
+            _cell(cell, inline.nodes(line), is_top=number < block.header_rows)
+            for cell, line in zip(row, lines[start : start + len(row)], strict=True)
         )
         for number, (row, start) in enumerate(zip(block.rows, starts, strict=False))
-        if (is_top := number < block.header_rows) or True
     ]
     return Shown(
         kind="table",
         attributes=attributes,
-        caption=inline.nodes(woven.before, woven.lines[0]),
+        caption=inline.nodes(woven.before, lines[0]),
         header=tuple(rows[: block.header_rows]),
         rows=tuple(rows[block.header_rows :]),
-        after=inline.nodes(woven.after),
+        after=inline.nodes(ending, woven.after),
     )
 
 
-def _cell_attributes(columns: int, rows: int, *, is_header: bool, is_top: bool) -> dict[str, str]:
-    attributes = {"scope": "col" if is_top else "row"} if is_header or is_top else {}
-    attributes |= {"colspan": str(min(columns, 1000))} if columns > 1 else {}
-    return attributes | ({"rowspan": str(min(rows, 65534))} if rows > 1 else {})
+def _cell(cell: Cell, content: Nodes, *, is_top: bool) -> ShownCell:
+    is_header = cell.is_header or is_top
+    attributes = {"scope": "col" if is_top else "row"} if is_header else {}
+    attributes |= {"colspan": str(min(cell.columns, 1000))} if cell.columns > 1 else {}
+    attributes |= {"rowspan": str(min(cell.rows, 65534))} if cell.rows > 1 else {}
+    return ShownCell(content=content, attributes=attributes, is_header=is_header)
+
+
+def _without_ending(lines: Sequence[Line]) -> tuple[Sequence[Line], Line]:
+    """Return a table's lines without what is announced after the last cell, and that."""
+    last = next((number for number in reversed(range(len(lines))) if lines[number]), 0)
+    line = lines[last]
+    ending = tuple(reversed([*takewhile(lambda piece: piece.manner == "announced", reversed(line))]))
+    if len(ending) == len(line) or not any(map(str.isalnum, "".join(piece.text for piece in ending))):
+        return lines, ()
+    return (*lines[:last], line[: -len(ending)], *lines[last + 1 :]), ending
 
 
 def _stanzas(block: Verse, said: Said, inline: Inline) -> tuple[Nodes, ...]:

@@ -17,6 +17,9 @@ _TIME = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\
 
 _BREAKS = re.compile("(\n)")
 
+_PUNCTUATION = ".,;:،؛"
+"""With it an announcement parts itself from the author's words, for the ear alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
@@ -84,13 +87,21 @@ class Inline:
                 yield from self._text(piece)
 
     def _text(self, piece: Piece) -> Iterator[Node]:
-        pieces = _BREAKS.split(piece.text) if self.breaks else [piece.text]
-        text = tuple(Element("br") if part == "\n" else part for part in pieces if part)
         if piece.manner in {"said", "silent"} or piece.text.isspace():
-            yield from text
-        else:
-            is_heard = piece.manner == "announced" and any(map(str.isalnum, piece.text))
-            yield Element("span", {"class": "announced" if is_heard else "implied"}, text)
+            yield from self._lines(piece.text)
+            return
+        words = piece.text.lstrip(_PUNCTUATION)
+        signs = piece.text.removesuffix(words)
+        if piece.manner == "implied" or not any(map(str.isalnum, words)):
+            signs, words = piece.text, ""
+        if signs:
+            yield Element("span", {"class": "implied"}, self._lines(signs))
+        if words:
+            yield Element("span", {"class": "announced"}, self._lines(words))
+
+    def _lines(self, text: str) -> Nodes:
+        pieces = _BREAKS.split(text) if self.breaks else [text]
+        return tuple(Element("br") if part == "\n" else part for part in pieces if part)
 
     def _tags(self, piece: Piece) -> tuple[Element, ...]:
         kinds = {mark.kind for mark in piece.marks}
@@ -117,7 +128,7 @@ class Inline:
                     yield Element("time", {"datetime": mark.value})
             case MarkKind.IMAGE:
                 picture = self.picture(mark.value)
-                image = (Element("img", {"src": picture, "alt": ""}), " ") if picture else ()
+                image = (Element("img", {"src": picture, "alt": ""}),) if picture else ()
                 yield Element("span", {"class": "picture"}, image)
             case MarkKind.MATHS:
                 yield Element("span" if mark.value == "alt" else "code", {"class": "maths"})

@@ -111,8 +111,7 @@ def to_page(
         chapters=tuple(_chapters(recording, episode, frame)),
         unread=_unread(script, frame),
         outside=sum(not skipped.block for skipped in script.skipped),
-        downloads=tuple(_download(media, frame) for media in (episode.sound, *episode.alternates, *episode.downloads)),
-        transcripts=tuple(_download(media, frame) for media in episode.transcripts),
+        downloads=tuple(_download(media, frame) for media in _files(episode)),
         sound=frame.to(episode.sound),
         words=next((frame.to(media) for media in episode.transcripts if media.type == "application/json"), ""),
         image=frame.to(episode.image),
@@ -173,6 +172,10 @@ def _unread(script: Script, frame: Frame) -> tuple[Unread, ...]:
         )
         for reason, entries in reasons.items()
     )
+
+
+def _files(episode: Episode) -> tuple[Media, ...]:
+    return (episode.sound, *episode.alternates, *episode.downloads, *episode.transcripts)
 
 
 def _download(media: Media, frame: Frame) -> Download:
