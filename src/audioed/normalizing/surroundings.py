@@ -58,7 +58,11 @@ def is_attributive(match: re.Match[str]) -> bool:
     if text[end : end + 1] != " ":
         return False
     after = word_after(text, end)
-    if not after.islower() or after in word_list("not-nouns") or after.endswith(("ly", "ed")):
+    if (
+        not after.islower()
+        or after in word_list("not-nouns")
+        or (after.endswith(("ly", "ed")) and after not in word_list("surroundings: nouns like adverbs"))
+    ):
         return False
     before = words_before(text, match.start(), 2)
     if not before:

@@ -236,7 +236,8 @@ RULES = (
     Rule("abbreviation", r"(?:aka|eg\.)(?!\w)", _latin, words=lambda: _keep("aka", "eg")),
     Rule(
         "abbreviation",
-        rf"{_WRITTEN}\.?(?P<space>[ \u00a0]?)(?=[0-9]|\#[0-9]|(?<=\s)(?:[IVXLC]{{2,7}}|[ivxlc]{{1,7}}|[VX])\b)",
+        rf"{_WRITTEN}\.?(?P<space>[ \u00a0]?)"
+        r"(?=[0-9]|\#[0-9]|(?<=\s)(?:[IVXLC]{2,7}|[ivxlc]{1,7}|[VX]|I(?=[.,;:)]))\b)",
         _number_follows,
         words=lambda: _known(frozenset({"number"})),
     ),

@@ -10,6 +10,7 @@ from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import LETTER, word_before
 from audioed.normalizing.tables import word_list
 
+_AIRLINER = re.compile(r"7[0-8]7-[1-9]")
 _PART = re.compile(rf"[0-9]+(?:\.[0-9]+)*|{LETTER}+|[₀-₉]+|[.]")
 _WORD_AHEAD = re.compile(r"[ ][a-z]")
 _PREFIXED_YEAR = re.compile(r"[a-z]{3,}[-‑][12][0-9]{3}")
@@ -48,7 +49,7 @@ class Alphanumeric(NamedTuple):
 
     def say(self, _profile: Profile) -> str:
         """Say each part: letters that are no word one by one, figures as a name."""
-        is_code = any(part.islower() for part in self.parts)
+        is_code = any(part.islower() and part not in {"p", "i"} for part in self.parts)
         words = [say_letters(part) if part[0].isalpha() else _say_figures(part, is_code=is_code) for part in self.parts]
         said = " ".join(words)
         if words[0] == "A" and len(words) > 1:
@@ -77,8 +78,10 @@ def _alphanumeric(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 
 def _model(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    if (match["ending"] != "s" or "-" in match["body"]) and word_before(match.string, match.start()) not in word_list(
-        "alphanumeric: models"
+    if (
+        (match["ending"] != "s" or "-" in match["body"])
+        and word_before(match.string, match.start()) not in word_list("alphanumeric: models")
+        and not _AIRLINER.match(match["body"])
     ):
         return None
     return Alphanumeric(tuple(_PART.findall(match["body"])), match["ending"])

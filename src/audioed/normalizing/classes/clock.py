@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
-from audioed.normalizing.rules import Rule, Semiotic
+from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import DASH, word_after, word_before
 from audioed.normalizing.tables import word_list
 
@@ -113,7 +113,7 @@ def _spanned_hours(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 
 def _is_verse(match: re.Match[str]) -> bool:
-    return word_before(match.string, match.start()) in word_list("clock: books")
+    return word_before(match.string, match.start()).rstrip(".") in word_list("clock: books")
 
 
 def _dotted(match: re.Match[str], profile: Profile) -> Semiotic | None:
@@ -154,6 +154,10 @@ def _verse(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return Verse(int(match["chapter"]), int(match["first"]), _number(match["last"]))
 
 
+def _since(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Words(f"{match['name']} to ")
+
+
 _TIME = rf"(?P<hour>[0-2]?[0-9])(?:[:.](?P<minute>{_MINUTES}))?"
 
 RULES = (
@@ -163,6 +167,12 @@ RULES = (
         rf"(?P<minute2>{_MINUTES}))?[ ]?{_HALF}",
         _span,
         then=":. a-",
+    ),
+    Rule(
+        "time",
+        rf"(?P<name>[Nn]oon|[Mm]idnight)[ ]?{DASH}[ ]?(?=[0-9])",
+        _since,
+        words=lambda: frozenset({"noon", "midnight"}),
     ),
     Rule("time", rf"{_TIME}[ ]?{_HALF}{_ZONE}", _twelve, then=":. a"),
     Rule(

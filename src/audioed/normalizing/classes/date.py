@@ -21,7 +21,7 @@ MONTH = (
 )
 _ANY_MONTH = rf"(?i:{MONTH})"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
-_SUFFIX = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
+_SUFFIX = r"(?:st|nd|rd|th|d|ST|ND|RD|TH)"
 _YEAR = r"(?:1[0-9]{3}|2[01][0-9]{2})(?![0-9%]|,[0-9]{3}|\.[0-9])"
 _THEN_YEAR = rf"(?:,?[ ](?P<year>{_YEAR})|,?[ ]['’](?P<short>[0-9]{{2}})(?![\w'’]))?"
 _NO_MORE = r"(?![\w%°$£€]|[.,:/][0-9]|-[0-9])"

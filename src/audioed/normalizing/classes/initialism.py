@@ -114,8 +114,14 @@ def _calm(match: re.Match[str], letters: str) -> str:
     """Return a shouted word as it is written in running text."""
     start = match.start()
     if letters in word_list("initialism: short words") or letters in _ALSO_WORDS:
-        return letters.capitalize() if not piece_before(match.string, start).strip("\"'“‘(") else letters.lower()
+        return letters.capitalize() if _begins(match.string, start) else letters.lower()
     return letters.capitalize()
+
+
+def _begins(text: str, start: int) -> bool:
+    """Tell whether a sentence begins at a place."""
+    before = piece_before(text, start).strip("\"'“‘(")
+    return not before or before[-1] in ".!?"
 
 
 def _joined(match: re.Match[str], _profile: Profile) -> Semiotic:

@@ -238,7 +238,8 @@ def _bearing(match: re.Match[str], _profile: Profile) -> Semiotic:
         for group, name in zip(("first", "second", "third"), names, strict=True)
         if match[group]
     )
-    return Bearing(Compound(parts), _DIRECTIONS.get(match["direction"] or "", ""))
+    is_angle = len(parts) == 1 and not match["direction"] and is_attributive(match)
+    return Bearing(Compound(parts, is_angle), _DIRECTIONS.get((match["direction"] or "").rstrip("."), ""))
 
 
 def _stones(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -298,7 +299,7 @@ def _full_unit() -> str:
 
 
 def _per_unit() -> str:
-    return rf"(?P<number>{NUMBER})[ ]?/[ ]?(?P<per>{_unit_pattern()})(?P<power>[²³])?(?![\w²³])"
+    return rf"(?P<number>{NUMBER})[ ]?/[ ]?(?P<per>{_unit_pattern()})(?P<power>[²³]|(?<=m)[23])?(?![\w²³])"
 
 
 def _unit_per_unit() -> str:
@@ -322,7 +323,7 @@ RULES = (
     Rule(
         "percentage",
         rf"(?P<number>(?<![\w)])[-−–+±]?(?:{NUMBER}|\.[0-9]+))(?:[ ]?%?[ ]?{DASH}[ ]?"
-        rf"(?P<other>{NUMBER})|[ ]to[ ](?P<other2>{NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b)",
+        rf"(?P<other>{NUMBER})|[ ]to[ ](?P<other2>{NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b|(?<=[0-9])pc\b)",
         _percentage,
         at="0-.",
         then=",. %-a*",
@@ -337,7 +338,7 @@ RULES = (
     Rule(
         "measure",
         r"(?P<first>[0-9]{1,3})°[ ]?(?:(?P<second>[0-5]?[0-9])[′'’][ ]?(?:(?P<third>[0-5]?[0-9])[″\"”][ ]?)?"
-        r"(?P<direction>[NSEW]\b)?)",
+        r"(?P<direction>[NSEW]\b(?:\.(?=[,;]|[ ][a-z]))?)?)",
         _bearing,
         then="*",
     ),

@@ -15,7 +15,29 @@ _SUFFIX = (
     r"(?:(?:[ ]?(?:bn|tn|trn|bln|mln|mn|mm|m|M)|[kKbBtT])(?!\w)"
     r"|[- ](?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?!\w))"
 )
+_RESOLUTIONS = frozenset({"240p", "360p", "480p", "576p", "720p", "1080p", "1440p", "2160p"})
 _AMOUNT = rf"(?:{NUMBER}|\.[0-9]+)"
+
+
+class OldMoney(NamedTuple):
+    """Pounds, shillings and pence."""
+
+    pounds: str
+    shillings: str
+    pence: str
+
+    def say(self, profile: Profile) -> str:
+        """Say "three pounds four shillings and sixpence"."""
+        parts = [
+            f"{profile.number(number)} {one if number == '1' else many}"
+            for number, one, many in (
+                (self.pounds, "pound", "pounds"),
+                (self.shillings, "shilling", "shillings"),
+                (self.pence, "penny", "pence"),
+            )
+            if number and number != "0"
+        ]
+        return " and ".join([" ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 class Money(NamedTuple):
@@ -130,9 +152,16 @@ def _code_last(match: re.Match[str], _profile: Profile) -> Semiotic:
     )
 
 
-def _hundredths(match: re.Match[str], _profile: Profile) -> Semiotic:
+def _hundredths(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    if match[0] in _RESOLUTIONS:
+        return None
     currency = currencies()["£" if match["sign"] == "p" else "$"]
     return Money((match["amount"],), ("",), Currency(currency.hundredth, currency.hundredths, "", ""))
+
+
+def _old(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    found = OldMoney(match["pounds"] or "", match["shillings"] or "", match["pence"] or "")
+    return found if sum(map(bool, found)) > 1 else None
 
 
 def _with(pattern: str, names: Callable[[], str]) -> Callable[[], str]:
@@ -157,7 +186,13 @@ _CODE_FIRST = (
 )
 _LAST = rf"(?P<amount>{NUMBER})(?P<magnitude>{_SUFFIX})?[ ]?(?P<currency><names>){_PER}(?![\w])"
 
+_OLD = (
+    rf"(?:£[ ]?(?P<pounds>{NUMBER}),?[ ]?)?(?:(?P<shillings>1?[0-9])[ ]?s\b\.?,?[ ]?)?"
+    r"(?:(?P<pence>1[01]|[0-9])[ ]?d\b(?:\.(?=[ ]?[a-z,;)])|(?!\.\w))?)?(?<=[sd.])(?!\w)"
+)
+
 RULES = (
+    Rule("money", _OLD, _old, at="$0", then=" a"),
     Rule("money", _with(_SIGN_RANGE, _signs), _range, at="$"),
     Rule("money", _with(_SIGN_FIRST, _signs), _sign_first, at="$-"),
     Rule("money", _with(_SIGN_RANGE, _signs), _range, words=_sign_words),

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
+from audioed.normalizing.surroundings import word_before
+from audioed.normalizing.tables import word_list
 
 
 class Ordinal(NamedTuple):
@@ -22,7 +24,15 @@ def _ordinal(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return Ordinal(int(figures)) if len(figures) <= 21 else None
 
 
+def _old(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    """Take "the 2d Regiment" and "the 23d day" for ordinals as they were once written."""
+    if word_before(match.string, match.start()) not in word_list("ordinal: before old forms"):
+        return None
+    return Ordinal(int(match["figures"]))
+
+
 RULES = (
+    Rule("ordinal", r"(?P<figures>[2-9]?[23])d(?=[ ](?:[A-Z]|of\b|day\b|edition\b))", _old, then="a"),
     Rule(
         "ordinal",
         r"(?P<figures>[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,21})[ ]?(?:st|nd|rd|th|ST|ND|RD|TH|º|ª)(?!\w)",

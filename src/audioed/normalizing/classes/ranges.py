@@ -6,8 +6,8 @@ from typing import NamedTuple
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
-from audioed.normalizing.surroundings import DASH, NUMBER
-from audioed.normalizing.tables import units
+from audioed.normalizing.surroundings import DASH, NUMBER, piece_before, word_after
+from audioed.normalizing.tables import units, word_list
 
 _SCORING = re.compile(
     r"\b(?:w[io]n|wins|winning|beat|beats|beaten|beating|los[et]|loses|losing|defeat\w*|dr[ae]w|draws|draw"
@@ -61,9 +61,21 @@ class Ratio(NamedTuple):
 def _score(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     text = match.string
     around = text[max(0, match.start() - 60) : match.start()] + " " + text[match.end() : match.end() + 30]
-    if not _SCORING.search(around):
+    if not (_SCORING.search(around) or _between_names(match)):
         return None
     return Score(int(match["first"]), int(match["last"]))
+
+
+def _between_names(match: re.Match[str]) -> bool:
+    """Tell whether a result stands between two sides: "Leeds 2-1 Hull"."""
+    before = piece_before(match.string, match.start())
+    return (
+        before.isalpha()
+        and before.istitle()
+        and before.lower() not in word_list("roman: counted")
+        and word_after(match.string, match.end()).istitle()
+        and not match.string[match.end() : match.end() + 1].isalpha()
+    )
 
 
 def _range(match: re.Match[str], _profile: Profile) -> Semiotic:

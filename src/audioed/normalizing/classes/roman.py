@@ -63,6 +63,13 @@ def _after_word(match: re.Match[str], number: int, word: str) -> Semiotic | None
         return Roman(number)
     if after.lower() in word_list("roman: numbered nouns") and len(numeral) > 1:
         return Roman(number, place=True, article=key not in word_list("determiners"))
+    if (
+        word == "the"
+        and len(numeral) > 1
+        and after.istitle()
+        and not (numeral in word_list("roman: letters") or set(numeral) - set("IVXL"))
+    ):
+        return Roman(number, place=True, article=False)
     return None
 
 
@@ -135,7 +142,8 @@ def _lower(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 RULES = (
     Rule(
         "roman",
-        r"(?P<numeral>[IVXLCDM]{1,15})(?![\w&]|\.[A-Z]|['’](?:m|ll|ve|d|re)\b|[-–][0-9]|-[a-z])",
+        r"(?P<numeral>[IVXLCDM]{1,15})(?![\w&]|\.[A-Z]|['’](?:m|ll|ve|d|re)\b|[-–][0-9]|-[a-z])"
+        r"(?:\.(?=[,;:]|[ ][a-z]))?",
         _roman,
         words=_numerals,
     ),

@@ -102,6 +102,10 @@ def _after_era(match: re.Match[str], _profile: Profile) -> Semiotic:
 
 
 def _decade(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    if match[0].endswith(("'s", "’s")) and (
+        match["decade"] == "10" or word_before(match.string, match.start()) in {"no", "no.", "number"}
+    ):
+        return None
     return Decade(int(match["decade"]))
 
 
