@@ -54,10 +54,10 @@ def cut_title(text: str, longest: int = LONGEST_TITLE) -> str:
         longest: Characters, with the "…"; it has at most 235 bytes too, since apps make names of files of it.
     """
     line = one_line(_TAG.sub("‹\\1›", text.replace(_LOST, "")))
-    whole, most = line, min(longest, len(line))
-    while len(line) > longest or len(line.encode()) > _LONGEST_NAME_BYTES:
-        most -= 1
-        line = f"{_beginning(whole, most).rstrip(' ,;:.–—-')}…"
+    content = line.encode()
+    if len(line) > longest or len(content) > _LONGEST_NAME_BYTES:
+        room = content[: _LONGEST_NAME_BYTES - len("…".encode())].decode("utf-8", "ignore")
+        line = f"{_beginning(line, min(longest - 1, len(room))).rstrip(' ,;:.–—-')}…"
     return line or "…"
 
 

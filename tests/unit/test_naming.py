@@ -93,9 +93,10 @@ def test_a_title_is_one_line_that_every_reader_shows(title: str, shown: str) -> 
     assert cut_title(title) == shown
 
 
-@given(st.text(), st.integers(2, 40))
-def test_a_cut_title_is_never_empty_or_too_long_and_is_its_own_title(title: str, longest: int) -> None:
-    shown = cut_title(title, longest)
+@given(st.text(), st.integers(1, 20), st.integers(2, 255))
+def test_a_cut_title_is_never_empty_or_too_long_and_is_its_own_title(part: str, times: int, longest: int) -> None:
+    shown = cut_title(part * times, longest)
 
     assert 0 < len(shown) <= longest
+    assert len(shown.encode()) <= 235
     assert cut_title(shown, longest) == shown

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _VTT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
+_HOST = re.compile(r"[\w.~%!$&'()*+,;=:@\[\]-]+", re.ASCII)
+"""With a port and a user's name, as RFC 3986, section 3.2, spells them."""
+
 _TIME_OF_DAY = re.compile(r"(?<=\d):(?=[0-5]\d)")
 
 
@@ -108,7 +111,7 @@ def to_web_address(address: str) -> str:
         host = parts.netloc.encode("ascii" if parts.netloc.isascii() else "idna").decode("ascii")
     except ValueError:
         return ""
-    if parts.scheme not in {"http", "https"} or not host or " " in host:
+    if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(host):
         return ""
     path, query, fragment = (
         re.sub("%(?![0-9A-Fa-f]{2})", "%25", quote(part, safe="!#$%&'()*+,/:;=?@~"))

@@ -366,6 +366,7 @@ def test_any_text_survives_and_leaves_the_feed_well_formed(text: str) -> None:
         ("javascript:alert(1)", None),
         ("https://[half", None),
         ("https:///nowhere", None),
+        ('https://exa"mple.org/', None),
         ("just words", None),
     ],
 )
