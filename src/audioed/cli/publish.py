@@ -51,7 +51,9 @@ def command(
     from audioed.uploading import feed_address, upload
 
     if len(places) > 2:
-        raise UsageError(f"publish takes a show and a target, not {counted(len(places), 'name')}.")
+        raise UsageError(
+            f"publish takes a show and a target, not {counted(len(places), 'name')}.", hint="audioed publish --help"
+        )
     public, base_url = _published(Path(places[0] if len(places) == 2 else "."))
     feed = feed_address(public, base_url=base_url)
     with open_progress(progress, is_quiet=quiet) as report:
@@ -98,9 +100,9 @@ def _tell(done: "Uploaded", feed: str, *, is_dry: bool, is_quiet: bool) -> None:
     if is_quiet:
         return
     if done.sent and done.unchanged:
-        terminal.note(f"{counted(done.unchanged, 'file')} were there already.")
+        terminal.note(f"Unchanged: {counted(done.unchanged, 'file')}.")
     if done.left:
-        terminal.note(f"{counted(len(done.left), 'file')} there are not in the show; --delete removes them.")
+        terminal.note(f"Not in the show, but there: {counted(len(done.left), 'file')}. Remove with --delete.")
 
 
 def _to_json(done: "Uploaded", feed: str, *, is_dry: bool) -> dict[str, object]:
