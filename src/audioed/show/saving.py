@@ -93,6 +93,8 @@ class _Writer:
     pictures: Mapping[str, str]
     _open: list[tuple[Enclosure, str]] = field(default_factory=list)
     """What stands around, each with the end tag it waits for."""
+    _begun: set[Enclosure] = field(default_factory=set)
+    """The items of lists whose first paragraph was written."""
 
     def blocks(self) -> Iterator[str]:
         """Yield the lines of the body."""
@@ -130,13 +132,17 @@ class _Writer:
         while len(self._open) > depth:
             yield self._open.pop()[1]
 
-    def _block(self, block: Block) -> Iterator[str]:  # noqa: C901 - a line or two for each class of block
+    def _block(self, block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - a line or two for each class of block
         is_ours = _OUR_ID.fullmatch(block.id) and not isinstance(block, Note)
         own = {"id": "" if is_ours else block.id, "lang": block.language}
         match block:
             case Heading():
                 yield self._element(f"h{block.level}", block.content, own)
+            case Paragraph() if self._would_change(block):
+                yield f"<figure>{self._element('figcaption', block.content, {'lang': block.language})}</figure>"
             case Paragraph() | ListItem() | Note():
+                if isinstance(block, ListItem):
+                    self._begun.update(block.inside[-1:])
                 yield self._element("p", block.content, own)
             case Quotation():
                 yield self._element("p", block.content, own)
@@ -161,6 +167,13 @@ class _Writer:
                 yield _tag("hr", **own)
             case _:
                 assert_never(block)
+
+    def _would_change(self, block: Paragraph) -> bool:
+        """Tell whether a paragraph, such as the caption of nothing, would be read as something else where it stands."""
+        around = next((one for one in reversed(block.inside) if one.kind != "section"), None)
+        if around is None:
+            return False
+        return around.kind == "quotation" or (around.kind == "item" and around not in self._begun)
 
     def _element(self, name: str, content: Content, own: Mapping[str, str]) -> str:
         return f"{_tag(name, **own)}{self._line(content)}</{name}>"
