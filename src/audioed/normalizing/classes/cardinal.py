@@ -40,7 +40,7 @@ def _with_magnitude(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     suffix, after = match["magnitude"], word_after(match.string, match.end())
     if suffix == "m" and not is_plural(after):
         return None
-    if suffix == "B" and not is_plural(after) and "." not in match["figures"]:
+    if suffix in {"B", "M"} and not is_plural(after) and "." not in match["figures"]:
         return None
     if suffix in {"k", "K"} and not is_plural(after) and len(match["figures"]) < 3:
         return None
@@ -71,7 +71,7 @@ def _plain(match: re.Match[str], profile: Profile) -> Semiotic:
 WITH_MAGNITUDE = (
     Rule(
         "cardinal",
-        rf"(?P<figures>[-−+]?{NUMBER})[ ]?(?P<magnitude>bn|tn|trn|bln|mln|mn|K|k|m|B)(?![\w²³])",
+        rf"(?P<figures>[-−+]?{NUMBER})[ ]?(?P<magnitude>bn|tn|trn|bln|mln|mn|K|k|m|M|B)(?![\w²³])",
         _with_magnitude,
         at="0-",
         then=",. a",

@@ -154,6 +154,23 @@ def _verse(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return Verse(int(match["chapter"]), int(match["first"]), _number(match["last"]))
 
 
+class Military(NamedTuple):
+    """A time of day in four figures."""
+
+    hour: str
+    minute: str
+
+    def say(self, profile: Profile) -> str:
+        """Say "nineteen hundred hours", "oh six thirty hours"."""
+        hour = number_words.digits(self.hour, "oh") if self.hour[0] == "0" else profile.cardinal(int(self.hour))
+        return f"{hour} {'hundred' if self.minute == '00' else number_words.pair(int(self.minute))} hours"
+
+
+def _military(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    is_time = match["hour"][0] == "0" or word_before(match.string, match.start()) in word_list("clock: military")
+    return Military(match["hour"], match["minute"]) if is_time else None
+
+
 def _since(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words(f"{match['name']} to ")
 
@@ -167,6 +184,12 @@ RULES = (
         rf"(?P<minute2>{_MINUTES}))?[ ]?{_HALF}",
         _span,
         then=":. a-",
+    ),
+    Rule(
+        "time",
+        rf"(?<![\w.,])(?P<hour>[01][0-9]|2[0-3])(?P<minute>{_MINUTES})[ ](?:hours|hrs)\b(?![ ]of\b)",
+        _military,
+        then=" ",
     ),
     Rule(
         "time",

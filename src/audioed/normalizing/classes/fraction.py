@@ -7,7 +7,7 @@ from typing import NamedTuple
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import words_before
+from audioed.normalizing.surroundings import word_after, words_before
 from audioed.normalizing.tables import word_list
 
 SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
@@ -59,9 +59,10 @@ def mixed(match: re.Match[str]) -> Fraction | None:
 
 
 def _fraction(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    if match["below"] in {"5", "10", "20", "25", "50", "100"} and word_list("fraction: marking") & set(
+    is_mark = word_after(match.string, match.end()) in {"stars", "star"} or word_list("fraction: marking") & set(
         words_before(match.string, match.start(), 3)
-    ):
+    )
+    if is_mark and match["below"] in {"5", "10", "20", "25", "50", "100"}:
         return Over(match["above"], match["below"], "out of")
     return mixed(match)
 
@@ -85,6 +86,12 @@ def _over(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 
 RULES = (
+    Rule(
+        "fraction",
+        r"(?<![\w/.])(?P<above>[0-9]{1,2}\.[0-9])/(?P<below>5|10|100)(?![\w/]|[.,][0-9])",
+        lambda match, _: Over(match["above"], match["below"], "out of"),
+        then=".",
+    ),
     Rule("fraction", rf"(?<![\w/]){MIXED}(?:rds?|ths?|nds?|TH|RD)?(?![\w/])", _fraction, at="0½", then=" -/*½"),
     Rule("fraction", r"(?P<above>[0-9]{1,6})[ ]?[/⁄][ ]?(?P<below>[0-9]{1,6})(?![\w/]|[.,][0-9])", _over, then="/ *"),
 )

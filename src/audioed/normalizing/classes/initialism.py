@@ -98,7 +98,7 @@ def _unknown(match: re.Match[str], _profile: Profile) -> Semiotic | None:
         if (
             letters in word_list("initialism: short words")
             or (len(letters) > 3 and set(letters) & set("AEIOUY"))
-            or is_pronounceable(letters)
+            or (len(letters) > 2 and is_pronounceable(letters))
         ):
             return Words(_calm(match, letters) + ending)
     elif letters in word_list("initialism: short words"):

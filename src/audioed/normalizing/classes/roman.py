@@ -59,7 +59,8 @@ def _after_word(match: re.Match[str], number: int, word: str) -> Semiotic | None
     is_initial = len(numeral) == 1 and (numeral in "LCDM" or match.string[match.end() : match.end() + 3].istitle())
     if key in word_list("roman: regnal") and not is_pronoun and not is_initial:
         return Roman(number, place=True)
-    if key in word_list("roman: counted") and not is_pronoun:
+    is_letter = key == "letter" and len(numeral) == 1
+    if key in word_list("roman: counted") and not is_pronoun and not is_letter:
         return Roman(number)
     if after.lower() in word_list("roman: numbered nouns") and len(numeral) > 1:
         return Roman(number, place=True, article=key not in word_list("determiners"))
