@@ -6,7 +6,7 @@ import os
 import time
 from dataclasses import dataclass
 from functools import partial
-from io import FileIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from typing import TypeAlias
 
@@ -98,6 +98,11 @@ class _ChangedError(Exception):
     """A file is not any more what it was when it was opened."""
 
 
+def digest_of(stream: FileIO | BytesIO) -> str:
+    """Return the digest of what a stream has to its end, as 32 hexadecimal digits."""
+    return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+
+
 def _state(stream: FileIO) -> _State:
     status = os.fstat(stream.fileno())
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
@@ -112,7 +117,7 @@ def _read(path: Path, state: _State) -> Facts:
     with FileIO(path) as stream:
         head = stream.read(HEAD_SIZE)
         stream.seek(0)
-        digest = hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+        digest = digest_of(stream)
         if _state(stream) != state:
             raise _ChangedError(path)
     return Facts(digest=digest, type=media_type(path.name, head))

@@ -26,14 +26,20 @@ class Kept(Generic[_Key, _Value]):
         self._values: OrderedDict[_Key, _Value] = OrderedDict()
         self._under_way: dict[_Key, asyncio.Task[_Value]] = {}
 
+    def __contains__(self, key: _Key) -> bool:
+        return key in self._values
+
+    def __getitem__(self, key: _Key) -> _Value:
+        self._values.move_to_end(key)
+        return self._values[key]
+
     async def get(self, key: _Key, make: Callable[[], _Value]) -> _Value:
         """Return what belongs to the key; where it isn't there, call `make` in a thread.
 
         Whatever `make` raises is raised to everybody who waits for it, and made anew for the next who asks.
         """
         if key in self._values:
-            self._values.move_to_end(key)
-            return self._values[key]
+            return self[key]
         task = self._under_way.get(key)
         if task is None:
             task = asyncio.ensure_future(to_thread.run_sync(make))

@@ -2,15 +2,13 @@
 
 import gzip
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from hashlib import blake2b
-from io import FileIO
+from io import BytesIO, FileIO
 
 from audioed.errors import ReadingError
 from audioed.markup import absolutize
-from audioed.serving.files import PublishedFile
+from audioed.serving.files import PublishedFile, digest_of
 from audioed.serving.keeping import Kept
 from audioed.serving.media_types import FEED, is_text
 
@@ -35,11 +33,19 @@ class Representation:
     """Those that describe it."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Made:
+    """What is not on the disk."""
+
+    content: bytes
+    digest: str
+
+
 class Variants:
     """Makes the representations that are not the file itself, and keeps some of them."""
 
     def __init__(self) -> None:
-        self._made = Kept[tuple[str, str], bytes](limit=_KEPT_BYTES, weigh=len)
+        self._made = Kept[tuple[str, str], _Made](limit=_KEPT_BYTES, weigh=lambda made: len(made.content))
 
     async def choose(self, file: PublishedFile, headers: Mapping[str, str], address: str) -> Representation:
         """Return what a request is answered with.
@@ -54,16 +60,40 @@ class Variants:
         source: FileIO | bytes = file.stream
         size, digest = file.size, file.facts.digest
         if file.facts.type == FEED and address:
-            source = await self._made.get((digest, address), partial(_absolute, file.content(), address))
-            size, digest = len(source), blake2b(source, digest_size=16).hexdigest()
+            made = await self._make(_absolute, file, digest, address)
+            source, size, digest = made.content, len(made.content), made.digest
         if not is_text(file.facts.type) or size not in _WORTH_IT:
             return _described(file, source, size, digest)
         if "range" in headers or not _takes_gzip(headers.get("accept-encoding", "")):
             return _described(file, source, size, digest, {"Vary": "Accept-Encoding"})
-        content = source if isinstance(source, bytes) else file.content()
-        packed = await self._made.get((digest, "gzip"), partial(gzip.compress, content, 6, mtime=0))
+        packed = (await self._make(_packed, source if isinstance(source, bytes) else file, digest, "gzip")).content
         coding = {"Vary": "Accept-Encoding", "Content-Encoding": "gzip", "Accept-Ranges": "none"}
         return _described(file, packed, len(packed), f"{digest}-gzip", coding)
+
+    async def _make(
+        self, function: Callable[[bytes, str], bytes], source: PublishedFile | bytes, digest: str, how: str
+    ) -> _Made:
+        """Return what a function makes of bytes that have this digest."""
+        key = (digest, how)
+        if key in self._made:
+            return self._made[key]
+        content = source if isinstance(source, bytes) else source.content()
+        return await self._made.get(key, lambda: _digested(function(content, how)))
+
+
+def _digested(content: bytes) -> _Made:
+    return _Made(content=content, digest=digest_of(BytesIO(content)))
+
+
+def _absolute(feed: bytes, address: str) -> bytes:
+    try:
+        return absolutize(feed, address)
+    except ReadingError:
+        return feed  # what isn't well-formed goes out as it is, and `audioed check` says what is wrong with it
+
+
+def _packed(text: bytes, _how: str) -> bytes:
+    return gzip.compress(text, 6, mtime=0)
 
 
 def _described(
@@ -83,13 +113,6 @@ def _described(
         modified=file.modified,
         headers={**common, **(headers or {})},
     )
-
-
-def _absolute(feed: bytes, base: str) -> bytes:
-    try:
-        return absolutize(feed, base)
-    except ReadingError:
-        return feed  # what isn't well-formed goes out as it is, and `audioed check` says what is wrong with it
 
 
 def _takes_gzip(header: str) -> bool:
