@@ -139,10 +139,10 @@ class _Writer:
             case Heading():
                 yield self._element(f"h{block.level}", block.content, own)
             case Paragraph() if self._would_change(block):
-                yield f"<figure>{self._element('figcaption', block.content, {'lang': block.language})}</figure>"
+                yield f"{_tag('figure', lang=block.language)}{self._element('figcaption', block.content, {})}</figure>"
             case Paragraph() | ListItem() | Note():
-                if isinstance(block, ListItem):
-                    self._begun.update(block.inside[-1:])
+                if isinstance(block, ListItem) and (item := _around(block)):
+                    self._begun.add(item)
                 yield self._element("p", block.content, own)
             case Quotation():
                 yield self._element("p", block.content, own)
@@ -170,7 +170,7 @@ class _Writer:
 
     def _would_change(self, block: Paragraph) -> bool:
         """Tell whether a paragraph, such as the caption of nothing, would be read as something else where it stands."""
-        around = next((one for one in reversed(block.inside) if one.kind != "section"), None)
+        around = _around(block)
         if around is None:
             return False
         return around.kind == "quotation" or (around.kind == "item" and around not in self._begun)
@@ -228,6 +228,11 @@ class _Writer:
                 return f"{_tag(name, **{key: mark.value})}{inner}</{name}>"
             case kind:
                 return f"<{_ELEMENTS[kind]}>{inner}</{_ELEMENTS[kind]}>"
+
+
+def _around(block: Block) -> Enclosure | None:
+    """Return the innermost enclosure of a block that is more than a section."""
+    return next((one for one in reversed(block.inside) if one.kind != "section"), None)
 
 
 def _enclosing(
