@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, nullcontext
 from io import FileIO
 from typing import TypeAlias
 
@@ -17,10 +16,10 @@ CHUNK = 32 * 1024
 
 
 class PiecewiseResponse(Response):
-    """Sends pieces, and closes the file when it is done or the visitor has left.
+    """Sends pieces, as fast as the visitor takes them.
 
     Args:
-        source: What the pieces are of.
+        source: What the pieces are of; a file must stay open until the last is sent.
         pieces: In the order in which they are sent.
         status_code: Of HTTP.
         headers: All of them; Content-Length is added.
@@ -42,10 +41,9 @@ class PiecewiseResponse(Response):
 
         Where the file turns out shorter than it was, the body is left unfinished, and the server closes the connection.
         """
-        with closing(self._source) if isinstance(self._source, FileIO) else nullcontext():
-            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            if scope["method"] == "HEAD" or await self._send_pieces(receive, send):
-                await send(_message(b"", more=False))
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        if scope["method"] == "HEAD" or await self._send_pieces(receive, send):
+            await send(_message(b"", more=False))
 
     async def _send_pieces(self, receive: Receive, send: Send) -> bool:
         """Return whether all was sent."""

@@ -85,8 +85,8 @@ class Files:
         raise UnavailableError(f"{path} is being written to")
 
     async def _known(self, path: Path, stream: FileIO) -> PublishedFile:
-        state = _state(stream)
         status = os.fstat(stream.fileno())
+        state = _state(status)
         facts = await self._facts.get(state, partial(_read, path, state))
         if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) < _SETTLED_NS:
             self._facts.drop(state)
@@ -103,8 +103,7 @@ def digest_of(stream: FileIO | BytesIO) -> str:
     return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
-def _state(stream: FileIO) -> _State:
-    status = os.fstat(stream.fileno())
+def _state(status: os.stat_result) -> _State:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
@@ -118,6 +117,6 @@ def _read(path: Path, state: _State) -> Facts:
         head = stream.read(HEAD_SIZE)
         stream.seek(0)
         digest = digest_of(stream)
-        if _state(stream) != state:
+        if _state(os.fstat(stream.fileno())) != state:
             raise _ChangedError(path)
     return Facts(digest=digest, type=media_type(path.name, head))

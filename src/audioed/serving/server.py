@@ -30,6 +30,8 @@ _LAST_SECONDS = 1
 def serve(folder: Path, *, host: str = LOOPBACK, port: int = 8000, ready: Callable[[str], None]) -> None:
     """Serve a show, or any published folder, until Ctrl-C or SIGTERM.
 
+    It must be called in the main thread, the one that signals come to.
+
     Args:
         folder: A show, of which its `public/` is served, or a folder that was published.
         host: The address to listen on; "0.0.0.0" lets every machine of the network in.

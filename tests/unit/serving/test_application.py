@@ -116,6 +116,7 @@ def test_what_a_visitor_has_is_not_sent_again(ask: _Ask) -> None:
     by_tag = ask("/sound.mp3", if_none_match=first.headers["etag"])
     by_date = ask("/sound.mp3", if_modified_since=first.headers["last-modified"])
 
+    assert "content-encoding" not in ask("/", accept_encoding="gzip", if_none_match="*").headers
     for answer in (by_tag, by_date):
         assert (answer.status, answer.body) == (304, b"")
         assert answer.headers["etag"] == first.headers["etag"]

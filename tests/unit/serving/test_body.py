@@ -42,13 +42,12 @@ def _sent(source: FileIO | bytes, pieces: Sequence[Piece], visitor: Visitor) -> 
 
 def test_pieces_of_a_file_and_words_between_them_come_in_order(published: Path, sound: bytes) -> None:
     visitor = Visitor()
-    file = FileIO(published / "sound.mp3")
 
-    _sent(file, [b"<", range(5, CHUNK + 10), b"|", range(3), b">"], visitor)
+    with FileIO(published / "sound.mp3") as file:
+        _sent(file, [b"<", range(5, CHUNK + 10), b"|", range(3), b">"], visitor)
 
     assert visitor.body == b"<" + sound[5 : CHUNK + 10] + b"|" + sound[:3] + b">"
     assert visitor.has_all
-    assert file.closed
 
 
 def test_what_is_in_memory_is_sent_the_same_way(sound: bytes) -> None:
@@ -63,25 +62,26 @@ def test_what_is_in_memory_is_sent_the_same_way(sound: bytes) -> None:
 def test_no_more_is_read_at_once_than_a_chunk(published: Path, sound: bytes) -> None:
     visitor = Visitor()
 
-    _sent(FileIO(published / "sound.mp3"), [range(len(sound))], visitor)
+    with FileIO(published / "sound.mp3") as file:
+        _sent(file, [range(len(sound))], visitor)
 
     assert max(len(message.get("body", b"")) for message in visitor.messages) == CHUNK
 
 
 def test_nothing_more_is_read_for_a_visitor_who_has_left(published: Path, sound: bytes) -> None:
     visitor = Visitor(patience=CHUNK - 1)
-    file = FileIO(published / "sound.mp3")
 
-    _sent(file, [range(len(sound))], visitor)
+    with FileIO(published / "sound.mp3") as file:
+        _sent(file, [range(len(sound))], visitor)
 
     assert len(visitor.body) < len(sound)
-    assert file.closed
 
 
 def test_a_file_that_ends_too_early_leaves_the_answer_unfinished(published: Path, sound: bytes) -> None:
     visitor = Visitor()
 
-    _sent(FileIO(published / "sound.mp3"), [range(len(sound) + 1)], visitor)
+    with FileIO(published / "sound.mp3") as file:
+        _sent(file, [range(len(sound) + 1)], visitor)
 
     assert visitor.body == sound
     assert not visitor.has_all
