@@ -123,7 +123,7 @@ def _compare_with_tag(shown: Sequence[_Chapter], tagged: Sequence[ChapterFrame],
         return
     for here, there in zip(shown, in_time, strict=True):
         start, end = there.start_ms / 1000, there.end_ms / 1000
-        if here.title != there.title:
+        if here.title.strip() and there.title and here.title != there.title:
             yield found("C106", place, f'The file says "{here.title}", the tag "{there.title}".')
         elif abs(here.start - start) > _SAME_S:
             yield found("C106", place, f'"{here.title}" begins at {here.start:g} seconds, in the tag at {start:g}.')

@@ -51,7 +51,7 @@ def hear(path: Path, place: str, *, is_listened_to: bool) -> Heard:
     findings = list(_check_frames(stream, info, place))
     if not stream.frame_count:
         return Heard(seconds=0, findings=tuple(findings))
-    seconds = _length(stream, info)
+    seconds = _length(stream, info) if len({rate for rate, _, _ in stream.formats}) == 1 else 0
     is_whole = not any(finding.code in {"M201", "M202"} for finding in findings)
     if is_listened_to and is_whole:
         findings += _listen(path, place, channels=next(iter(stream.formats))[2])

@@ -1,7 +1,7 @@
 """Rules for the transcripts of an episode. Codes R101 to R113."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -11,7 +11,7 @@ from audioed.checking.feed import Item
 from audioed.checking.findings import Finding
 from audioed.checking.namespaces import NAMESPACES
 from audioed.checking.site import Site
-from audioed.markup import parse, plain_text
+from audioed.markup import descendants, parse, plain_text
 
 _READERS: Final[dict[str, tuple[Callable[[str], ReadTranscript], str]]] = {
     "text/vtt": (read_vtt, "R103"),
@@ -46,7 +46,7 @@ def check_transcripts(item: Item, site: Site, *, seconds: float) -> Iterator[Fin
         site: Where its files are.
         seconds: How long the sound lasts; 0: that can't be told.
     """
-    words: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for element in item.element.findall("podcast:transcript", NAMESPACES):
         kind = element.get("type", "")
         path = site.path(element.get("url", ""), item.document)
@@ -70,10 +70,14 @@ def check_transcripts(item: Item, site: Site, *, seconds: float) -> Iterator[Fin
                 yield found(flawed, place, flaw)
             yield from _check_captions(transcript, seconds, place, may_be_long=kind == "application/json")
             if not transcript.flaws:
-                words[place] = _words(transcript.captions)
-        elif not _WORD.search(plain_text(parse(document)) if kind == "text/html" else document):
+                texts[place] = [caption.text for caption in transcript.captions]
+        elif not _WORD.search(_body(document) if kind == "text/html" else document):
             yield found("R113", place, "It is empty.")
-    yield from _compare(words)
+    yield from _compare(texts)
+
+
+def _body(page: str) -> str:
+    return " ".join(plain_text(body) for body in descendants(parse(page), "body"))
 
 
 def _check_captions(transcript: ReadTranscript, seconds: float, place: str, *, may_be_long: bool) -> Iterator[Finding]:
@@ -85,7 +89,7 @@ def _check_captions(transcript: ReadTranscript, seconds: float, place: str, *, m
     for caption in captions:
         yield from _check_caption(caption, place, may_be_long=may_be_long)
     yield from _check_order(captions, place)
-    if seconds:
+    if seconds and not transcript.flaws:
         first, last = captions[0].start, max(caption.end for caption in captions)
         if last > seconds + _PAST_THE_END_S:
             yield found("R107", place, f"A caption ends at {last:.3f} seconds, the sound at {seconds:.2f}.")
@@ -110,16 +114,21 @@ def _check_order(captions: Sequence[ReadCaption], place: str) -> Iterator[Findin
             yield found("R106", place, f"The caption at {after.start:.3f} seconds {what} the one before it.")
 
 
-def _words(captions: Sequence[ReadCaption]) -> list[str]:
-    """Return the words that are said; a speaker that is named before every caption is not."""
-    texts = [caption.text for caption in captions]
+def _compare(texts: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """Yield the transcripts that have other words than the one before them; `texts` has each one's captions."""
+    for (first, ours), (other, theirs) in pairwise(texts.items()):
+        if not any(_words(one) == _words(two) for one in _readings(ours) for two in _readings(theirs)):
+            counts = f"{other} has {len(_words(theirs)):,} words, {first} has {len(_words(ours)):,}"
+            yield found("R111", other, f"{counts}, and not the same.")
+
+
+def _readings(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield captions as they are, and without the speaker where one is named before each: SubRip has no other way."""
+    yield texts
     speakers = {match[0] if (match := _SPEAKER.match(text)) else "" for text in texts}
-    cut = len(speakers.pop()) if len(speakers) == 1 else 0
-    return _WORD.findall(" ".join(text[cut:] for text in texts).lower())
+    if len(speakers) == 1:
+        yield [text.removeprefix(speaker) for text in texts for speaker in speakers]
 
 
-def _compare(words: dict[str, list[str]]) -> Iterator[Finding]:
-    for (first, ours), (other, theirs) in pairwise(words.items()):
-        if ours != theirs:
-            counts = f"{other} has {len(theirs):,} words, {first} has {len(ours):,}"
-            yield found("R111", other, f"{counts}{'' if len(ours) != len(theirs) else ', and not the same'}.")
+def _words(texts: Sequence[str]) -> list[str]:
+    return _WORD.findall(" ".join(texts).lower())

@@ -162,7 +162,7 @@ CASES: list[tuple[str, Spoil]] = [
 def test_a_rule_for_the_feed_fires_alone(code: str, spoil: Spoil, published: Any) -> None:
     spoil(published)
 
-    assert published.codes() == {code}
+    assert published.codes() == {code}, published.findings()
 
 
 @pytest.mark.parametrize(
@@ -176,4 +176,4 @@ def test_a_rule_for_the_feed_fires_alone(code: str, spoil: Spoil, published: Any
 def test_a_rule_for_titles_fires_alone(code: str, title: str, escaped: str, published: Any) -> None:
     published.retitle(title, escaped)
 
-    assert published.codes() == {code}
+    assert published.codes() == {code}, published.findings()
