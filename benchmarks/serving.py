@@ -3,9 +3,8 @@
 usage: python benchmarks/serving.py [--seconds N] [--clients N] [--files N]
 
 Each client keeps its connection and asks for one random range after another of files of 20 MB; each byte is compared.
-Servers take turns on the same files, on loopback, and share the machine with the clients. Memory is that of
-resident set: its most while it is loaded, less what it was after a first visit to each file. nginx is left out where it
-isn't installed.
+Servers take turns on the same files, on loopback, and share the machine with the clients. Memory is what a server holds
+at most while it is loaded, less what it held after a first visit to each file. nginx is left out where it is missing.
 """
 
 import argparse

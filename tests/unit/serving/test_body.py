@@ -3,6 +3,8 @@ from collections.abc import Sequence
 from io import FileIO
 from pathlib import Path
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.types import Message
 
 from audioed.serving.body import CHUNK, Piece, PiecewiseResponse
@@ -85,3 +87,22 @@ def test_a_file_that_ends_too_early_leaves_the_answer_unfinished(published: Path
 
     assert visitor.body == sound
     assert not visitor.has_all
+
+
+_SOURCE = bytes(range(256)) * 300
+_PLACES = st.integers(0, len(_SOURCE))
+_PIECES = st.one_of(
+    st.binary(max_size=20), st.builds(lambda one, two: range(min(one, two), max(one, two)), _PLACES, _PLACES)
+)
+
+
+@settings(max_examples=30)
+@given(pieces=st.lists(_PIECES, max_size=5))
+def test_whatever_the_pieces_are_all_of_them_are_sent(pieces: list[Piece]) -> None:
+    visitor = Visitor()
+
+    _sent(_SOURCE, pieces, visitor)
+
+    parts = [piece if isinstance(piece, bytes) else _SOURCE[piece.start : piece.stop] for piece in pieces]
+    assert visitor.body == b"".join(parts)
+    assert visitor.has_all
