@@ -4,6 +4,8 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator
@@ -18,10 +20,34 @@ import pytest
 Audioed: TypeAlias = Callable[..., CompletedProcess[str]]
 Killed: TypeAlias = Callable[[Path, float], Iterator[Path]]
 
-MOMENTS = 50 if os.environ.get("AUDIOED_LONG") == "1" else 4
+LONG = os.environ.get("AUDIOED_LONG") == "1"
+MOMENTS = 50 if LONG else 2
+STEPS = 1000 if LONG else 5
 
 NEW = "---\ntitle: The mill\ndate: 2024-03-04\n---\n\nIt stood.\n\n## Wheels\n\nThey turned, all five of them.\n"
 EDITED = "Hardly anybody shut it, as it happens, since nobody knew how."
+
+
+KILLED_AT_A_STEP = """
+import os, signal, sys
+
+last, notes = int(sys.argv.pop(1)), os.open(sys.argv.pop(1), os.O_WRONLY | os.O_CREAT)
+steps = 0
+
+def before(event, arguments):
+    global steps
+    changing = {"os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.utime"}
+    if event in changing or event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        steps += 1
+        os.write(notes, b".")
+        if steps == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(before)
+from audioed.__main__ import main
+sys.exit(main())
+"""
+"""Runs the program until just before it changes the disk for the n-th time; notes each time by a byte."""
 
 
 def _tree(folder: Path) -> dict[str, str]:
@@ -34,6 +60,12 @@ def _edit(article: Path, old: str, new: str) -> None:
     text = article.read_text(encoding="utf-8")
     assert old in text
     article.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _change(show: Path) -> None:
+    """Add an article, and edit another in a way that is no correction, so that no time of day gets into the show."""
+    (show / "articles" / "mill.md").write_text(NEW, encoding="utf-8")
+    _edit(show / "articles" / "pfad.md", "date: 2024-03-03", "date: 2024-03-03\nsummary: Bergab.")
 
 
 def _guids(show: Path) -> dict[str, str]:
@@ -104,8 +136,7 @@ def test_a_killed_build_leaves_a_whole_show_and_the_next_one_comes_out_as_if_not
     *,
     is_first: bool,
 ) -> None:
-    (show / "articles" / "mill.md").write_text(NEW, encoding="utf-8")
-    _edit(show / "articles" / "pfad.md", "date: 2024-03-03", "date: 2024-03-03\nsummary: Bergab.")
+    _change(show)
     if is_first:
         shutil.rmtree(show / "public")
         shutil.rmtree(show / ".audioed")
@@ -125,6 +156,36 @@ def test_a_killed_build_leaves_a_whole_show_and_the_next_one_comes_out_as_if_not
         again = next(visits)
         assert _tree(again / "public") == after
         assert (again / "editions.toml").read_bytes() == (whole / "editions.toml").read_bytes()
+
+
+def test_a_build_that_is_killed_before_any_of_its_steps_is_finished_by_the_next_one(
+    audioed: Audioed, show: Path, folder: Path
+) -> None:
+    def build(copy: Path, last: int) -> int:
+        command = [sys.executable, "-c", KILLED_AT_A_STEP, str(last), str(folder / "steps"), "build", copy.name]
+        return subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120).returncode
+
+    _change(show)
+    before = _tree(show / "public")
+    whole = Path(shutil.copytree(show, folder / "whole", symlinks=True))
+    assert build(whole, 0) == 0
+    after, steps = _tree(whole / "public"), (folder / "steps").stat().st_size
+    assert steps > 50
+
+    seen = []
+    for step in range(steps, 0, -max(1, steps // STEPS)):
+        copy = Path(shutil.copytree(show, folder / f"step-{step}", symlinks=True))
+        assert build(copy, step) == -signal.SIGKILL
+        left = _tree(copy / "public")
+        assert left in (before, after), f"killed before step {step} of {steps}"
+        seen.append(left == after)
+
+        told = audioed("build", copy.name)
+        assert told.returncode == 0, told.stderr
+        assert _tree(copy / "public") == after
+        assert (copy / "editions.toml").read_bytes() == (whole / "editions.toml").read_bytes()
+        shutil.rmtree(copy)
+    assert set(seen) == {False, True}
 
 
 def test_a_reissue_that_is_killed_is_reissued_once(
