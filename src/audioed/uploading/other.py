@@ -3,14 +3,14 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from shutil import copyfileobj
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 
 from audioed.errors import UploadError, UsageError
-from audioed.uploading.published import File
 from audioed.uploading.remembering import Remembering
 from audioed.uploading.target import Held, refusal
 
@@ -69,35 +69,24 @@ class OtherShelf:
             while chunk := file.read(_CHUNK):
                 yield chunk
 
-    def put(self, path: str, content: bytes) -> None:
-        """Write a small file."""
-        with self._replaced(path) as remote:
-            self._fs.pipe_file(remote, content)
-
-    def send(self, file: File) -> Held:
+    def write(self, path: str, content: BinaryIO) -> Held:
         """Write a file."""
-        with self._replaced(file.path) as remote:
-            self._fs.put_file(str(file.local), remote)
-        with _translated(file.path, "read"):
-            self._fs.invalidate_cache()
-            return _as_held(self._fs.info(self._remote(file.path)))
-
-    def remove(self, path: str) -> None:
-        """Remove a file."""
-        with _translated(path, "remove"), suppress(FileNotFoundError):
-            self._fs.rm_file(self._remote(path))
-
-    @contextmanager
-    def _replaced(self, path: str) -> Iterator[str]:
-        """Say where a file is to be written, and move it to its place after that."""
         remote = self._remote(path)
         folder, _, _ = remote.rpartition("/")
         hidden = f"{folder}/.audioed-{os.urandom(8).hex()}.part" if self._renames else remote
         with _translated(path, "write"):
             self._fs.makedirs(folder, exist_ok=True)
-            yield hidden
+            with self._fs.open(hidden, "wb") as file:
+                copyfileobj(content, file, _CHUNK)
             if self._renames:
                 self._fs.mv(hidden, remote)
+            self._fs.invalidate_cache()
+            return _as_held(self._fs.info(remote))
+
+    def remove(self, path: str) -> None:
+        """Remove a file."""
+        with _translated(path, "remove"), suppress(FileNotFoundError):
+            self._fs.rm_file(self._remote(path))
 
     def _remote(self, path: str) -> str:
         return f"{self._top}/{path}"

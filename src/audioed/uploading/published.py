@@ -9,13 +9,16 @@ from enum import IntEnum
 from functools import partial
 from io import BufferedReader
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from audioed.errors import UploadError
 from audioed.uploading.feeds import find_feed, is_feed
 
 _WANTED_HIDDEN = frozenset({".nojekyll", ".htaccess", ".well-known"})
 """Hidden names that mean something to whoever serves the files; all others, such as .git, are nobody's business."""
+
+
+Digest: TypeAlias = Literal["md5", "sha256"]
 
 
 class Wave(IntEnum):
@@ -64,10 +67,10 @@ class File:
         with file:
             yield file
 
-    def digest(self, algorithm: Literal["md5", "sha256"]) -> str:
-        """Return the content's hash in hex digits; MD5 only as S3 has it, where nobody need be kept from forging."""
-        with self.open() as file:
-            return hashlib.file_digest(file, partial(hashlib.new, algorithm, usedforsecurity=False)).hexdigest()
+    def digest(self, algorithm: Digest) -> str:
+        """Return the content's hash in hex digits; raises as `open` does."""
+        with self.open() as content:
+            return digest(content, algorithm)
 
     def is_untouched(self) -> bool:
         """Tell whether the same file is still there."""
@@ -75,6 +78,13 @@ class File:
             return _stamp(self.local.stat()) == self.stamp
         except OSError:
             return False
+
+
+def digest(content: BufferedReader, algorithm: Digest) -> str:
+    """Return a content's hash in hex digits, and go back to its beginning; MD5 is for S3, which names objects by it."""
+    found = hashlib.file_digest(content, partial(hashlib.new, algorithm, usedforsecurity=False)).hexdigest()
+    content.seek(0)
+    return found
 
 
 def published_files(folder: Path) -> tuple[tuple[File, ...], tuple[str, ...]]:

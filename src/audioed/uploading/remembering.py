@@ -5,10 +5,11 @@ import json
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
+from io import BytesIO
 from types import TracebackType
-from typing import Protocol, Self, TypeAlias
+from typing import BinaryIO, Protocol, Self, TypeAlias
 
-from audioed.uploading.published import File
+from audioed.uploading.published import File, digest
 from audioed.uploading.target import Held
 
 _NOTES = ".audioed-sent.json"
@@ -32,11 +33,7 @@ class Shelf(AbstractContextManager["Shelf"], Protocol):
         """Return a file's content, piece by piece."""
         ...
 
-    def put(self, path: str, content: bytes) -> None:
-        """Write a small file of our own, whole or not at all."""
-        ...
-
-    def send(self, file: File) -> Held:
+    def write(self, path: str, content: BinaryIO) -> Held:
         """Write a file, whole or not at all, and return how it is held."""
         ...
 
@@ -93,7 +90,9 @@ class Remembering:
 
     def send(self, file: File) -> None:
         """Send the file and note that."""
-        self._note(file.path, self._shelf.send(file), file.digest("sha256"))
+        with file.open() as content:
+            sent = digest(content, "sha256")
+            self._note(file.path, self._shelf.write(file.path, content), sent)
         if time.monotonic() - self._saved > _EVERY_SECONDS:
             self.finish()
 
@@ -105,19 +104,19 @@ class Remembering:
     def finish(self) -> None:
         """Leave the notes at the target."""
         if not self._is_noted:
-            self._shelf.put(_NOTES, _to_json(self._notes))
+            self._shelf.write(_NOTES, BytesIO(_to_json(self._notes)))
             self._is_noted = True
         self._saved = time.monotonic()
 
-    def _note(self, path: str, held: Held, digest: str) -> None:
-        self._notes[path] = (held.mark, digest)
+    def _note(self, path: str, held: Held, sha256: str) -> None:
+        self._notes[path] = (held.mark, sha256)
         self._is_noted = False
 
     def _hash(self, path: str) -> str:
-        digest = hashlib.sha256()
+        found = hashlib.sha256()
         for chunk in self._shelf.read(path):
-            digest.update(chunk)
-        return digest.hexdigest()
+            found.update(chunk)
+        return found.hexdigest()
 
 
 def _read(content: bytes) -> dict[str, _Note]:
@@ -128,5 +127,5 @@ def _read(content: bytes) -> dict[str, _Note]:
 
 
 def _to_json(notes: Mapping[str, _Note]) -> bytes:
-    document = {path: {"mark": mark, "sha256": digest} for path, (mark, digest) in sorted(notes.items())}
+    document = {path: {"mark": mark, "sha256": sha256} for path, (mark, sha256) in sorted(notes.items())}
     return json.dumps(document, indent=0).encode()

@@ -15,7 +15,7 @@ from s3fs import S3FileSystem
 
 from audioed.errors import UploadError, UsageError
 from audioed.uploading.headers import cache_control, content_type
-from audioed.uploading.published import File
+from audioed.uploading.published import File, digest
 from audioed.uploading.target import AGAIN, Held
 
 _PATIENCE = 60
@@ -90,10 +90,9 @@ class S3Target:
                 "put_object",
                 Key=self._prefix + file.path,
                 Body=body,
-                ContentLength=file.size,
                 ContentType=content_type(file),
                 CacheControl=cache_control(file),
-                Metadata={_OUR_HASH: file.digest("sha256")},
+                Metadata={_OUR_HASH: digest(body, "sha256")},
             )
 
     def finish(self) -> None:

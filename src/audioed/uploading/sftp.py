@@ -5,7 +5,6 @@ import posixpath
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -14,7 +13,6 @@ from urllib.parse import unquote, urlsplit
 import paramiko
 
 from audioed.errors import UploadError, UsageError
-from audioed.uploading.published import File
 from audioed.uploading.remembering import Remembering
 from audioed.uploading.target import AGAIN, Held, refusal
 
@@ -81,14 +79,21 @@ class SftpShelf:
             while chunk := file.read(_CHUNK):
                 yield chunk
 
-    def put(self, path: str, content: bytes) -> None:
-        """Write a small file."""
-        self._write(path, BytesIO(content))
-
-    def send(self, file: File) -> Held:
-        """Write a file."""
-        with file.open() as content:
-            return self._write(file.path, content)
+    def write(self, path: str, content: BinaryIO) -> Held:
+        """Write a file beside its place and move it there, when all of it has arrived."""
+        remote = self._remote(path)
+        folder = posixpath.dirname(remote)
+        hidden = f"{folder}/.audioed-{os.urandom(8).hex()}.part"
+        with self._translated(remote, doing="write"):
+            self._make(folder)
+            try:
+                self._fill(hidden, content)
+                self._replace(hidden, remote)
+            except OSError:
+                with suppress(OSError, EOFError, paramiko.SSHException):
+                    self._sftp.remove(hidden)
+                raise
+            return _as_held(self._sftp.stat(remote))
 
     def remove(self, path: str) -> None:
         """Remove a file, and folders that it leaves empty."""
@@ -140,22 +145,6 @@ class SftpShelf:
                 yield inside, _as_held(entry)
             elif not entry.filename.startswith("."):
                 yield from self._held(f"{remote}/{entry.filename}", f"{inside}/")
-
-    def _write(self, path: str, content: BinaryIO) -> Held:
-        """Write a file beside its place and move it there, when all of it has arrived."""
-        remote = self._remote(path)
-        folder = posixpath.dirname(remote)
-        hidden = f"{folder}/.audioed-{os.urandom(8).hex()}.part"
-        with self._translated(remote, doing="write"):
-            self._make(folder)
-            try:
-                self._fill(hidden, content)
-                self._replace(hidden, remote)
-            except OSError:
-                with suppress(OSError, EOFError, paramiko.SSHException):
-                    self._sftp.remove(hidden)
-                raise
-            return _as_held(self._sftp.stat(remote))
 
     def _fill(self, hidden: str, content: BinaryIO) -> None:
         with self._sftp.open(hidden, "wb") as file:

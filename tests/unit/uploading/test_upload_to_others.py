@@ -83,7 +83,7 @@ def test_what_it_refuses_is_named(memory: Any, public: Path, monkeypatch: pytest
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(memory, "put_file", refuse)
+    monkeypatch.setattr(memory, "open", refuse)
 
     with pytest.raises(UploadError, match=r"can't write cover\.jpg: No space left on device"):
         upload(public, "memory://show")
