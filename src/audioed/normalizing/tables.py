@@ -80,6 +80,12 @@ def word_list(name: str) -> frozenset[str]:
 
 
 @cache
+def common_names(language: str) -> frozenset[str]:
+    """Return words with a capital that the voices of a language say right; none where nobody has listened."""
+    return frozenset(word for code, _, words in rows("common.tsv") if code == language for word in words.split())
+
+
+@cache
 def symbols() -> dict[str, str]:
     """Return the names of symbols; an empty one is silent."""
     return {fields[0]: fields[1] if len(fields) > 1 else "" for fields in rows("symbols.tsv")}

@@ -7,10 +7,16 @@ from audioed.normalizing.lexicons.auditing import unsettled
 from audioed.normalizing.lexicons.trying import changes, parse_rule, trials
 
 
-def script(text: str, *spans: Span, kind: PassageKind = "paragraph", lexicon: Lexicon | None = None) -> Script:
-    passage = Passage(block="b", kind=kind, text=text, spans=spans, language="en-GB")
+def script(
+    text: str,
+    *spans: Span,
+    kind: PassageKind = "paragraph",
+    lexicon: Lexicon | None = None,
+    language: str = "en-GB",
+) -> Script:
+    passage = Passage(block="b", kind=kind, text=text, spans=spans, language=language)
     return normalize_script(
-        Script(metadata=Metadata(title="T", language="en-GB"), passages=(passage,)), lexicon=lexicon
+        Script(metadata=Metadata(title="T", language=language), passages=(passage,)), lexicon=lexicon
     )
 
 
@@ -60,6 +66,31 @@ def test_words_of_another_language_are_foreign_and_announcements_are_ours() -> N
     )
 
     assert found == [("miau", "foreign")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", "Über die Straße in Köln kam Łukasz nach Hause.", [("Łukasz", "foreign")]),
+        ("fr", "L'été, déjà, Łukasz était à Paris.", [("Łukasz", "foreign"), ("Paris", "name")]),
+        ("ar", "قبل الفجر بقليل", []),
+        (
+            "en",
+            "Then President Smith left London's River Walk in Ouagadougou.",
+            [("Walk", "name"), ("Ouagadougou", "name")],
+        ),
+    ],
+)
+def test_what_is_a_languages_own_or_common_is_not_listed(
+    language: str, text: str, found: list[tuple[str, str]]
+) -> None:
+    assert audited(script(text, language=language)) == found
+
+
+def test_the_first_word_after_an_announcement_is_no_name_for_its_capital() -> None:
+    announced = Span(start=0, end=8, kind=SpanKind.ANNOUNCED)
+
+    assert audited(script("Caption: Glue it to Okello.", announced)) == [("Okello", "name")]
 
 
 def test_a_word_comes_with_its_first_sentence_and_how_often_it_stands() -> None:

@@ -134,6 +134,43 @@ def test_what_is_written_is_pls_to_others() -> None:
     assert [etree.QName(child).localname for child in document[0]] == ["grapheme", "alias", "phoneme", "example"]
 
 
+_CONTENT_MODEL = """
+<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.w3.org/2005/01/pronunciation-lexicon"
+         datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+  <start>
+    <element name="lexicon">
+      <attribute name="version" ns=""><value>1.0</value></attribute>
+      <attribute name="alphabet" ns=""><data type="string"/></attribute>
+      <attribute name="lang" ns="http://www.w3.org/XML/1998/namespace"><data type="language"/></attribute>
+      <zeroOrMore>
+        <element name="lexeme">
+          <oneOrMore><element name="grapheme"><text/></element></oneOrMore>
+          <zeroOrMore>
+            <choice><element name="alias"><text/></element><element name="phoneme"><text/></element></choice>
+          </zeroOrMore>
+          <zeroOrMore><element name="example"><text/></element></zeroOrMore>
+        </element>
+      </zeroOrMore>
+    </element>
+  </start>
+</grammar>
+"""
+"""PLS 1.0, section 4, as far as this program writes it."""
+
+
+def test_what_is_written_conforms_once_the_attributes_of_other_namespaces_are_removed() -> None:
+    """PLS 1.0, section 5: other namespaces don't count."""
+    awkward = Entry(written='a "b" <c> & d\x0b', spoken="", ipa="ʌ", kind='x"', sentence="\U0001f600]]>")
+    document = etree.fromstring(to_pls([FULL, awkward], language="en-GB").encode())
+
+    for element in document.iter():
+        for name in filter(lambda name: name.startswith("{urn:"), list(element.attrib)):
+            del element.attrib[name]
+
+    etree.RelaxNG(etree.fromstring(_CONTENT_MODEL)).assertValid(document)
+    assert [child.text for child in document[1]] == ['a "b" <c> & d', "ʌ", "\U0001f600]]>"]
+
+
 def test_every_grapheme_of_a_lexeme_is_said_with_its_preferred_pronunciation() -> None:
     body = """<!-- both --><lexeme><grapheme>colour</grapheme><grapheme>color</grapheme>
       <alias>one</alias><alias prefer="true">two</alias><phoneme>a</phoneme><phoneme alphabet="x-sampa">b</phoneme>

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from audioed.model import Passage, Script, SpanKind, Token
-from audioed.normalizing.tables import acronyms, word_list
+from audioed.normalizing.tables import acronyms, common_names, word_list
 
 Why: TypeAlias = Literal["name", "capitals", "foreign"]
 
@@ -18,6 +18,18 @@ _PRONOUN: Final = re.compile(r"I(?![^\W\d_])")
 _MONTHS: Final = frozenset({"March", "May"})
 """Those that the list of the calendar leaves out, since they are other words too."""
 _CAPITALS: Final = re.compile(r"[A-Z]{2,}s?")
+_LETTERS: Final = {
+    "en": "",
+    "de": "äöüß",
+    "es": "áéíñóúü",
+    "fr": "àâæçèéêëîïôœùûüÿ",
+    "it": "àèéìíîòóùú",
+    "nl": "áàéèëêíïóòöúü",
+    "pt": "áàâãçéêíóôõúü",
+}
+"""Letters other than a to z with which a language writes its own words; of languages that are not here all may be."""
+_CAPITAL_NOUNS: Final = frozenset({"de", "lb"})
+"""Languages in which a capital makes no name."""
 _OPENS: Final = " \"'“‘«(["
 """What may stand between the end of a sentence and its first word."""
 
@@ -50,7 +62,7 @@ def unsettled(scripts: Iterable[Script], is_known: Callable[[str], bool]) -> tup
     """Return the words of normalized scripts that nobody has settled, in the order in which they come.
 
     A capital counts as a name's where it stands inside a sentence; the first word of a sentence, and a heading's, only
-    if it does elsewhere.
+    if it does elsewhere; in German it doesn't count. What every editor knows is said right ("London") is left out.
 
     Args:
         scripts: Normalized with the lexicons that hold.
@@ -83,6 +95,7 @@ def _sightings(passage: Passage) -> Iterator[_Sighting]:
     sentences = [*pairwise(ends)]
     foreign = [(span.start, span.end) for span in passage.spans if span.kind is SpanKind.LANGUAGE]
     announced = [(span.start, span.end) for span in passage.spans if span.kind is SpanKind.ANNOUNCED]
+    language = passage.language.partition("-")[0].lower()
     for token in passage.tokens:
         if token.kind not in {"plain", "initialism"} or not token.spoken:
             continue
@@ -90,10 +103,11 @@ def _sightings(passage: Passage) -> Iterator[_Sighting]:
             start = word.start()
             if _is_within(start, announced):
                 continue
-            why = _why(word[0], token, is_foreign=_is_within(start, foreign))
+            why = _why(word[0], token, language, is_foreign=_is_within(start, foreign))
             if why is None:
                 continue
             begin, end = next((span for span in sentences if span[0] <= start < span[1]), (0, len(passage.text)))
+            begin = max([begin, *(stop for _, stop in announced if begin < stop <= start)])
             is_first = not passage.text[begin:start].strip(_OPENS)
             written = _POSSESSIVE.sub("", word[0])
             yield _Sighting(
@@ -105,22 +119,28 @@ def _sightings(passage: Passage) -> Iterator[_Sighting]:
             )
 
 
-def _why(word: str, token: Token, *, is_foreign: bool) -> Why | None:
+def _why(word: str, token: Token, language: str, *, is_foreign: bool) -> Why | None:
     """Return why a word is uncertain; None where it is not."""
     if _CAPITALS.fullmatch(word):
         is_emphasis = token.kind == "initialism" and "." not in token.spoken
         return None if is_emphasis or {word, word.rstrip("s")} & acronyms().keys() else "capitals"
     if token.kind != "plain":
         return None
-    if is_foreign or any(_is_foreign_letter(letter) for letter in word):
+    if is_foreign or _has_foreign_letter(word, language):
         return "foreign"
-    if word[0].isupper() and not _PRONOUN.match(word) and word not in word_list("abbreviation: calendar") | _MONTHS:
-        return "name"
-    return None
+    if not word[0].isupper() or language in _CAPITAL_NOUNS:
+        return None
+    is_settled = _POSSESSIVE.sub("", word) in common_names(language) or (
+        language == "en" and (_PRONOUN.match(word) or word in word_list("abbreviation: calendar") | _MONTHS)
+    )
+    return None if is_settled else "name"
 
 
-def _is_foreign_letter(letter: str) -> bool:
-    return not letter.isascii() and unicodedata.category(letter)[0] == "L"
+def _has_foreign_letter(word: str, language: str) -> bool:
+    own = _LETTERS.get(language)
+    return own is not None and any(
+        not letter.isascii() and letter.lower() not in own and unicodedata.category(letter)[0] == "L" for letter in word
+    )
 
 
 def _is_within(place: int, stretches: Iterable[tuple[int, int]]) -> bool:
