@@ -132,22 +132,16 @@ class _Writer:
         while len(self._open) > depth:
             yield self._open.pop()[1]
 
-    def _block(self, block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - a line or two for each class of block
+    def _block(self, block: Block) -> Iterator[str]:  # noqa: C901 - a line or two for each class of block
         is_ours = _OUR_ID.fullmatch(block.id) and not isinstance(block, Note)
         own = {"id": "" if is_ours else block.id, "lang": block.language}
         match block:
             case Heading():
                 yield self._element(f"h{block.level}", block.content, own)
-            case Paragraph() if self._would_change(block):
-                yield f"{_tag('figure', lang=block.language)}{self._element('figcaption', block.content, {})}</figure>"
             case Paragraph() | ListItem() | Note():
-                if isinstance(block, ListItem) and (item := _around(block)):
-                    self._begun.add(item)
-                yield self._element("p", block.content, own)
+                yield self._paragraph(block, own)
             case Quotation():
-                yield self._element("p", block.content, own)
-                if block.attribution:
-                    yield self._element("footer", block.attribution, {})
+                yield from self._quotation(block, own)
             case Figure():
                 yield from self._figure(block, own)
             case Table():
@@ -168,15 +162,28 @@ class _Writer:
             case _:
                 assert_never(block)
 
-    def _would_change(self, block: Paragraph) -> bool:
-        """Tell whether a paragraph, such as the caption of nothing, would be read as something else where it stands."""
+    def _paragraph(self, block: Paragraph | ListItem | Note, own: Mapping[str, str]) -> str:
         around = _around(block)
-        if around is None:
-            return False
-        return around.kind == "quotation" or (around.kind == "item" and around not in self._begun)
+        if isinstance(block, ListItem) and around:
+            self._begun.add(around)
+        begins_item = around is not None and around.kind == "item" and around not in self._begun
+        if isinstance(block, Paragraph) and around and (around.kind == "quotation" or begins_item):
+            # A caption without a picture: the first paragraph here would be read as what it stands in.
+            caption = self._element("figcaption", block.content, {})
+            return f"{_tag('figure', lang=block.language)}{caption}</figure>"
+        return self._element("p", block.content, own)
 
     def _element(self, name: str, content: Content, own: Mapping[str, str]) -> str:
         return f"{_tag(name, **own)}{self._line(content)}</{name}>"
+
+    def _quotation(self, block: Quotation, own: Mapping[str, str]) -> Iterator[str]:
+        paragraph = self._element("p", block.content, own)
+        if not block.attribution:
+            yield paragraph
+        elif block.inside and block.inside[-1].kind == "quotation":
+            yield from (paragraph, self._element("footer", block.attribution, {}))
+        else:
+            yield f"<figure>{paragraph}{self._element('figcaption', block.attribution, {})}</figure>"
 
     def _figure(self, block: Figure, own: Mapping[str, str]) -> Iterator[str]:
         picture = _image(self.pictures.get(block.source, ""), block.alt, own["id"])

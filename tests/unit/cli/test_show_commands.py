@@ -212,7 +212,10 @@ def test_what_is_removed_is_named(cli: _Cli, show: Path) -> None:
     cli("add", str(SAMPLES / "tides.md"), "--show", str(show))
 
     done = cli("remove", "why-the-sea-comes-late", "--show", str(show))
+    cli("add", str(SAMPLES / "tides.md"), "--show", str(show))
+    quiet = cli("remove", "why-the-sea-comes-late", "--show", str(show), "--quiet")
 
+    assert (quiet.stdout, quiet.stderr) == ("my-show/articles/tides.md\n", "")
     assert (done.stdout, done.stderr) == ("my-show/articles/tides.md\n", "why-the-sea-comes-late is removed.\n")
     assert not (show / "articles" / "tides.md").exists()
 

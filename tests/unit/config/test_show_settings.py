@@ -96,6 +96,8 @@ def test_convert_checks_the_keys_of_a_show_with_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "problem"),
     [
+        ("lexicon = 3", "takes a path or a list of paths"),
+        ('lexicon = ["gone.tsv"]', "takes files, and there is none at"),
         ('base_url = "audio.example.org"', 'takes a web address, such as "https://audio.example.org/"'),
         ('base_url = "https://a.example/?show=1"', 'takes the address of a folder, without "?" and "#"'),
         ('base_url = "https://müller.example/"', "takes a web address as it goes over the wire, in ASCII"),
@@ -142,6 +144,12 @@ def test_what_is_missing_is_told_with_what_is_wrong(show_of: Callable[..., ShowC
         ConfigError, match="  explicit takes true or false, not 1\n  title is missing\n  language is mi"
     ):
         show_of("explicit = 1", head="")
+
+
+def test_lexicons_are_found_from_the_folder_of_the_show(show_of: Callable[[str], ShowConfig], tmp_path: Path) -> None:
+    (tmp_path / "names.tsv").touch()
+
+    assert show_of('lexicon = "names.tsv"').config.lexicon == (tmp_path / "names.tsv",)
 
 
 def test_a_folder_without_settings_is_no_show(tmp_path: Path) -> None:

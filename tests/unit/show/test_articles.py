@@ -37,6 +37,7 @@ ANSWERS = {
     "/lamp.jpg": ("image/jpeg", LAMP),
     "/text.md": ("text/markdown", b"\xef\xbb\xbf# Oil\n\nIt came by boat. ![A lamp](/lamp.jpg)\n"),
     "/front.md": ("text/markdown", b"---\ntitle: Oil\nlexicon:\n  Oil: oyl\n---\nIt came by boat, every year.\n"),
+    "/sourced.md": ("text/markdown", b"---\nsource: https://first.example/\n---\n# Oil\n\nIt came by boat.\n"),
     "/plain.txt": (
         "text/plain; charset=windows-1252",
         b"THE OIL\n\nIt came by boat \x96 twice a year, and not in winter.\n",
@@ -141,15 +142,24 @@ def test_nothing_but_the_addresses_of_pictures_is_changed(show: ShowConfig, arti
 
 
 def test_pictures_of_one_name_stay_apart(show: ShowConfig, article: Callable[..., str]) -> None:
-    path = article("# Lamps\n\n![A](one/x.png) and ![B](two/x.png) in a line, and a picture ![C](data:image/png,x).\n")
-    for folder, content in (("one", LAMP), ("two", BUS)):
+    path = article("# Lamps\n\n![A](one/x.png) and ![B](two/x.png) in a line, and ![C](three/x.png) too.\n")
+    for folder, content in (("one", LAMP), ("two", BUS), ("three", LAMP[:-1])):
         (Path(path).parent / folder).mkdir()
         (Path(path).parent / folder / "x.png").write_bytes(content)
 
     add(show, path)
 
-    assert files_of(show)[1:] == ["articles/article/x.jpg", "articles/article/x.png"]
+    assert files_of(show)[1:] == [f"articles/article/{name}" for name in ("x-2.jpg", "x.jpg", "x.png")]
     assert (show.articles / "article" / "x.png").read_bytes() == BUS
+
+
+def test_pictures_that_stand_in_the_text_stay_there(show: ShowConfig, article: Callable[..., str]) -> None:
+    text = "<title>Lamps</title><p>One lamp.</p><img alt='A' src='data:image/gif;base64,R0lGODdh'>"
+
+    add(show, article(text, "a.html"))
+
+    assert (show.articles / "a.html").read_text(encoding="utf-8") == text
+    assert files_of(show) == ["articles/a.html"]
 
 
 def test_a_picture_that_is_missing_is_reported_and_left_as_it_was(
@@ -249,6 +259,12 @@ def test_a_text_of_the_web_keeps_where_it_is_from(show: ShowConfig, site: str, n
     assert [text_of(block) for block in again.blocks] == [text_of(block) for block in original.blocks]
     assert replace(again.metadata, extra=()) == original.metadata
     assert again.metadata.source == f"{site}/{name}"
+
+
+def test_a_text_that_says_where_it_is_from_is_believed(show: ShowConfig, site: str) -> None:
+    added = add(show, f"{site}/sourced.md")
+
+    assert (show.folder / added.entry.file).read_bytes() == ANSWERS["/sourced.md"][1]
 
 
 # Ids, slugs and names. -----------------------------------------------------------------------------------------------
