@@ -9,7 +9,7 @@ const say = JSON.parse(document.getElementById("ed-phrases").textContent);
 const turned = document.documentElement.dir === "rtl";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-// What stands where ---------------------------------------------------------------------------------------------------
+// What stands where.
 
 // A sentence in time: `parts` are its elements, more than one where it runs through a table's cells.
 const sentences = [];
@@ -45,7 +45,7 @@ const chapters = [...document.querySelectorAll(".chapters a")].map((link) => ({
   title: link.firstElementChild.textContent,
 }));
 
-// What the reader has set ---------------------------------------------------------------------------------------------
+// What the reader has set.
 
 const KEPT = "audioed:settings";
 const PLACE = `audioed:${location.pathname}`;
@@ -82,7 +82,7 @@ function apply() {
   show();
 }
 
-// Times in words and figures ------------------------------------------------------------------------------------------
+// Times in words and figures.
 
 function counted(unit, number) {
   const few = number >= 3 && number <= 10 ? "few" : "other";
@@ -103,7 +103,7 @@ function inFigures(time) {
   return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
-// Controls ------------------------------------------------------------------------------------------------------------
+// Controls.
 
 function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -182,7 +182,7 @@ audio.controls = false;
 player.append(bar, status, moves, settled);
 player.classList.add("on");
 
-// Moving --------------------------------------------------------------------------------------------------------------
+// Moving.
 
 const length = () => (Number.isFinite(audio.duration) ? audio.duration : 0);
 
@@ -233,7 +233,7 @@ main.addEventListener("click", (event) => {
   play();
 });
 
-// Play from here: one button for the whole text, at the paragraph with the pointer, the focus or the selection --------
+// Play from here: one button for the whole text, at the paragraph with the pointer, the focus or the selection.
 
 const here = make("button", { type: "button", className: "here" });
 let target = null;
@@ -281,7 +281,7 @@ document.addEventListener("selectionchange", () => {
 });
 aim(blocks()[0]);
 
-// What is spoken now --------------------------------------------------------------------------------------------------
+// What is spoken now.
 
 const canPaint = "highlights" in CSS;
 const painted = canPaint ? { word: new Highlight(), sentence: new Highlight() } : {};
@@ -378,7 +378,7 @@ function wholeOf(part) {
   return range;
 }
 
-// Following: the page comes along with the voice until the reader scrolls ---------------------------------------------
+// Following: the page comes along with the voice until the reader scrolls.
 
 let free = true;
 let ours = false;
@@ -392,7 +392,7 @@ const covered = () => (getComputedStyle(bar).position === "sticky" ? bar.offsetH
 
 function follow(number) {
   const part = sentences[number]?.parts[0];
-  if (!part || !settings.follow || !free || audio.paused || isInView(part)) return;
+  if (!part || !settings.follow || !free || ours || audio.paused || isInView(part)) return;
   const by = part.getBoundingClientRect().top - covered() - (innerHeight - covered()) / 4;
   const isFar = Math.abs(by) > 2 * innerHeight;
   ours = true;
@@ -406,7 +406,7 @@ addEventListener("scroll", () => {
 }, { passive: true });
 for (const kind of ["wheel", "touchmove"]) addEventListener(kind, () => (ours = false), { passive: true });
 
-// The sound's own news ------------------------------------------------------------------------------------------------
+// The sound's own news.
 
 let until = null;
 let deadline = 0;
@@ -441,6 +441,7 @@ function update() {
     chapterShown = chapter;
     announce();
   }
+  follow(shown); // what has grown above may have moved it
   const isOver = deadline ? Date.now() >= deadline : until !== null && time >= until - 0.05;
   if (isOver && !audio.paused) {
     audio.pause();
@@ -504,7 +505,7 @@ function resume() {
 if (audio.readyState >= HTMLMediaElement.HAVE_METADATA) resume();
 else audio.addEventListener("loadedmetadata", resume, { once: true });
 
-// Lock screen and headset ---------------------------------------------------------------------------------------------
+// Lock screen and headset.
 
 function announce() {
   if (!("mediaSession" in navigator)) return;

@@ -1,7 +1,7 @@
 """Blocks as a page shows them: which of their lines stand where. What they look like is the template's."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, takewhile
 from typing import TypeAlias, assert_never
 
@@ -57,8 +57,8 @@ class Shown:
     """What stands for the block where it can't be read out, or introduces it."""
     content: Nodes = ()
     level: int = 0
-    picture: str = ""
-    """The address of a figure's picture."""
+    picture: Mapping[str, str] = field(default_factory=dict)
+    """Address and size of a figure's picture, as attributes."""
     caption: Nodes = ()
     credit: Nodes = ()
     header: tuple[tuple[ShownCell, ...], ...] = ()
@@ -69,7 +69,7 @@ class Shown:
     """Where embedded matter is."""
 
 
-def show(block: Block, said: Said, inline: Inline) -> Shown:
+def show(block: Block, said: Said, inline: Inline) -> Shown:  # noqa: C901, PLR0911  # one for each class of block
     """Return a block with what is said of it.
 
     Args:

@@ -4,16 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, assert_never
 
 from audioed.model import Article, Block, BlockId, Enclosure, ListItem, Note, Script
 from audioed.publishing.pages.addresses import anchor, link
 from audioed.publishing.pages.blocks import Said, Shown, show
 from audioed.publishing.pages.inline import Inline
+from audioed.publishing.pages.picture_size import picture_size
 from audioed.publishing.pages.timeline import Timeline
 
 _ELSEWHERE = frozenset({"said-in-opening", "notes-elsewhere", "empty"})
 """Reasons for which a block that isn't spoken isn't shown either: there is nothing in it that stands nowhere else."""
+
+_DEFINING: Final = {"term": "dt", "definition": "dd"}
+"""Markers of the items of a list of definitions, which are elements of their own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,12 +72,23 @@ def inline_of(article: Article, pictures: Mapping[str, str]) -> Inline:
     for block in article.blocks:
         if isinstance(block, Note):
             notes.setdefault(block.label, anchor(block.id))
+    shown = _pictures(article, pictures)
     return Inline(
         language=article.metadata.language,
         link=lambda address: link(address, source=article.metadata.source, anchors=anchors),
         note=lambda label: notes.get(label, ""),
-        picture=lambda source: pictures.get(source, ""),
+        picture=shown.__getitem__,
     )
+
+
+def _pictures(article: Article, addresses: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+    shown: defaultdict[str, Mapping[str, str]] = defaultdict(dict)
+    shown.update({source: {"src": address} for source, address in addresses.items()})
+    for picture in article.pictures:
+        size = picture_size(picture.content)
+        if size and picture.source in addresses:
+            shown[picture.source] = {**shown[picture.source], "width": str(size[0]), "height": str(size[1])}
+    return shown
 
 
 def _in_order(article: Article, script: Script, timeline: Timeline) -> Iterator[_Placed]:
@@ -125,20 +140,20 @@ def _leave(stack: list[tuple[Enclosure, str]], depth: int) -> Iterator[Edge]:
 
 def _edge(enclosure: Enclosure, item: ListItem | None) -> Edge | None:
     """Return the element for what blocks stand in; `item` is the first of a list or an item, if it is one."""
-    is_definition = item is not None and item.marker in {"term", "definition"}
+    marker = item.marker if item else "bullet"
+    tag, attributes = "", {}
     match enclosure.kind:
         case "quotation":
-            return Edge(kind="open", tag="blockquote")
+            tag = "blockquote"
         case "aside":
-            return Edge(kind="open", tag="div", attributes={"class": "aside", "role": "note"})
-        case "list" if is_definition:
-            return Edge(kind="open", tag="dl")
+            tag, attributes = "div", {"class": "aside", "role": "note"}
         case "list":
-            return Edge(kind="open", tag="ol" if enclosure.ordered else "ul")
-        case "item" if item is not None and is_definition:
-            return Edge(kind="open", tag="dt" if item.marker == "term" else "dd")
+            tag = "dl" if marker in _DEFINING else "ol" if enclosure.ordered else "ul"
         case "item":
-            is_numbered = item is not None and item.marker == "number" and item.number is not None
-            return Edge(kind="open", tag="li", attributes={"value": str(item.number)} if item and is_numbered else {})
-        case _:
+            tag = _DEFINING.get(marker, "li")
+            attributes = {"value": str(item.number)} if item and item.number is not None else {}
+        case "section":
             return None
+        case _:
+            assert_never(enclosure.kind)
+    return Edge(kind="open", tag=tag, attributes=attributes)

@@ -27,4 +27,6 @@ def _read(name: str, overrides: Path | None) -> bytes:
     try:
         return own.read_bytes()
     except OSError as error:
-        raise ShowError(f"{own} can't be read: {error.strerror}.", hint="Without it ours is taken: delete it.") from error
+        raise ShowError(
+            f"{own} can't be read: {error.strerror}.", hint="Without it ours is taken: delete it."
+        ) from error

@@ -44,8 +44,8 @@ class Inline:
     """Returns where an address of the article leads; empty: nowhere."""
     note: Callable[[str], str]
     """Returns the id of the note with a label; empty: there is none."""
-    picture: Callable[[str], str]
-    """Returns where a picture of the article is; empty: it isn't there."""
+    picture: Callable[[str], Mapping[str, str]]
+    """Returns address and size of a picture of the article, as attributes; empty: it isn't there."""
     breaks: bool = True
     """Whether a line's end is an element, as everywhere but in listings."""
 
@@ -95,9 +95,9 @@ class Inline:
         if piece.manner == "implied" or not any(map(str.isalnum, words)):
             signs, words = piece.text, ""
         if signs:
-            yield Element("span", {"class": "implied"}, self._lines(signs))
+            yield Element("small", {"class": "implied"}, self._lines(signs))
         if words:
-            yield Element("span", {"class": "announced"}, self._lines(words))
+            yield Element("small", {"class": "announced"}, self._lines(words))
 
     def _lines(self, text: str) -> Nodes:
         pieces = _BREAKS.split(text) if self.breaks else [text]
@@ -128,7 +128,7 @@ class Inline:
                     yield Element("time", {"datetime": mark.value})
             case MarkKind.IMAGE:
                 picture = self.picture(mark.value)
-                image = (Element("img", {"src": picture, "alt": ""}),) if picture else ()
+                image = (Element("img", {**picture, "alt": ""}),) if picture else ()
                 yield Element("span", {"class": "picture"}, image)
             case MarkKind.MATHS:
                 yield Element("span" if mark.value == "alt" else "code", {"class": "maths"})

@@ -13,7 +13,7 @@ from audioed.publishing.pages.body import body, inline_of
 from audioed.publishing.pages.frame import Frame, frame_of
 from audioed.publishing.pages.inline import Inline, Nodes, seconds
 from audioed.publishing.pages.linked_data import clock, iso_duration, linked_data
-from audioed.publishing.pages.timeline import Timeline
+from audioed.publishing.pages.timeline import Sentence, Timeline
 from audioed.publishing.pages.weaving import Line, said_lines
 from audioed.publishing.templates import fill
 from audioed.units import Milliseconds, to_milliseconds
@@ -135,7 +135,7 @@ def _opening(script: Script, timeline: Timeline, inline: Inline) -> Opening:
 def _framing(block: str, script: Script, timeline: Timeline) -> Iterator[Line]:
     """Yield the lines of the opening or the closing."""
 
-    def said() -> Iterator[tuple[Passage, Sequence[object]]]:
+    def said() -> Iterator[tuple[Passage, Sequence[Sentence]]]:
         for number, passage in enumerate(script.passages):
             if passage.block == block:
                 yield passage, timeline.sentences(number)
@@ -184,5 +184,7 @@ def _download(media: Media, frame: Frame) -> Download:
         title=media.title or titles.get(media.type, media.type),
         address=frame.to(media),
         type=media.type,
-        size=f"{media.size / 1_000_000:.1f} MB" if media.size >= 100_000 else f"{media.size / 1000:.0f} kB" * bool(media.size),
+        size=f"{media.size / 1_000_000:.1f} MB"
+        if media.size >= 100_000
+        else f"{media.size / 1000:.0f} kB" * bool(media.size),
     )

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -52,8 +52,10 @@ class Phrases:
 
     def date(self, day: datetime) -> str:
         """Return a day, as it was in UTC, in the language's order of words."""
-        day = day.astimezone(timezone.utc)
-        return str(self.texts["date"]).format(day=day.day, month=self.texts["months"].split()[day.month - 1], year=day.year)
+        day = day.astimezone(UTC)
+        return str(self.texts["date"]).format(
+            day=day.day, month=self.texts["months"].split()[day.month - 1], year=day.year
+        )
 
     def people(self, names: tuple[str, ...]) -> str:
         """Return names in a row: "A, B and C"."""

@@ -16,8 +16,6 @@ from audioed.publishing.pages.weaving import said_lines
 from audioed.publishing.templates import fill
 from audioed.units import Milliseconds
 
-_NOWHERE = ""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShownPassage:
@@ -70,9 +68,9 @@ def to_transcript_html(
 def _passages(script: Script, timeline: Timeline) -> Iterator[ShownPassage]:
     inline = Inline(
         language=script.metadata.language,
-        link=lambda _: _NOWHERE,
-        note=lambda _: _NOWHERE,
-        picture=lambda _: _NOWHERE,
+        link=lambda _: "",
+        note=lambda _: "",
+        picture=lambda _: {},
     )
     start = Milliseconds(0)
     for number, passage in enumerate(script.passages):

@@ -57,9 +57,7 @@ class _Own:
     marks: tuple[Mark, ...]
 
 
-def weave(
-    stretches: Sequence[tuple[Content, str]], passages: Iterable[tuple[Passage, Sequence[Sentence]]]
-) -> Woven:
+def weave(stretches: Sequence[tuple[Content, str]], passages: Iterable[tuple[Passage, Sequence[Sentence]]]) -> Woven:
     """Put a block's own text and its passages together.
 
     Args:

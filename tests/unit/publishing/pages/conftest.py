@@ -17,7 +17,7 @@ from audioed.encoding import EncodingOptions, unpack_words
 from audioed.model import Article, ChapterStart, Cue, Episode, Media, Recording, Script, Show
 from audioed.publishing import pages
 from audioed.reading import load, read_source
-from audioed.rendering import fetch, order, render
+from audioed.rendering import fetch, kept, order, render
 from audioed.segmenting import segment
 from audioed.stitching import stitch
 from audioed.store import Store
@@ -108,10 +108,13 @@ def episode() -> Episode:
     )
 
 
-@pytest.fixture
-def speak(show: Show, episode: Episode, tmp_path: Path) -> Speak:
-    store = Store(tmp_path / "store")
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return Store(tmp_path_factory.mktemp("store"))
 
+
+@pytest.fixture
+def speak(show: Show, episode: Episode, store: Store, tmp_path: Path) -> Speak:
     def spoken(markdown: str, *, language: str = "en-GB", policy: str = "standard", suffix: str = ".md") -> Spoken:
         path = tmp_path / f"article{suffix}"
         path.write_text(markdown, encoding="utf-8")
@@ -123,7 +126,9 @@ def speak(show: Show, episode: Episode, tmp_path: Path) -> Speak:
         script = script_of(article, config)
         segments = segment(script, cast(script.metadata, config))
         orders = [order(part, OPTIONS, store) for part in segments]
-        recording = stitch(script, segments, [render(one) for one in orders], frame_format=OPTIONS.frame_format)
+        recording = stitch(
+            script, segments, [kept(one, store) or render(one) for one in orders], frame_format=OPTIONS.frame_format
+        )
         found = cues(script, segments, recording, lambda index: unpack_words(fetch(orders[index], store)))
         starts = tuple(
             ChapterStart(title=one.title, start=to_milliseconds(one.start, recording.rate), level=one.level)
@@ -138,9 +143,7 @@ def speak(show: Show, episode: Episode, tmp_path: Path) -> Speak:
             source=metadata.source,
             starts=starts,
         )
-        return Spoken(
-            article=article, script=script, cues=tuple(found), recording=recording, show=show, episode=told
-        )
+        return Spoken(article=article, script=script, cues=tuple(found), recording=recording, show=show, episode=told)
 
     spoken.of_source = of_source  # type: ignore[attr-defined]  # the same, for a file that is there
     return spoken

@@ -1,16 +1,18 @@
 """The article on its page: every word where it is spoken, with its marks, and nothing else."""
 
 import re
-from itertools import groupby
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
+from PIL import Image
 
-
+from audioed.model import Picture
 from audioed.publishing.pages.addresses import anchor, link, relative
-
-from typing import Any
+from audioed.publishing.pages.picture_size import picture_size
 
 SAMPLES = Path(__file__).parents[4] / "samples"
 
@@ -42,10 +44,10 @@ def test_every_sentence_is_an_element_that_holds_its_characters_at_its_time(
 
     tree = spoken.tree()
 
-    parts: dict[int, list[html.HtmlElement]] = {}
+    parts: dict[int, list[Any]] = {}
     for element in tree.iter():
         if isinstance(element.tag, str) and element.get("data-cue"):
-            parts.setdefault(int(element.get("data-cue")), []).append(element)
+            parts.setdefault(int(str(element.get("data-cue"))), []).append(element)
     assert [*parts] == [*range(len(spoken.cues))]
     for number, cue in enumerate(spoken.cues):
         passage = spoken.script.passages[cue.passage].text
@@ -148,6 +150,40 @@ def test_a_picture_stands_above_its_description_as_it_is_spoken(speak: Any) -> N
     assert not second.xpath(".//img | ./figcaption")
 
 
+def test_a_page_leaves_room_for_its_pictures(speak: Any) -> None:
+    png = (SAMPLES / "pictures" / "year.png").read_bytes()
+    jpeg = (SAMPLES / "pictures" / "lighthouse.jpg").read_bytes()
+    spoken = speak("# A river\n\n![One.](1.png)\n\n![Two ![tiny](3.gif) pictures.](2.jpg)\n")
+    pictures = (
+        Picture(source="1.png", name="1.png", content=png),
+        Picture(source="2.jpg", name="2.jpg", content=jpeg),
+        Picture(source="4.jpg", name="4.jpg", content=jpeg),
+    )
+    spoken = replace(spoken, article=replace(spoken.article, pictures=pictures))
+
+    images = spoken.text({"1.png": "p/1.png", "2.jpg": "p/2.jpg"}).xpath(".//img")
+
+    sizes = [Image.open(BytesIO(content)).size for content in (png, jpeg)]
+    assert [(int(one.get("width")), int(one.get("height"))) for one in images] == sizes
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n", b"\xff\xd8", b"\xff\xd8\xff\xe0\x00\x02\xff"]
+)
+def test_what_is_no_whole_picture_has_no_size(content: bytes) -> None:
+    assert picture_size(content) is None
+
+
+def test_a_picture_in_the_line_stands_before_its_description(speak: Any) -> None:
+    text = speak("# A river\n\nSee ![a drop](drop.png) and ![a well](well.png) here.\n").text({"drop.png": "p/d.png"})
+
+    first, second = text.xpath(".//span[@class='picture']")
+
+    assert first.xpath("./img/@src") == ["p/d.png"]
+    assert normal(first) == "a drop"
+    assert not second.xpath("./img")
+
+
 def test_what_is_not_spoken_is_shown_where_it_is_announced(speak: Any) -> None:
     text = speak("# A river\n\n```\nif flow:\n    <sea>\n```\n\nIt flows.\n").text()
 
@@ -186,7 +222,16 @@ def test_marks_are_elements_and_a_link_stays_one(speak: Any) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "java\nscript:alert(1)", " JAVASCRIPT:x", "data:text/html,x", "vbscript:x", "file:///etc", "//[", ""],
+    [
+        "javascript:alert(1)",
+        "java\nscript:alert(1)",
+        " JAVASCRIPT:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc",
+        "//[",
+        "",
+    ],
 )
 def test_an_address_that_could_run_or_leads_nowhere_is_no_link(address: str) -> None:
     assert not link(address, source="", anchors=frozenset())
@@ -247,5 +292,3 @@ def test_embedded_matter_is_a_link_and_never_loaded(speak: Any) -> None:
     assert normal(found).startswith("Embedded content left out: A flood")
     assert found.xpath("./a/@href") == ["https://video.example.org/1"]
     assert not text.xpath("//iframe")
-
-
