@@ -22,7 +22,7 @@ Killed: TypeAlias = Callable[[Path, float], Iterator[Path]]
 
 LONG = os.environ.get("AUDIOED_LONG") == "1"
 MOMENTS = 50 if LONG else 2
-STEPS = 1000 if LONG else 5
+STEPS = 1000 if LONG else 4
 
 NEW = "---\ntitle: The mill\ndate: 2024-03-04\n---\n\nIt stood.\n\n## Wheels\n\nThey turned, all five of them.\n"
 EDITED = "Hardly anybody shut it, as it happens, since nobody knew how."
@@ -84,22 +84,24 @@ def _moments(length: float) -> Iterator[float]:
 
 
 @pytest.fixture
-def undisturbed(audioed: Audioed, folder: Path) -> Callable[[Path], tuple[Path, float]]:
-    """Build a copy of a show, and return it with the seconds that took."""
+def undisturbed(audioed: Audioed, folder: Path) -> Callable[..., Path]:
+    """Return a copy of a show, built with nothing in the way."""
 
-    def undisturbed(show: Path) -> tuple[Path, float]:
-        copy = Path(shutil.copytree(show, folder / "undisturbed", symlinks=True))
-        began = time.monotonic()
-        told = audioed("build", copy.name, env={"AUDIOED_CACHE": str(folder / "cache-of-undisturbed")})
+    def undisturbed(show: Path, **environment: str) -> Path:
+        copy = Path(shutil.copytree(show, folder / "whole", symlinks=True))
+        told = audioed("build", copy.name, env=environment)
         assert told.returncode == 0, told.stderr
-        return copy, time.monotonic() - began
+        return copy
 
     return undisturbed
 
 
 @pytest.fixture
-def killed(audioed: Audioed, start: Callable[..., "Popen[bytes]"], folder: Path) -> Killed:
-    """Yield a copy of a show for each moment: after its build was killed then, and again after the next build."""
+def killed_at_moments(audioed: Audioed, start: Callable[..., "Popen[bytes]"], folder: Path) -> Killed:
+    """Yield a copy of a show for each moment: after its build was killed then, and again after the next build.
+
+    Nothing that was spoken is at hand when a build begins.
+    """
 
     def killed(show: Path, length: float) -> Iterator[Path]:
         for number, moment in enumerate(_moments(length)):
@@ -127,12 +129,42 @@ def _kill(process: "Popen[bytes]", *, with_workers: bool) -> None:
         process.kill()
 
 
+@pytest.fixture
+def killed_before_steps(audioed: Audioed, folder: Path) -> Callable[[Path], Iterator[Path]]:
+    """Yield a copy of a show for each step of its build: after that was killed there, and again after the next build.
+
+    All that is spoken is at hand, so that every step is one towards the published folder.
+    """
+
+    def build(copy: Path, last: int) -> int:
+        notes = folder / f"{copy.name}.steps"
+        command = [sys.executable, "-c", KILLED_AT_A_STEP, str(last), str(notes), "build", copy.name]
+        code = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120).returncode
+        assert code == (-signal.SIGKILL if last else 0)
+        return notes.stat().st_size
+
+    def killed(show: Path) -> Iterator[Path]:
+        steps = build(Path(shutil.copytree(show, folder / "counted", symlinks=True)), 0)
+        assert steps > 50
+        for step in range(steps, 0, -max(1, steps // STEPS)):
+            copy = Path(shutil.copytree(show, folder / f"step-{step}", symlinks=True))
+            build(copy, step)
+            yield copy
+            told = audioed("build", copy.name)
+            assert told.returncode == 0, told.stderr
+            yield copy
+            shutil.rmtree(copy)
+
+    return killed
+
+
 @pytest.mark.parametrize("is_first", [False, True], ids=["update", "first build"])
 def test_a_killed_build_leaves_a_whole_show_and_the_next_one_comes_out_as_if_nothing_had_been(
     audioed: Audioed,
     show: Path,
-    undisturbed: Callable[[Path], tuple[Path, float]],
-    killed: Killed,
+    folder: Path,
+    undisturbed: Callable[..., Path],
+    killed_at_moments: Killed,
     *,
     is_first: bool,
 ) -> None:
@@ -142,10 +174,12 @@ def test_a_killed_build_leaves_a_whole_show_and_the_next_one_comes_out_as_if_not
         shutil.rmtree(show / ".audioed")
         (show / "editions.toml").unlink()
     before = _tree(show / "public")
-    whole, length = undisturbed(show)
+    began = time.monotonic()
+    whole = undisturbed(show, AUDIOED_CACHE=str(folder / "cold"))
+    length = time.monotonic() - began
     after = _tree(whole / "public")
 
-    visits = killed(show, length)
+    visits = killed_at_moments(show, length)
     for left in visits:
         standing = _tree(left / "public")
         assert standing in (before, after)
@@ -159,45 +193,36 @@ def test_a_killed_build_leaves_a_whole_show_and_the_next_one_comes_out_as_if_not
 
 
 def test_a_build_that_is_killed_before_any_of_its_steps_is_finished_by_the_next_one(
-    audioed: Audioed, show: Path, folder: Path
+    show: Path, undisturbed: Callable[..., Path], killed_before_steps: Callable[[Path], Iterator[Path]]
 ) -> None:
-    def build(copy: Path, last: int) -> int:
-        command = [sys.executable, "-c", KILLED_AT_A_STEP, str(last), str(folder / "steps"), "build", copy.name]
-        return subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120).returncode
-
     _change(show)
     before = _tree(show / "public")
-    whole = Path(shutil.copytree(show, folder / "whole", symlinks=True))
-    assert build(whole, 0) == 0
-    after, steps = _tree(whole / "public"), (folder / "steps").stat().st_size
-    assert steps > 50
+    whole = undisturbed(show)
+    after = _tree(whole / "public")
 
     seen = []
-    for step in range(steps, 0, -max(1, steps // STEPS)):
-        copy = Path(shutil.copytree(show, folder / f"step-{step}", symlinks=True))
-        assert build(copy, step) == -signal.SIGKILL
-        left = _tree(copy / "public")
-        assert left in (before, after), f"killed before step {step} of {steps}"
-        seen.append(left == after)
+    visits = killed_before_steps(show)
+    for left in visits:
+        standing = _tree(left / "public")
+        assert standing in (before, after)
+        seen.append(standing == after)
 
-        told = audioed("build", copy.name)
-        assert told.returncode == 0, told.stderr
-        assert _tree(copy / "public") == after
-        assert (copy / "editions.toml").read_bytes() == (whole / "editions.toml").read_bytes()
-        shutil.rmtree(copy)
+        again = next(visits)
+        assert _tree(again / "public") == after
+        assert (again / "editions.toml").read_bytes() == (whole / "editions.toml").read_bytes()
     assert set(seen) == {False, True}
 
 
-def test_a_reissue_that_is_killed_is_reissued_once(
-    show: Path, undisturbed: Callable[[Path], tuple[Path, float]], killed: Killed
+def test_a_reissue_that_is_killed_before_any_of_its_steps_is_issued_once(
+    show: Path, undisturbed: Callable[..., Path], killed_before_steps: Callable[[Path], Iterator[Path]]
 ) -> None:
     _edit(show / "articles" / "gate.md", "date: 2024-03-02", "date: 2024-03-02\ncorrection: reissue")
     _edit(show / "articles" / "gate.md", "Nobody shut it.", EDITED)
     before, old = _tree(show / "public"), _guids(show)
-    whole, length = undisturbed(show)
+    whole = undisturbed(show)
     names, new = set(_tree(whole / "public")), _guids(whole)
 
-    visits = killed(show, length)
+    visits = killed_before_steps(show)
     for left in visits:
         standing = _tree(left / "public")
         assert standing == before or set(standing) == names
