@@ -17,12 +17,14 @@ from audioed.checking.page_rules import check_pages
 from audioed.checking.paging_rules import items_of_pages
 from audioed.checking.podcast_rules import check_podcast_channel, check_podcast_elements
 from audioed.checking.rss_rules import check_addresses, check_channel, check_dates, check_items
+from audioed.checking.server_rules import check_server
 from audioed.checking.show_rules import Known, check_show, read_known
 from audioed.checking.site import Site, base_of, find_feed
 from audioed.checking.sound_rules import Heard, check_duration, hear
 from audioed.checking.tag_chapter_rules import check_tag_chapters
 from audioed.checking.tag_rules import chapters_of, check_tag
 from audioed.checking.transcript_rules import check_transcripts
+from audioed.checking.web import fetched
 from audioed.config import FILE_NAME
 from audioed.errors import ShowError
 from audioed.progress import Advanced, Began, Report, ignore
@@ -39,15 +41,21 @@ def check(
     """Look for what is wrong with a show.
 
     Args:
-        target: The folder of a show, whose `public/` is looked at, or any published folder.
+        target: The folder of a show, whose `public/` is looked at; any published folder; or the address of a feed, or
+            of the folder that holds feed.xml.
         is_listened_to: Whether each episode is decoded and measured, too: 13 seconds for an hour of ours.
         jobs: How many processes listen; None: as many as there are processors.
         report: Told how the listening goes on.
 
     Raises:
         ShowError: there is nothing to look at.
+        ReadingError: there is no feed at the address.
         ConfigError: a show's settings can't be read.
     """
+    listening = _Listening(is_wanted=is_listened_to, jobs=jobs or os.cpu_count() or 1, report=report)
+    if isinstance(target, str) and target.startswith(("http://", "https://")):
+        with fetched(target) as show:
+            return (*check_server(show), *_check_folder(show.folder, show.feed, None, listening))
     folder = Path(target)
     if not folder.is_dir():
         raise ShowError(f"There is no folder {folder}.", hint="Name the show's folder, or the published one.")
@@ -55,8 +63,7 @@ def check(
     published = folder / "public" if known else folder
     if not published.is_dir():
         raise ShowError(f"There is no {published}: the show is not built yet.", hint=f"audioed build {folder}")
-    listening = _Listening(is_wanted=is_listened_to, jobs=jobs or os.cpu_count() or 1, report=report)
-    return tuple(_check_folder(published, known, listening))
+    return tuple(_check_folder(published, find_feed(published), known, listening))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,8 +97,7 @@ def _listen(sound: Path, place: str) -> Heard:
     return hear(sound, place, is_listened_to=True)
 
 
-def _check_folder(folder: Path, known: Known | None, listening: _Listening) -> Iterator[Finding]:
-    path = find_feed(folder)
+def _check_folder(folder: Path, path: Path, known: Known | None, listening: _Listening) -> Iterator[Finding]:
     name = path.relative_to(folder).as_posix()
     content = path.read_bytes()
     yield from (flaws := tuple(check_encoding(content, name)))

@@ -22,9 +22,11 @@ _SHOWN = 5
 
 @click.command(
     short_help="Look for what is wrong with a show.",
-    epilog=examples("audioed check", "audioed check my-show --quick", "audioed check public --json"),
+    epilog=examples(
+        "audioed check", "audioed check my-show --quick", "audioed check https://audio.example.org/feed.xml --json"
+    ),
 )
-@click.argument("target", metavar="[DIR]", default=".")
+@click.argument("target", metavar="[DIR|URL]", default=".")
 @click.option("--quick", is_flag=True, help="Don't listen to the episodes: nothing is decoded, no loudness measured.")
 @click.option("--all", "is_whole", is_flag=True, help=f"Tell of each rule all findings, not the first {_SHOWN}.")
 @click.option(
@@ -37,7 +39,7 @@ _SHOWN = 5
 def command(
     target: str, jobs: int | None, progress: Mode, *, quick: bool, is_whole: bool, quiet: bool, as_json: bool
 ) -> int:
-    """Look for what is wrong with the show in DIR, as it is published.
+    """Look for what is wrong with the show in DIR or at URL, as it is published.
 
     DIR is a show's folder or any published one.  [default: the working folder]
 

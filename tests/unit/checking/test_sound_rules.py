@@ -62,6 +62,37 @@ def garbled(published: Any) -> None:
     published.write_frames(bytes(whole))
 
 
+def stereo(published: Any) -> None:
+    """Two channels at 48 kbit/s: frames of silence are the same with one as with two."""
+    whole = bytearray(frames((44100, 48)))
+    at = 0
+    while at < len(whole):
+        whole[at + 3] &= 0x3F
+        at += 157 if whole[at + 2] & 2 else 156
+    published.write_frames(bytes(whole))
+
+
+def variable(published: Any) -> None:
+    """Frames of two bit rates behind a header that counts them."""
+    ours = published.sounds[0].frames
+    info = bytearray(ours[: ours.index(b"\xff\xfb", 4)])
+    at = info.index(b"Info") + 8
+    info[at : at + 4] = (306).to_bytes(4, "big")
+    published.write_frames(bytes(info) + frames((44100, 64), (44100, 80)))
+
+
+def rename_sound(published: Any) -> None:
+    published.sound.rename(published.file("häfen.mp3"))
+    published.feed("harbour-lights.mp3", "h%C3%A4fen.mp3")
+    published.edit("episodes/harbour-lights/index.html", "harbour-lights.mp3", "häfen.mp3")
+
+
+def alternate(name: str, length: int) -> Spoil:
+    source = f'<podcast:source uri="https://audio.example.org/show/{name}"/>'
+    element = f'<podcast:alternateEnclosure type="image/png" length="{length}">{source}</podcast:alternateEnclosure>'
+    return lambda published: published.item(element)
+
+
 def miscounted(content: bytes) -> bytes:
     """Let the Info header count other frames than there are."""
     at = content.index(b"Info") + 8
@@ -129,12 +160,18 @@ QUICK: list[tuple[str, Spoil]] = [
         ),
     ),
     ("M102", lambda published: published.feed('length="', 'length="1')),
+    ("M103", rename_sound),
+    ("M104", alternate("fast.mp3", 10)),
+    ("M104", alternate("cover.png", 10)),
     ("M201", rewrite(lambda content: content[:-100])),
     ("M201", rewrite(lambda content: content[:20_000] + b"<html>502 Bad Gateway</html>" + content[20_000:])),
     ("M202", lambda published: published.write_frames(frames((44100, 64), (48000, 64)))),
     ("M203", rewrite(miscounted)),
     ("M204", lambda published: published.write_frames(frames((44100, 64), (44100, 80)))),
     ("M205", lambda published: published.write_frames(frames((22050, 64)))),
+    ("M206", stereo),
+    ("M207", variable),
+    ("M209", lambda published: published.feed("<itunes:duration>8", "<itunes:duration>10")),
     ("T101", rewrite(lambda content: content[tag_size(content) :])),
     ("T102", retag(lambda _: None, version=4)),
     ("T103", rewrite(junk_in_padding)),
