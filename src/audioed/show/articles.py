@@ -2,6 +2,8 @@
 
 import dataclasses
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,8 +18,9 @@ from audioed.reading import load, read_source
 from audioed.show.filing import Filed, filed
 from audioed.show.ledger import FILE_NAME as LEDGER
 from audioed.show.ledger import Entry, Ledger, guid_of, read_ledger, with_address, write_ledger
+from audioed.show.workplace import FOLDER as WORKPLACE
 from audioed.show.workplace import translated
-from audioed.store import write_atomically
+from audioed.store import held, write_atomically
 
 FOLDER: Final = "articles"
 
@@ -138,40 +141,43 @@ def add(
         raise ShowError(f'"{id}" can\'t be an id', hint="It is a name without spaces.")
     loaded = load(source, stdin=stdin)
     article = read_source(loaded, report=report)
-    ledger = with_address(read_ledger(show.folder), show.show.base_url)
-    own = id or _id_of(article.metadata)
-    known = ledger.find(own)
-    if known and not replace:
-        raise ShowError(
-            f'The show has an article with the id "{own}": {known.file}',
-            hint="Add it with --replace if it is the same one, else with an id of its own: --id ID",
-        )
-    is_file = not loaded.is_remote and source != "-"
-    here = _inside(show.folder, Path(source)) if is_file else ""
-    if here:
-        stem = Path(here).stem
-    elif known:
-        stem = Path(known.file).stem
-    else:
-        stem = _free_stem(show.folder, ledger, slug(Path(source).stem) if is_file else slug(own), slug(own))
-    made = Filed(suffix="", content=b"", pictures={}) if here else filed(loaded, article, stem)
-    file = here or f"{FOLDER}/{stem}{made.suffix}"
-    if known:
-        entry = dataclasses.replace(known, file=file)
-    else:
-        entry = enrolled(ledger, show.folder, file, article.metadata, id=own)
-    if not here:
-        _write(show.folder, file, made)
-    if known and known.file != file:
-        _delete(show.folder, known.file, keep=stem)
-    write_ledger(show.folder, ledger.with_entry(entry))
+    here = "" if loaded.is_remote or source == "-" else _inside(show.folder, Path(source))
+    with _alone(show.folder):
+        ledger = with_address(read_ledger(show.folder), show.show.base_url)
+        known = ledger.find_file(here) or ledger.find(id or _id_of(article.metadata))
+        _refuse_known(known, id, replace=replace)
+        own = known.id if known else id or _id_of(article.metadata)
+        wanted = slug(own if loaded.is_remote or source == "-" else Path(source).stem)
+        stem = Path(here or (known.file if known else _free_name(show.folder, ledger, wanted, slug(own)))).stem
+        made = None if here else filed(loaded, article, stem)
+        file = f"{FOLDER}/{stem}{made.suffix}" if made else here
+        if known:
+            entry = dataclasses.replace(known, file=file)
+        else:
+            entry = enrolled(ledger, show.folder, file, article.metadata, id=own)
+        if made:
+            _write(show.folder, file, made)
+        if known and known.file != file:
+            _delete(show.folder, known.file, keep=stem)
+        write_ledger(show.folder, ledger.with_entry(entry))
     return Added(
         entry=entry,
         title=article.metadata.title,
-        pictures=len(made.pictures),
+        pictures=len(made.pictures) if made else 0,
         replaced=known is not None,
-        findings=(*article.findings, *made.findings),
+        findings=(*article.findings, *(made.findings if made else ())),
     )
+
+
+def _refuse_known(known: Entry | None, id: str, *, replace: bool) -> None:  # noqa: A002 - the article's
+    """Stop at an article that the show has, unless it is to be replaced under its own id."""
+    if known and not replace:
+        raise ShowError(
+            f'The show has an article with the id "{known.id}": {known.file}',
+            hint="Add it with --replace if it is the same one, else with an id of its own: --id ID",
+        )
+    if known and id and known.id != id:
+        raise ShowError(f'{known.file} has the id "{known.id}" already', hint="An id stays for good: leave out --id.")
 
 
 def remove(show: ShowConfig, id: str) -> Entry:  # noqa: A002 - the article's
@@ -188,16 +194,33 @@ def remove(show: ShowConfig, id: str) -> Entry:  # noqa: A002 - the article's
         ShowError: the show has no such article; the hint names those it has that are near.
         OutputError: the show's folder can't be written.
     """
-    ledger = read_ledger(show.folder)
-    entry = ledger.find(id)
-    if entry is None:
-        ids = [each.id for each in ledger.entries]
-        near = get_close_matches(id, ids, n=3, cutoff=0.5)
-        hint = f"Did you mean {' or '.join(near)}?" if near else f"{LEDGER} lists the ids of its articles."
-        raise ShowError(f'The show has no article with the id "{id}"', hint=hint)
-    _delete(show.folder, entry.file)
-    write_ledger(show.folder, ledger.without(id))
+    with _alone(show.folder):
+        ledger = read_ledger(show.folder)
+        entry = ledger.find(id)
+        if entry is None:
+            near = get_close_matches(id, [each.id for each in ledger.entries], n=3, cutoff=0.5)
+            hint = f"Did you mean {' or '.join(near)}?" if near else f"{LEDGER} lists the ids of its articles."
+            raise ShowError(f'The show has no article with the id "{id}"', hint=hint)
+        _delete(show.folder, entry.file)
+        write_ledger(show.folder, ledger.without(id))
     return entry
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep builds and others who write the ledger away.
+
+    Raises:
+        ShowError: one of them is at work.
+    """
+    own = folder / WORKPLACE
+    with translated(own):
+        own.mkdir(exist_ok=True)
+        lock = held(own / "lock")
+    with lock as is_ours:
+        if not is_ours:
+            raise ShowError(f"Another command is changing {folder}", hint="Wait until it is done, and try again.")
+        yield
 
 
 def _inside(folder: Path, path: Path) -> str:
@@ -206,8 +229,8 @@ def _inside(folder: Path, path: Path) -> str:
     return f"{FOLDER}/{path.name}" if is_inside else ""
 
 
-def _free_stem(folder: Path, ledger: Ledger, wanted: str, otherwise: str) -> str:
-    """Return a name for an article's file and folder that no other has.
+def _free_name(folder: Path, ledger: Ledger, wanted: str, otherwise: str) -> str:
+    """Return a name for an article's file, without suffix, and for its folder, that no other has.
 
     Raises:
         ShowError: a file of the name stands there that the show doesn't know yet.

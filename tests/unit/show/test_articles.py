@@ -18,6 +18,7 @@ from audioed.reading import gather_pictures, load, read, read_source
 from audioed.reading.identify import text_of
 from audioed.show.articles import add, enrolled, remove, scan
 from audioed.show.ledger import FILE_NAME, Ledger, guid_of, podcast_guid, read_ledger, write_ledger
+from audioed.show.workplace import staging
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 LAMP = (SAMPLES / "pictures" / "lighthouse.jpg").read_bytes()
@@ -324,6 +325,32 @@ def test_a_file_in_the_folder_may_take_the_place_of_another(show: ShowConfig, ar
 
     assert second.entry == replace(first.entry, file="articles/lamps.txt")
     assert files_of(show) == ["articles/lamps.txt"]
+
+
+def test_a_file_in_the_folder_keeps_its_id_when_it_is_added_again(
+    show: ShowConfig, article: Callable[..., str]
+) -> None:
+    first = add(show, article("# Lamps\n\nOne.\n"))
+    path = show.articles / "article.md"
+    path.write_text("# Oil\n\nTwo.\n", encoding="utf-8")
+
+    again = add(show, str(path), replace=True)
+    with pytest.raises(ShowError, match=r'articles/article\.md has the id "lamps" already'):
+        add(show, str(path), id="oil", replace=True)
+
+    assert again.entry == first.entry
+    assert read_ledger(show.folder).entries == (first.entry,)
+
+
+def test_nothing_is_added_or_removed_while_a_build_is_running(show: ShowConfig, article: Callable[..., str]) -> None:
+    path = article("# Lamps\n\nOne.\n")
+
+    with staging(show.folder):
+        for attempt in (lambda: add(show, path), lambda: remove(show, "lamps")):
+            with pytest.raises(ShowError, match="Another command is changing"):
+                attempt()
+
+    assert add(show, path).entry.id == "lamps"
 
 
 def test_two_articles_cannot_ask_for_one_slug(show: ShowConfig, article: Callable[..., str]) -> None:
