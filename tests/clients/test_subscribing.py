@@ -48,6 +48,19 @@ def test_a_show_without_an_address_can_be_subscribed_to_where_it_is_served(
     assert len(downloaded) == 3
 
 
+def test_gpodder_follows_a_feed_of_several_pages(
+    gpo: Client, feed: str, show: Path, published: Published, asked: Asked, audioed: Callable[..., str]
+) -> None:
+    with (show / "audioed.toml").open("a", encoding="utf-8") as settings:
+        settings.write("page_size = 2\n")
+    audioed("build", "show")
+
+    downloaded = gpo(feed)
+
+    assert downloaded == sorted(published(show).values())
+    assert asked("feed-2.xml") != []
+
+
 def test_feedparser_reads_every_episode(feed: str, show: Path) -> None:
     with urlopen(feed) as answer:  # noqa: S310 - an address of ours on loopback
         parsed = feedparser.parse(answer.read())

@@ -3,7 +3,6 @@
 import os
 import resource
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from subprocess import CompletedProcess
 from typing import Any, TypeAlias
 
 import feedparser
-import pytest
 
 Audioed: TypeAlias = Callable[..., CompletedProcess[str]]
 Start: TypeAlias = Callable[..., "subprocess.Popen[bytes]"]
@@ -70,7 +68,20 @@ def test_a_published_article_that_breaks_stays_as_it_was(audioed: Audioed, show:
     assert _tree(show / "public") == before
 
 
-def test_two_articles_with_one_slug_are_told_apart_or_refused(audioed: Audioed, show: Path) -> None:
+def test_an_article_that_is_gone_without_a_word_keeps_its_episode(audioed: Audioed, show: Path) -> None:
+    before = _tree(show / "public")
+    (show / "articles" / "gate.md").unlink()
+
+    told = audioed("build", "my-show")
+
+    assert told.returncode == 60
+    assert "audioed remove the-gate" in told.stderr
+    assert _tree(show / "public") == before
+
+
+def test_a_second_article_with_a_slug_that_is_taken_is_refused_and_the_first_stays(
+    audioed: Audioed, show: Path
+) -> None:
     _write(show / "articles", copy="---\ntitle: Another gate\nslug: the-gate\ndate: 2024-05-01\n---\n\nIt is shut.\n")
     before = _items(show)
 
@@ -134,18 +145,6 @@ def test_a_folder_that_is_no_show_is_refused(audioed: Audioed, folder: Path) -> 
     assert all("empty" in one.stderr for one in told)
 
 
-@pytest.mark.usefixtures("show")
-def test_a_port_in_use_is_told_with_a_free_one(audioed: Audioed) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-
-        told = audioed("serve", "my-show", "--port", str(port))
-
-    assert told.returncode == 61
-    assert str(port) in told.stderr
-    assert "--port" in told.stderr
-
-
 def test_a_full_disk_leaves_the_show_as_it_was(audioed: Audioed, show: Path) -> None:
     _edit(show / "articles" / "gate.md", "Nobody shut it.", "Hardly anybody shut it, as it happens.")
     before = _tree(show / "public")
@@ -174,7 +173,8 @@ def test_stopped_by_the_keyboard_it_leaves_the_show_as_it_was(start: Start, audi
     _write(show / "articles", long=f"---\ntitle: Long\ndate: 2024-05-01\n---\n\n{text}\n")
     before = _tree(show / "public")
     process = start("build", "my-show", start_new_session=True)
-    time.sleep(1.5)
+    while process.poll() is None and not (show / ".audioed" / "staging").exists():
+        time.sleep(0.05)
 
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)
