@@ -67,6 +67,8 @@ def is_attributive(match: re.Match[str]) -> bool:
     before = words_before(text, match.start(), 2)
     if not before:
         return False
+    if before[-1] in word_list("surroundings: counts") and is_plural(after):
+        return True
     return before[-1] in word_list("determiners") or (before[0] in {"a", "an"} and before[-1].isalpha())
 
 

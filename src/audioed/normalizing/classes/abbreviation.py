@@ -26,7 +26,7 @@ def ends_sentence(text: str, position: int) -> bool:
     rest = text[position : position + 4].lstrip("\"'”’)]")
     if not rest:
         return True
-    if word_after(text, position) in {"Inc", "Ltd", "Corp", "Co", "LLC", "Jr", "Sr"}:
+    if word_after(text, position) in {"Inc", "Ltd", "Corp", "Co", "LLC", "Jr", "Sr", "Blvd", "Ave", "Rd", "Way"}:
         return False
     following = text[position : position + 40].lstrip("\"'”’)] \n\u00a0")
     return text[position : position + 4].lstrip("\"'”’)]")[:1].isspace() and (
@@ -116,6 +116,10 @@ def _after_name(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return Words(entry.words + _stop(match))
 
 
+_CITING = re.compile(r"(?:[(\[,;:]|\b(?:[Ss]ee|on|from))[ ]?\Z")
+"""What stands before a page without a full stop: "see p4", but "the p53 gene"."""
+
+
 def _number_follows(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     written = match["written"]
     entry = abbreviations().get(written)
@@ -124,32 +128,13 @@ def _number_follows(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     dotted = "." in match[0]
     if not dotted and written == "NO" and not match["space"]:
         return None
-    if not dotted and written in {
-        "no",
-        "art",
-        "arts",
-        "fig",
-        "figs",
-        "ch",
-        "sec",
-        "pt",
-        "op",
-        "reg",
-        "bk",
-        "cl",
-        "c",
-        "p",
-        "ca",
-        "Art",
-        "Op",
-        "Pt",
-        "Arts",
-        "P",
-        "Fig",
-    }:
-        if written not in {"no", "p", "c"} or match["space"]:
-            return None
-        if written in {"no", "c"}:
+    if not dotted and written in word_list("abbreviation: only with a full stop"):
+        is_page = (
+            written == "p"
+            and not match["space"]
+            and _CITING.search(match.string, max(0, match.start() - 8), match.start())
+        )
+        if not is_page:
             return None
     return Words(entry.words + ("" if match["space"] else " "))
 

@@ -159,16 +159,22 @@ class Military(NamedTuple):
 
     hour: str
     minute: str
+    zone: str = ""
 
     def say(self, profile: Profile) -> str:
         """Say "nineteen hundred hours", "oh six thirty hours"."""
         hour = number_words.digits(self.hour, "oh") if self.hour[0] == "0" else profile.cardinal(int(self.hour))
-        return f"{hour} {'hundred' if self.minute == '00' else number_words.pair(int(self.minute))} hours"
+        return (
+            f"{hour} {'hundred' if self.minute == '00' else number_words.pair(int(self.minute))} {self.zone or 'hours'}"
+        )
 
 
 def _military(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    is_time = match["hour"][0] == "0" or word_before(match.string, match.start()) in word_list("clock: military")
-    return Military(match["hour"], match["minute"]) if is_time else None
+    zone = ".".join(match["zone"] or "")
+    is_time = (
+        zone or match["hour"][0] == "0" or word_before(match.string, match.start()) in word_list("clock: military")
+    )
+    return Military(match["hour"], match["minute"], zone) if is_time else None
 
 
 def _since(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -187,7 +193,8 @@ RULES = (
     ),
     Rule(
         "time",
-        rf"(?<![\w.,])(?P<hour>[01][0-9]|2[0-3])(?P<minute>{_MINUTES})[ ](?:hours|hrs)\b(?![ ]of\b)",
+        rf"(?<![\w.,])(?P<hour>[01][0-9]|2[0-3])(?P<minute>{_MINUTES})"
+        r"[ ](?:hours|hrs|(?P<zone>GMT|UTC|BST|EST|EDT|CET))\b(?![ ]of\b)",
         _military,
         then=" ",
     ),

@@ -245,7 +245,24 @@ _RANGE = (
     rf"(?:(?:[ ]?{DASH}[ ]?|[ ]to[ ]|[ ](?P<and>and|&)[ ])(?P<last>{_DAY}){_SUFFIX}?)?"
 )
 
+_WEEKDAYS = {
+    "Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thur": "Thursday",
+    "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
+_WEEKDAY = "|".join(_WEEKDAYS)
+
+
+def _weekdays(match: re.Match[str], _profile: Profile) -> Semiotic:
+    return Words(f"{_WEEKDAYS[match['first']]} to {_WEEKDAYS[match['last']]}")
+
+
 RULES = (
+    Rule(
+        "date",
+        rf"(?P<first>{_WEEKDAY})\.?[ ]?{DASH}[ ]?(?P<last>{_WEEKDAY})(?!\w)\.?(?=[ ,;:)]|$)",
+        _weekdays,
+        words=lambda: frozenset(map(str.lower, _WEEKDAYS)),
+    ),
     Rule(
         "date",
         rf"(?P<day>{_DAY})[ ](?P<month>{MONTH})[ ]?{DASH}[ ]?(?P<day2>{_DAY})[ ](?P<month2>{MONTH})(?!\w){_THEN_YEAR}",

@@ -148,7 +148,11 @@ def _is_quantity(match: re.Match[str], form: str, space: str) -> bool:
         return not word_before(text, match.start())[:1].isalpha() or word_before(text, match.start()) in word_list(
             "measure: before degrees"
         )
-    if (form == "s" and match["joined"]) or (form == "in" and text[match.end() : match.end() + 1] == "-"):
+    if (
+        (form == "s" and match["joined"])
+        or (form == "x" and re.match(r"[ ]?[-+−–=*/^)]", text[match.end() : match.end() + 2]))
+        or (form == "in" and text[match.end() : match.end() + 1] == "-")
+    ):
         return False
     if form == "s" and space == "" and len(match["number"] or "") > 2 and match["number"].isdigit():
         return False

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import NamedTuple
 
+from audioed.normalizing import number_words
 from audioed.normalizing.classes.cardinal import MAGNITUDES
 from audioed.normalizing.profile import Profile
-from audioed.normalizing.rules import Rule, Semiotic
+from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import DASH, NUMBER, is_attributive
 from audioed.normalizing.tables import Currency, currencies, periods
 
@@ -159,6 +160,10 @@ def _hundredths(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return Money((match["amount"],), ("",), Currency(currency.hundredth, currency.hundredths, "", ""))
 
 
+def _notes(match: re.Match[str], profile: Profile) -> Semiotic:
+    return Words(number_words.to_plural(profile.number(match["amount"])))
+
+
 def _old(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     found = OldMoney(match["pounds"] or "", match["shillings"] or "", match["pence"] or "")
     return found if sum(map(bool, found)) > 1 else None
@@ -193,6 +198,7 @@ _OLD = (
 
 RULES = (
     Rule("money", _OLD, _old, at="$0", then=" a"),
+    Rule("money", r"[$£€](?P<amount>[0-9]{1,3})s(?!\w)", _notes, at="$"),
     Rule("money", _with(_SIGN_RANGE, _signs), _range, at="$"),
     Rule("money", _with(_SIGN_FIRST, _signs), _sign_first, at="$-"),
     Rule("money", _with(_SIGN_RANGE, _signs), _range, words=_sign_words),
@@ -200,5 +206,5 @@ RULES = (
     Rule("money", _with(_CODE_FIRST, _codes), _sign_first, words=_sign_words),
     Rule("money", _with(_LAST, _codes), _code_last, then=",. a-"),
     Rule("money", _with(_LAST, lambda: "[€£¥₽₪₴₫₱฿₺₸¢$]"), _code_last, then=",. a-$"),
-    Rule("money", rf"(?P<amount>{NUMBER})(?P<sign>[pc])(?![\w²³/]|[-][a-z])", _hundredths, then=",.a"),
+    Rule("money", rf"(?P<amount>{NUMBER})(?P<sign>[pc])(?![\w²³]|/[0-9]|[-][a-z])", _hundredths, then=",.a"),
 )

@@ -19,8 +19,20 @@ class Ordinal(NamedTuple):
         return profile.ordinal(self.number)
 
 
+class Stones(NamedTuple):
+    """A weight: 13st is no ordinal, whose ending would be another."""
+
+    number: int
+
+    def say(self, profile: Profile) -> str:
+        """Say "thirteen stone"."""
+        return f"{profile.cardinal(self.number)} stone"
+
+
 def _ordinal(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     figures = match["figures"].replace(",", "")
+    if match[0].endswith("st") and (figures[-1] != "1" or figures[-2:] == "11") and len(figures) < 3:
+        return Stones(int(figures))
     return Ordinal(int(figures)) if len(figures) <= 21 else None
 
 

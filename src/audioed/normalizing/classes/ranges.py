@@ -133,10 +133,10 @@ DIMENSIONS = (
     ),
     Rule(
         "ratio",
-        r"x(?=[ ]?[0-9])(?<=[\w²][ ]x)",
+        r"x(?=[ ]?[0-9])(?<=[\w²\"″”][ ]x)",
         lambda match, _: (
             Words("by")
-            if re.search(r"[0-9][a-z²]{0,2}[ ]$", match.string[max(0, match.start() - 6) : match.start()])
+            if re.search(r"[0-9][a-z²\"″”]{0,2}[ ]$", match.string[max(0, match.start() - 6) : match.start()])
             else None
         ),
         words=lambda: frozenset({"x"}),
@@ -157,5 +157,10 @@ RULES = (
         _range,
         then=",. -",
     ),
-    Rule("ratio", rf"(?<![\w.:])(?P<first>[0-9]{{1,3}})[ ]?:[ ]?(?P<last>{NUMBER})(?![\w:])", _ratio, then=": "),
+    Rule(
+        "ratio",
+        rf"(?<![\w.:])(?P<first>[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?)[ ]?:[ ]?(?P<last>{NUMBER})(?![\w:])",
+        _ratio,
+        then=": .",
+    ),
 )

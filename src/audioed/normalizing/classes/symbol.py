@@ -130,12 +130,15 @@ def _inner(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words(match["inner"])
 
 
+_UNIT_BEFORE = re.compile(r"[0-9][ ]?[a-zµ]{1,2}$|pence$")
+
+
 def _slash(match: re.Match[str], _profile: Profile) -> Semiotic:
     """Say "or" between two plain words, nothing in "and/or", the sign's name between names and initialisms."""
     text, here = match.string, match.start()
     if text[max(0, here - 3) : here] == "and":
         return Words(" ")
-    if word_after(text, here + 1) in periods().values():
+    if word_after(text, here + 1) in periods().values() or _UNIT_BEFORE.search(text, max(0, here - 8), here):
         return Words(" per ")
     plain = (
         text[here - 1].islower()
