@@ -19,7 +19,7 @@ from audioed.checking.podcast_rules import check_podcast_channel, check_podcast_
 from audioed.checking.rss_rules import check_addresses, check_channel, check_dates, check_items
 from audioed.checking.server_rules import check_server
 from audioed.checking.show_rules import Known, check_show, read_known
-from audioed.checking.site import Site, base_of, find_feed
+from audioed.checking.site import Site, find_feed, locate
 from audioed.checking.sound_rules import Heard, check_duration, hear
 from audioed.checking.tag_chapter_rules import check_tag_chapters
 from audioed.checking.tag_rules import chapters_of, check_tag
@@ -111,7 +111,7 @@ def _check_folder(folder: Path, path: Path, known: Known | None, listening: _Lis
     channel = root.find("channel")
     if channel is None:
         return
-    site = Site(folder=folder, base=base_of(own_address(channel), name))
+    site = locate(folder, path, own_address(channel))
     items, lost = items_of_pages(channel, path, site)
     yield from lost
     feed = Feed(name=name, path=path, root=root, channel=channel, items=items)

@@ -62,14 +62,29 @@ def find_feed(folder: Path) -> Path:
     return min(feeds, key=lambda path: (len(path.parts), path.name != _FEED, str(path)))
 
 
-def base_of(feed_address: str, name: str) -> str:
-    """Return the address of the folder in which the feed of this name stands.
+def locate(folder: Path, feed: Path, address: str) -> Site:
+    """Return the published folder that a feed stands in, with its address.
 
     Args:
-        feed_address: As the feed gives it; not absolute: nothing is known.
-        name: The feed's inside the folder.
+        folder: In which the feed was found.
+        feed: The document.
+        address: As the feed gives it.
     """
-    if urlsplit(feed_address).scheme not in {"http", "https"}:
-        return ""
+    is_published = feed.parent == folder or base_of(address, feed.relative_to(folder).as_posix())
+    root = folder if is_published else feed.parent  # else the folder holds the published one among others
+    return Site(folder=root, base=base_of(address, feed.relative_to(root).as_posix()) or folder_of(address))
+
+
+def base_of(address: str, name: str) -> str:
+    """Return the address of the folder in which the feed has this name; empty where its own address doesn't say so."""
     ending = "/" + quote(name)
-    return feed_address[: -len(ending) + 1] if feed_address.endswith(ending) else urljoin(feed_address, ".")
+    return address[: -len(ending) + 1] if _is_whole(address) and address.endswith(ending) else ""
+
+
+def folder_of(address: str) -> str:
+    """Return the address of the folder in which the feed stands; empty where its own address isn't absolute."""
+    return urljoin(address, ".") if _is_whole(address) else ""
+
+
+def _is_whole(address: str) -> bool:
+    return urlsplit(address).scheme in {"http", "https"}

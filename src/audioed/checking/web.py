@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from audioed.checking.feed import own_address
-from audioed.checking.site import base_of
+from audioed.checking.site import base_of, folder_of
 from audioed.errors import ReadingError
 from audioed.markup import XmlElement, attribute, descendants, parse, parse_xml
 from audioed.reading.fetching import Answer, Limits, fetch
@@ -73,7 +73,8 @@ def _declared_base(feed: bytes, name: str) -> str:
     """Return the address of the folder for which a feed was built; empty where it isn't said."""
     with suppress(ReadingError):
         channel = parse_xml(feed).find("channel")
-        return "" if channel is None else base_of(own_address(channel), name)
+        own = "" if channel is None else own_address(channel)
+        return base_of(own, name) or folder_of(own)
     return ""
 
 
