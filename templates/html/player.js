@@ -6,7 +6,6 @@ const player = document.getElementById("ed-player");
 const text = document.getElementById("ed-text");
 const main = document.querySelector("main");
 const say = JSON.parse(document.getElementById("ed-phrases").textContent);
-const turned = document.documentElement.dir === "rtl";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 // What stands where.
@@ -113,6 +112,7 @@ function make(tag, properties = {}, ...children) {
 
 const toggle = make("button", { type: "button", className: "play", onclick: () => (audio.paused ? play() : audio.pause()) });
 const slider = make("input", { type: "range", min: 0, max: 1, step: 0.1, value: 0, ariaLabel: say.position });
+slider.dir = "ltr"; // as browsers' own controls have time, whatever the language
 const clock = make("span", { className: "clock" });
 clock.setAttribute("aria-hidden", "true"); // the slider says it in words
 const status = make("p", { className: "status" });
@@ -174,12 +174,11 @@ const settled = make(
     choice(say.size, sizes, settings.size, (value) => set("size", Number(value))),
     sleep,
     tick(say.highlight, "highlight"),
-    tick(say.follow, "follow"),
     tick(say.spacing, "spacing"),
   ),
 );
 audio.controls = false;
-player.append(bar, status, moves, settled);
+player.append(bar, status, moves, tick(say.follow, "follow"), settled);
 player.classList.add("on");
 
 // Moving.
@@ -209,9 +208,7 @@ function step(by, suits) {
 slider.addEventListener("input", () => seek(Number(slider.value)));
 slider.addEventListener("focus", describe);
 slider.addEventListener("keydown", (event) => {
-  const forward = turned ? "ArrowLeft" : "ArrowRight";
-  const back = turned ? "ArrowRight" : "ArrowLeft";
-  const by = { [forward]: 5, ArrowUp: 5, [back]: -5, ArrowDown: -5, PageUp: 60, PageDown: -60 }[event.key];
+  const by = { ArrowRight: 5, ArrowUp: 5, ArrowLeft: -5, ArrowDown: -5, PageUp: 60, PageDown: -60 }[event.key];
   if (by === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
   seek(audio.currentTime + by);
@@ -245,7 +242,8 @@ function aim(block) {
   if (!block || block === target || !text.contains(block)) return;
   target = block;
   const words = target.textContent.trim().split(/\s+/).slice(0, 6).join(" ");
-  here.replaceChildren(make("span", { textContent: say.from_here }), make("span", { className: "words", textContent: `: ${words} …` }));
+  here.textContent = say.from_here;
+  here.ariaLabel = `${say.from_here}: ${words} …`;
   here.style.insetBlockStart = `${target.getBoundingClientRect().top - text.getBoundingClientRect().top}px`;
 }
 
