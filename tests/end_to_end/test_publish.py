@@ -3,7 +3,10 @@
 import json
 import os
 import shutil
+import socket
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any, TypeAlias
@@ -198,6 +201,38 @@ def test_a_target_that_cannot_be_is_refused(target: str, code: int, said: str, a
     assert "Hint: " in told.stderr
     assert told.stdout == ""
     assert tree(folder) == before
+
+
+@pytest.mark.usefixtures("show")
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [("sftp://127.0.0.1:{port}/www", "Error reading SSH protocol banner"), ("s3://show", "s3://show failed")],
+)
+def test_a_server_of_another_kind_is_told_without_a_traceback(target: str, said: str, audioed: Audioed) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    visitor, _ = listening.accept()
+                    with visitor:
+                        visitor.sendall(b"HTTP/1.0 400 No\r\n\r\nNo.\r\n" * 20)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        keys = {
+            "AWS_ACCESS_KEY_ID": "A",
+            "AWS_SECRET_ACCESS_KEY": "none",
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+        }
+
+        told = audioed("publish", "my-show", target.format(port=port), env={**keys, "AWS_MAX_ATTEMPTS": "1"})
+
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join()
+    assert told.returncode == 62
+    assert said in told.stderr
 
 
 @pytest.mark.usefixtures("show", "bucket")

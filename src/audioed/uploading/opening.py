@@ -32,6 +32,11 @@ def open_target(address: str) -> Target:
     """
     if found := _ADDRESS.fullmatch(address):
         scheme = (found[1] or found[2]).lower()
+        if scheme in {"http", "https"}:
+            raise UsageError(
+                f"{address} is where a show is read; a web server takes no files.",
+                hint="Name the place behind it: a folder, s3://BUCKET/FOLDER, sftp://USER@HOST/FOLDER …",
+            )
         kind = _BY_SCHEME.get(scheme, _ALL_OTHERS)
     elif found := _AS_FOR_SCP.fullmatch(address):
         raise UsageError(

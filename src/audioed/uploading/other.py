@@ -16,6 +16,8 @@ from audioed.uploading.target import Held, refusal
 
 _CHUNK = 1 << 20
 
+_ELSEWHERE = "Name a folder, s3://BUCKET/FOLDER or sftp://USER@HOST/FOLDER."
+
 _MARKS = ("ETag", "etag", "md5Hash", "mtime", "modified", "last_modified", "LastModified", "updated", "created")
 """What file systems call that which changes with a content."""
 
@@ -30,7 +32,7 @@ def other_target(address: str) -> Remembering:
     try:
         files, top = url_to_fs(address)
     except ValueError as error:
-        raise UsageError(f"{address} can't be sent to: {error}.", hint="Name a folder, s3://… or sftp://…") from error
+        raise UsageError(f"{address} can't be sent to: {error}.", hint=_ELSEWHERE) from error
     except ImportError as error:
         raise UploadError(f"sending to {address} needs a library: {error}", hint="Install it with pip.") from error
     return Remembering(OtherShelf(files, top))
@@ -98,6 +100,8 @@ def _translated(path: str, doing: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise refusal(path, error, doing=doing) from error
+    except NotImplementedError as error:
+        raise UploadError(f"can't {doing} {path}: its file system can't do that", hint=_ELSEWHERE) from error
 
 
 def _as_held(facts: Mapping[str, Any]) -> Held:

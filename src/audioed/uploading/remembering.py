@@ -75,7 +75,7 @@ class Remembering:
         if held.size != file.size:
             return False
         mark, noted = self._notes.get(file.path, ("", ""))
-        if mark != held.mark:
+        if not held.mark or mark != held.mark:
             noted = self._hash(file.path)
             self._note(file.path, held, noted)
         return noted == file.digest("sha256")

@@ -8,8 +8,12 @@ from urllib.parse import urlsplit
 from botocore.exceptions import (  # type: ignore[import-untyped] # botocore ships no types
     BotoCoreError,
     ClientError,
+    HTTPClientError,
     NoCredentialsError,
     PartialCredentialsError,
+)
+from botocore.exceptions import (
+    ConnectionError as ConnectionFailedError,
 )
 from s3fs import S3FileSystem
 
@@ -27,7 +31,8 @@ _OUR_HASH = "audioed-sha256"
 _CREDENTIALS = (
     "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE; and AWS_ENDPOINT_URL, if it is not Amazon's."
 )
-_RIGHTS = "The keys need s3:ListBucket on the bucket and s3:PutObject in it; with --delete, s3:DeleteObject too."
+_RIGHTS = "The keys need s3:ListBucket on the bucket, and in it s3:GetObject, s3:PutObject and, for --delete, s3:DeleteObject."
+_SETTINGS = "Look at the bucket's name, and at what AWS_… variables and ~/.aws say."
 
 
 class S3Target:
@@ -108,8 +113,10 @@ class S3Target:
             answer: Mapping[str, Any] = self._fs.call_s3(method, Bucket=self._bucket, **options)
         except (NoCredentialsError, PartialCredentialsError) as error:
             raise UploadError(f"There are no credentials for s3://{self._bucket}", hint=_CREDENTIALS) from error
-        except BotoCoreError as error:
+        except (ConnectionFailedError, HTTPClientError) as error:
             raise UploadError(f"The connection to s3://{self._bucket} failed: {error}", hint=AGAIN) from error
+        except (BotoCoreError, ValueError) as error:
+            raise UploadError(f"s3://{self._bucket} can't be asked: {error}", hint=_SETTINGS) from error
         except OSError as error:
             raise self._refusal(error) from error
         return answer

@@ -1,5 +1,6 @@
 """A folder on another machine, reached by SFTP."""
 
+import logging
 import os
 import posixpath
 import stat
@@ -21,6 +22,11 @@ _PATIENCE = 60.0
 
 _CHUNK = 1 << 18
 
+_NOWHERE = logging.NullHandler()
+"""Where paramiko logs its tracebacks: what they mean is told by our errors."""
+
+_EXAMPLE = "Write sftp://USER@HOST/FOLDER; sftp://USER@HOST/~/ is your home there."
+
 
 def sftp_target(address: str) -> Remembering:
     """Return the folder that `sftp://user@host:22/var/www/show` means; `/~/` begins at one's home."""
@@ -35,17 +41,21 @@ class SftpShelf:
     """
 
     def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+            self._port = parts.port
+        except ValueError as error:
+            raise UsageError(f"the address of the target can't be read: {error}", hint=_EXAMPLE) from error
         if not parts.hostname or parts.path in {"", "/"}:
-            raise UsageError(f'"{address}" names no folder.', hint="Write sftp://user@host/folder.")
+            raise UsageError("The address of the target names no machine or no folder.", hint=_EXAMPLE)
         self._name = parts.hostname
-        self._port = parts.port
         self._user = unquote(parts.username) if parts.username else None
         self._password = unquote(parts.password) if parts.password else None
-        self._top = unquote(parts.path).rstrip("/").removeprefix("/~/")
+        self._top = _folder(unquote(parts.path))
         self._made: set[str] = set()
 
     def __enter__(self) -> Self:
+        logging.getLogger("paramiko").addHandler(_NOWHERE)
         self._client = paramiko.SSHClient()
         self._client.load_system_host_keys()
         self._client.set_missing_host_key_policy(paramiko.RejectPolicy())
@@ -163,10 +173,21 @@ class SftpShelf:
         except OSError as error:
             if error.errno is not None:
                 raise
-            # SFTP's own rename replaces nothing (draft-ietf-secsh-filexfer-02 §6.5), and not all have OpenSSH's.
-            with suppress(FileNotFoundError):
-                self._sftp.remove(remote)
+            self._replace_in_steps(hidden, remote)
+
+    def _replace_in_steps(self, hidden: str, remote: str) -> None:
+        """Put the old file aside first: SFTP's own rename replaces nothing (draft-ietf-secsh-filexfer-02 §6.5)."""
+        aside = hidden.replace(".part", "00.part")
+        with suppress(FileNotFoundError):
+            self._sftp.rename(remote, aside)
+        try:
             self._sftp.rename(hidden, remote)
+        except OSError:
+            with suppress(OSError):
+                self._sftp.rename(aside, remote)
+            raise
+        with suppress(OSError):
+            self._sftp.remove(aside)
 
     def _make(self, folder: str) -> None:
         if folder in self._made or folder in {"", "/"}:
@@ -202,6 +223,12 @@ class SftpShelf:
         return UploadError(
             f"can't {doing} {where}: {error}", hint=f"Is the disk full? Otherwise: {AGAIN[0].lower()}{AGAIN[1:]}"
         )
+
+
+def _folder(path: str) -> str:
+    """Return a folder's path as the server has it: relative paths begin at one's home."""
+    home, separator, inside = path.partition("~/")
+    return inside.rstrip("/") or "." if home == "/" and separator else path.rstrip("/")
 
 
 def _as_held(facts: paramiko.SFTPAttributes) -> Held:

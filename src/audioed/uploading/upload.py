@@ -1,12 +1,15 @@
 """The way of a published folder to its target: media first, the feed last, and only what changed."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 from operator import attrgetter
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 from audioed.errors import UploadError, UsageError
 from audioed.progress import Advanced, Began, Noticed, Report, ignore
@@ -101,29 +104,55 @@ def _changed(
 
 def _send_all(place: Target, changed: Sequence[File], files: Sequence[File], report: Report) -> None:
     report(Began(stage="sending", total=len(changed)))
-    done = 0
+    arrived = count(1)
+
+    def tell(file: File) -> None:
+        report(Advanced(stage="sending", done=next(arrived), total=len(changed), saying=file.path))
+
     for wave, members in groupby(changed, key=attrgetter("wave")):
         if wave is Wave.FEED and not all(file.is_untouched() for file in files):
             raise UploadError(
                 "the folder was built again while it was being sent, so its feed was held back",
                 hint="Run it again: what arrived and did not change is not sent again.",
             )
-        for path in _send(place, list(members)):
-            done += 1
-            report(Advanced(stage="sending", done=done, total=len(changed), saying=path))
+        if place.lanes > 1:
+            _send_together(place, list(members), tell)
+        else:
+            for file in members:
+                place.send(file)
+                tell(file)
 
 
-def _send(place: Target, files: Sequence[File]) -> Iterator[str]:
-    """Send files in any order, as many at once as the target likes; the first error ends it."""
-    with ThreadPoolExecutor(place.lanes) as lanes:
-        orders = {lanes.submit(place.send, file): file.path for file in files}
-        try:
-            for order in as_completed(orders):
-                order.result()
-                yield orders[order]
-        except BaseException:
-            lanes.shutdown(wait=False, cancel_futures=True)
-            raise
+def _send_together(place: Target, files: Sequence[File], tell: Callable[[File], None]) -> None:
+    """Send files in any order, as many at once as the target likes; the first error ends it.
+
+    Its threads are daemons, which a pool's are not: whoever presses Ctrl-C doesn't wait for what is under way.
+    """
+    waiting = deque(files)
+    outcomes: SimpleQueue[File | BaseException] = SimpleQueue()
+
+    def work() -> None:
+        with suppress(IndexError):
+            while True:
+                file = waiting.popleft()
+                try:
+                    place.send(file)
+                except BaseException as error:  # noqa: BLE001 - it is raised anew by who waits for it
+                    outcomes.put(error)
+                else:
+                    outcomes.put(file)
+
+    lanes = [Thread(target=work, daemon=True) for _ in range(min(place.lanes, len(files)))]
+    for lane in lanes:
+        lane.start()
+    for _ in files:
+        outcome = outcomes.get()
+        if isinstance(outcome, BaseException):
+            waiting.clear()
+            for lane in lanes:
+                lane.join()
+            raise outcome
+        tell(outcome)
 
 
 def _is_hidden(path: str) -> bool:

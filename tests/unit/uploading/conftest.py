@@ -148,7 +148,7 @@ class Files(paramiko.SFTPServerInterface):
         return self.answered(self.local(path).unlink)
 
     def rename(self, oldpath: str, newpath: str) -> int:
-        if self.local(newpath).exists():
+        if self.local(newpath).exists() or self.machine.keeps_name(oldpath, newpath):
             return SFTP_FAILURE
         return self.answered(lambda: self.local(oldpath).rename(self.local(newpath)))
 
@@ -206,6 +206,8 @@ class Machine:
     host_key: paramiko.PKey = field(default_factory=paramiko.ECDSAKey.generate)
     user_key: paramiko.PKey = field(default_factory=paramiko.ECDSAKey.generate)
     replaces: bool = True
+    keeps_name: Callable[[str, str], bool] = lambda _old, _new: False
+    """Which renames fail."""
     forbidden: bool = False
     writes: int = 0
     fails_at: int = -1

@@ -79,14 +79,42 @@ def test_where_there_is_a_rename_a_file_is_moved_into_place(
     assert moved == [*(Path(file.path).name for file in found), NOTES]
 
 
-def test_what_it_refuses_is_named(memory: Any, public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "can't write cover.jpg: No space left on device"),
+        (NotImplementedError(), "can't write cover.jpg: its file system can't do that"),
+    ],
+)
+def test_what_it_refuses_is_named(
+    error: Exception, said: str, memory: Any, public: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise error
 
     monkeypatch.setattr(memory, "open", refuse)
 
-    with pytest.raises(UploadError, match=r"can't write cover\.jpg: No space left on device"):
+    with pytest.raises(UploadError) as told:
         upload(public, "memory://show")
+
+    assert told.value.message == said
+
+
+def test_what_bears_no_mark_is_read_back(memory: Any, public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audioed.uploading.other._MARKS", ())
+    upload(public, "memory://show")
+    memory.pipe_file("/show/index.html", memory.cat_file("/show/index.html").swapcase())
+
+    done = upload(public, "memory://show")
+
+    assert done.sent == ("index.html",)
+
+
+def test_the_address_of_the_web_is_no_target(public: Path) -> None:
+    with pytest.raises(UsageError, match="is where a show is read") as told:
+        upload(public, "https://audio.example.org/")
+
+    assert "s3://" in told.value.hint
 
 
 def test_a_kind_of_place_that_nobody_knows_is_refused(public: Path) -> None:

@@ -152,6 +152,25 @@ def test_a_bucket_that_is_not_there_is_named(public: Path) -> None:
 
 
 @pytest.mark.usefixtures("s3")
+@pytest.mark.parametrize("name", ["no such name", "A"])
+def test_a_name_that_no_bucket_can_have_is_refused(name: str, public: Path) -> None:
+    with pytest.raises(UploadError) as told:
+        upload(public, f"s3://{name}")
+
+    assert "name" in told.value.hint or "Make it" in told.value.hint
+
+
+@pytest.mark.usefixtures("s3")
+def test_settings_that_make_no_sense_are_named(public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "example")
+
+    with pytest.raises(UploadError, match=r"can't be asked: Invalid endpoint: example") as told:
+        upload(public, "s3://show")
+
+    assert "AWS_" in told.value.hint
+
+
+@pytest.mark.usefixtures("s3")
 def test_without_credentials_it_says_where_they_go(public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")

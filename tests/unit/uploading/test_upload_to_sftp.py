@@ -157,6 +157,19 @@ def test_a_file_whose_mark_stays_the_same_is_mended_after_a_broken_run(
     assert visible() == contents(public)
 
 
+def test_where_a_rename_fails_the_old_file_comes_back(www: str, machine: Any, public: Path, visible: Any) -> None:
+    upload(public, www)
+    before = visible()
+    (public / "feed.xml").write_text("<rss>newer</rss>")
+    machine.replaces = False
+    machine.keeps_name = lambda old, new: new == "/www/feed.xml" and not old.endswith("00.part")
+
+    with pytest.raises(UploadError, match=r"can't write /www/feed\.xml"):
+        upload(public, www)
+
+    assert visible() == before
+
+
 def test_notes_are_saved_on_the_way(www: str, machine: Any, public: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("audioed.uploading.remembering._EVERY_SECONDS", 0.0)
     machine.fails_at = 12
@@ -243,9 +256,18 @@ def test_a_tilde_means_ones_home_there(machine: Any, public: Path, visible: Any,
     assert visible() == contents(public)
 
 
-@pytest.mark.parametrize("address", ["sftp://127.0.0.1", "sftp://127.0.0.1/", "sftp:///www"])
+@pytest.mark.parametrize("path", ["~/", "~//"])
+def test_home_itself_is_a_folder_too(path: str, machine: Any, public: Path, contents: Contents) -> None:
+    upload(public, f"{machine.address}/{path}")
+
+    assert contents(machine.root).keys() == contents(public).keys() | {NOTES}
+
+
+@pytest.mark.parametrize(
+    "address", ["sftp://127.0.0.1", "sftp://127.0.0.1/", "sftp:///www", "sftp://127.0.0.1:ssh/www"]
+)
 def test_an_address_without_machine_or_folder_is_refused(address: str, public: Path) -> None:
-    with pytest.raises(UsageError, match="names no"):
+    with pytest.raises(UsageError, match=r"names no|can't be read"):
         upload(public, address)
 
 
