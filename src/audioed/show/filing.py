@@ -1,7 +1,7 @@
 """How a source becomes a file of the show, with its pictures beside it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
@@ -18,8 +18,14 @@ from audioed.show.saving import to_html
 
 SUFFIXES: Final = {MediaType.MARKDOWN: ".md", MediaType.HTML: ".html", MediaType.PLAIN: ".txt"}
 
-_PICTURES: Final = ((b"\x89PNG", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif"), (b"RIFF", ".webp"))
-_SUFFIX: Final = re.compile(r"\.[a-z0-9]{1,5}")
+_PICTURES: Final = (
+    (re.compile(rb"\x89PNG\r\n"), ".png"),
+    (re.compile(rb"\xff\xd8\xff"), ".jpg"),
+    (re.compile(rb"GIF8"), ".gif"),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), ".webp"),
+    (re.compile(rb"\s*(?:<\?xml|<!--|<!DOCTYPE svg|<svg)[^\0]{0,2000}?<?svg", re.IGNORECASE), ".svg"),
+)
+"""How pictures begin. What doesn't is not copied: a page may name any file of this machine as one."""
 
 _BEFORE: Final = r"""(?P<before>\]\(\s*<?|\]:[ \t]*<?|=\s*["']?|^image:[ \t]*["']?)"""
 _AFTER: Final = r"""(?=["'\s)>]|$)"""
@@ -60,13 +66,13 @@ def filed(source: Source, article: Article, folder: str) -> Filed:
             places[place] = place
             continue
         try:
-            _, content = bring_picture(place, source)
+            content, suffix = _picture(place, source)
         except ReadingError as error:
             findings.append(f"The picture {place} can't be had: {error.message}. Its description stands for it.")
             continue
         name = next((name for name, known in pictures.items() if known == content), "")
         if not name:
-            name = _name(place, content, pictures)
+            name = _free_name(place, suffix, pictures)
             pictures[name] = content
         places[place] = f"{folder}/{name}"
     if source.is_remote and source.media_type is MediaType.HTML:
@@ -76,13 +82,23 @@ def filed(source: Source, article: Article, folder: str) -> Filed:
     return Filed(suffix=SUFFIXES[source.media_type], content=content, pictures=pictures, findings=tuple(findings))
 
 
-def _name(place: str, content: bytes, taken: Iterable[str]) -> str:
-    path = PurePosixPath(unquote(urlsplit(place).path))
-    own = path.suffix.lower() if _SUFFIX.fullmatch(path.suffix.lower()) else ""
-    suffix = next((suffix for magic, suffix in _PICTURES if content.startswith(magic)), own)
-    stem = slug(path.stem)
+def _picture(place: str, source: Source) -> tuple[bytes, str]:
+    """Return a picture as it is where it stands, and its suffix.
+
+    Raises:
+        ReadingError: it can't be had, or is no picture.
+    """
+    _, content = bring_picture(place, source)
+    for beginning, suffix in _PICTURES:
+        if beginning.match(content):
+            return content, suffix
+    raise ReadingError("it is no JPEG, PNG, GIF, WebP or SVG")
+
+
+def _free_name(place: str, suffix: str, taken: Collection[str]) -> str:
+    stem = slug(PurePosixPath(unquote(urlsplit(place).path)).stem)
     name, number = f"{stem}{suffix}", 2
-    while name in {*taken}:
+    while name in taken:
         name, number = f"{stem}-{number}{suffix}", number + 1
     return name
 
@@ -110,7 +126,7 @@ def _moved(source: Source, article: Article, places: Mapping[str, str]) -> bytes
     if source.media_type is MediaType.HTML:
         return to_html(article, places).encode()
     raise ShowError(
-        f"{source.name} doesn't read the same with its pictures beside it: {', '.join(lost or moving)}",
+        f"{source.name} doesn't read the same once its pictures stand beside it: {', '.join(lost or moving)}",
         hint="Copy the article and its pictures into articles/ yourself: the next build takes it up.",
     )
 
@@ -126,10 +142,10 @@ def _readdressed(text: str, moving: Mapping[str, str]) -> str:
 
 
 def _with_source(text: str, address: str) -> str:
-    """Return a Markdown or plain text with the address of the original in its front matter."""
-    if re.match(r"---[ \t]*\n(?:.*\n)*?(?:source|canonical):", text):
-        return text
-    line = f"source: {address}\n"
-    return (
-        re.sub(r"\A---[ \t]*\n", f"---\n{line}", text) if re.match(r"---[ \t]*\n", text) else f"---\n{line}---\n{text}"
-    )
+    """Return a Markdown or plain text with the address of the original in its front matter, unless it says one."""
+    front = re.match(r"---[ \t]*\n(?P<said>(?:(?!---|\.\.\.).*\n)*)", text)
+    line = f"---\nsource: {address}\n"
+    if front is None:
+        return f"{line}---\n{text}"
+    is_said = re.search(r"^(?:source|canonical):", front["said"], re.MULTILINE)
+    return text if is_said else line + text[front.start("said") :]

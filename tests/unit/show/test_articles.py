@@ -154,6 +154,16 @@ def test_pictures_of_one_name_stay_apart(show: ShowConfig, article: Callable[...
     assert (show.articles / "article" / "x.png").read_bytes() == BUS
 
 
+def test_a_file_that_is_no_picture_is_not_copied(show: ShowConfig, article: Callable[..., str]) -> None:
+    secret = Path(article("root:x:0:0", "passwd"))
+    drawing = Path(article('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', "map.svg"))
+
+    added = add(show, article(f"# Lamps\n\nA ![lamp]({secret}) and a ![map]({drawing}).\n"))
+
+    assert files_of(show) == ["articles/article.md", "articles/article/map.svg"]
+    assert f"The picture {secret} can't be had: it is no JPEG, PNG, GIF, WebP or SVG." in added.findings[-1]
+
+
 def test_pictures_that_stand_in_the_text_stay_there(show: ShowConfig, article: Callable[..., str]) -> None:
     text = "<title>Lamps</title><p>One lamp.</p><img alt='A' src='data:image/gif;base64,R0lGODdh'>"
 
@@ -205,7 +215,7 @@ def test_a_picture_whose_address_cannot_be_changed_stops_the_adding(
     path = article("# Lamps\n\nA ![lamp](a\\.png) in a line.\n")
     (Path(path).parent / "a.png").write_bytes(BUS)
 
-    with pytest.raises(ShowError, match=r"article\.md doesn't read the same with its pictures beside it: a\.png"):
+    with pytest.raises(ShowError, match=r"article\.md doesn't read the same once its pictures stand beside it: a\.png"):
         add(show, path)
 
     assert files_of(show) == []
