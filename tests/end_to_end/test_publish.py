@@ -182,7 +182,7 @@ def test_a_show_without_an_address_is_refused(audioed: Audioed, show: Path) -> N
         ("s3://none", 62, 'There is no bucket "none"'),
         ("s3:///show", 2, "names no bucket"),
         ("sftp://127.0.0.1:1/www", 62, "can't reach 127.0.0.1"),
-        ("sftp://127.0.0.1", 2, "names no folder"),
+        ("sftp://127.0.0.1", 2, "names no machine or no folder"),
         ("ada@example.org:www", 2, "sftp://ada@example.org/www"),
         ("carrier-pigeon://show", 2, "Protocol not known"),
         ("my-show/public", 2, "inside one another"),

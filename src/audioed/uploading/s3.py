@@ -31,7 +31,9 @@ _OUR_HASH = "audioed-sha256"
 _CREDENTIALS = (
     "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE; and AWS_ENDPOINT_URL, if it is not Amazon's."
 )
-_RIGHTS = "The keys need s3:ListBucket on the bucket, and in it s3:GetObject, s3:PutObject and, for --delete, s3:DeleteObject."
+_RIGHTS = (
+    "The keys need s3:ListBucket on the bucket, s3:GetObject and s3:PutObject in it, s3:DeleteObject for --delete."
+)
 _SETTINGS = "Look at the bucket's name, and at what AWS_… variables and ~/.aws say."
 
 
