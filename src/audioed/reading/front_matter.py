@@ -19,6 +19,9 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SLUG: Final = re.compile(r"[^\s/\\?#%]+")
 _SYNONYMS: Final = {"author": "authors", "description": "summary", "lang": "language", "canonical": "source"}
 
+_OF_SHOWS: Final = ("correction",)
+"""Keys that only a show heeds; they are kept as the unknown ones are."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FrontMatter:
@@ -225,8 +228,8 @@ KEYS: Final = tuple(field.name for field in fields(Metadata) if field.name != "e
 def _near(key: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only for a key that is not known
 
-    near = get_close_matches(key.lower().replace("-", "_"), [*KEYS, *_SYNONYMS], n=1, cutoff=0.8)
-    return near[0] if near else ""
+    near = get_close_matches(key.lower().replace("-", "_"), [*KEYS, *_SYNONYMS, *_OF_SHOWS], n=1, cutoff=0.8)
+    return near[0] if near and near[0] != key else ""
 
 
 def _as_json(node: yaml.Node) -> str:

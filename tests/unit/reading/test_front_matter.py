@@ -123,6 +123,13 @@ def test_a_key_that_looks_like_a_slip_is_reported() -> None:
     assert found.findings == ('Line 3: "langauge" is no key of the front matter; did you mean "language"?',)
 
 
+def test_what_only_a_show_heeds_is_kept_and_no_slip_of_the_pen() -> None:
+    read = read_front_matter("---\ncorrection: reissue\ncorection: silent\n---\n", name="a.md")
+
+    assert read.metadata.extra == (("correction", '"reissue"'), ("corection", '"silent"'))
+    assert read.findings == ('Line 3: "corection" is no key of the front matter; did you mean "correction"?',)
+
+
 def test_all_problems_are_listed_at_once_with_their_lines() -> None:
     with pytest.raises(ConfigError) as caught:
         front("""
