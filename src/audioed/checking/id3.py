@@ -209,7 +209,7 @@ def read_contents(frame: TagFrame) -> ContentsFrame | None:
 
 def read_picture(frame: TagFrame) -> PictureFrame:
     """Return an APIC frame; a damaged one has an empty picture."""
-    encoding = frame.content[0]
+    encoding = frame.content[0] if frame.content else 0
     mime, _, rest = frame.content[1:].partition(b"\0")
     content = _divided(rest[1:], encoding)[1]
     return PictureFrame(kind=rest[0] if rest else 0, mime=mime.decode("latin-1"), content=content)

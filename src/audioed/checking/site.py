@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from audioed.errors import ShowError
 
 _FEED = "feed.xml"
+_LONGEST_NAME = 255
+"""Bytes of a name in the file systems that there are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,24 +27,31 @@ class Site:
             address: As it is written somewhere.
             beside: The file in which it is written.
         """
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:  # brackets without an end, and the like
+            return None
         if parts.scheme or parts.netloc:
             if not self.base or not address.startswith(self.base):
                 return None
-            inside = unquote(urlsplit(address.removeprefix(self.base)).path)
-            found = self.folder / inside
+            inside = self.folder / unquote(parts.path[len(urlsplit(self.base).path) :])
+        elif parts.path and not parts.path.startswith("/"):
+            inside = beside.parent / unquote(parts.path)
         else:
-            if not parts.path or parts.path.startswith("/"):
-                return None
-            found = beside.parent / unquote(parts.path)
-        found = Path(os.path.normpath(found))
-        if not found.is_relative_to(self.folder) or "\0" in str(found):
+            return None
+        found = Path(os.path.normpath(inside))
+        if not found.is_relative_to(self.folder) or not _is_name(found):
             return None
         return found / "index.html" if found.is_dir() else found
 
     def shown(self, path: Path) -> str:
         """Return a file's name inside the folder."""
         return path.relative_to(self.folder).as_posix()
+
+
+def _is_name(path: Path) -> bool:
+    """Return whether a file system could have a file of this name."""
+    return "\0" not in str(path) and all(len(os.fsencode(part)) <= _LONGEST_NAME for part in path.parts)
 
 
 def find_feed(folder: Path) -> Path:

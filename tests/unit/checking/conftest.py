@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from math import pi, sin
 from pathlib import Path
+from shutil import copytree
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape
 
@@ -291,10 +292,10 @@ def made_sounds() -> tuple[Sound, Sound]:
     return one, other
 
 
-@pytest.fixture
-def published(made_sounds: tuple[Sound, Sound], tmp_path: Path) -> Published:
-    """A show with two episodes in which there is nothing to find."""
-    folder = tmp_path / "public"
+@pytest.fixture(scope="session")
+def made_show(made_sounds: tuple[Sound, Sound], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A show with two episodes in which there is nothing to find; made once, never changed."""
+    folder = tmp_path_factory.mktemp("shows") / "public"
     items = []
     for number, (slug, title, sound) in enumerate(zip(SLUGS, TITLES, made_sounds, strict=True)):
         episode = folder / "episodes" / slug
@@ -311,7 +312,13 @@ def published(made_sounds: tuple[Sound, Sound], tmp_path: Path) -> Published:
         base=BASE, items="\n".join(items), guid=uuid5(PODCASTS, f"{BASE}feed.xml".removeprefix("https://"))
     )
     (folder / "feed.xml").write_text(feed, encoding="utf-8")
-    return Published(folder=folder, sounds=made_sounds)
+    return folder
+
+
+@pytest.fixture
+def published(made_show: Path, made_sounds: tuple[Sound, Sound], tmp_path: Path) -> Published:
+    """The test's own copy of that show."""
+    return Published(folder=Path(copytree(made_show, tmp_path / "public")), sounds=made_sounds)
 
 
 def item(slug: str, title: str, sound: Sound, size: int, number: int) -> str:
