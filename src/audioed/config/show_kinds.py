@@ -88,7 +88,18 @@ def _voices(value: object, base: Path) -> dict[str, str]:
             LANGUAGE.check(language, base)
         except MisfitError as misfit:
             raise MisfitError(f'{misfit}, not "{language}"') from None
+    for name in value.values():
+        _refuse_unknown_voice(name)
     return {language.replace("_", "-"): name for language, name in value.items()}
+
+
+def _refuse_unknown_voice(name: str) -> None:
+    from audioed.synthesizing.voices import load_voices  # noqa: PLC0415 - only shows that name voices wait for it
+
+    if ":" not in name and name not in (*load_voices(), "tone", "system"):
+        raise MisfitError(
+            f'has no voice "{name}"{near(name, load_voices())}; audioed voices list shows those there are'
+        )
 
 
 VOICES: Final = Kind(
