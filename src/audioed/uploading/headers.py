@@ -1,39 +1,43 @@
 """What a web server says of a file: the type, and for how long a copy may be used without asking."""
 
-from mimetypes import MimeTypes
-
 from audioed.uploading.published import File
 
 _TYPES = {
     "chapters.json": "application/json+chapters",
+    ".avif": "image/avif",
     ".css": "text/css",
     ".epub": "application/epub+zip",
+    ".gif": "image/gif",
+    ".htm": "text/html",
     ".html": "text/html",
+    ".ico": "image/x-icon",
+    ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
     ".js": "text/javascript",
     ".json": "application/json",
     ".lpf": "application/lpf+zip",
     ".m4b": "audio/mp4",
+    ".mjs": "text/javascript",
     ".mp3": "audio/mpeg",
     ".opus": "audio/ogg",
+    ".pdf": "application/pdf",
     ".png": "image/png",
     ".srt": "application/x-subrip",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
     ".vtt": "text/vtt",
+    ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
+    ".zip": "application/zip",
 }
-"""By how the name ends; the first that fits."""
+"""By how the name ends; the first that fits. Python's own table is read from the system and differs among them."""
 
 _FEED = "application/rss+xml"
 
 _IN_UTF_8 = ("text/", "application/x-subrip", "application/xml", _FEED)
 """Types whose characters a client would guess at otherwise. JSON is UTF-8 by definition (RFC 8259 §8.1)."""
-
-_OTHERS = MimeTypes()
-"""Python's own table, whatever the system's files say."""
 
 _MINUTES_5 = "public, max-age=300"
 _HOUR = "public, max-age=3600"
@@ -55,5 +59,5 @@ def cache_control(file: File) -> str:
 
 
 def _type_by_name(path: str) -> str:
-    ending = next((ending for ending in _TYPES if path.endswith(ending)), None)
-    return _TYPES[ending] if ending else _OTHERS.guess_type(path)[0] or "application/octet-stream"
+    name = path.lower()
+    return next((kind for ending, kind in _TYPES.items() if name.endswith(ending)), "application/octet-stream")

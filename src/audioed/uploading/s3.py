@@ -114,7 +114,7 @@ class S3Target:
         try:
             answer: Mapping[str, Any] = self._fs.call_s3(method, Bucket=self._bucket, **options)
         except (NoCredentialsError, PartialCredentialsError) as error:
-            raise UploadError(f"There are no credentials for s3://{self._bucket}", hint=_CREDENTIALS) from error
+            raise UploadError(f"There are no credentials for s3://{self._bucket}.", hint=_CREDENTIALS) from error
         except (ConnectionFailedError, HTTPClientError) as error:
             raise UploadError(f"The connection to s3://{self._bucket} failed: {error}", hint=AGAIN) from error
         except (BotoCoreError, ValueError) as error:
@@ -128,9 +128,9 @@ class S3Target:
         cause = error.__cause__
         code = cause.response["Error"]["Code"] if isinstance(cause, ClientError) else ""
         match code:
-            case "NoSuchBucket":
+            case "NoSuchBucket" | "InvalidBucketName":
                 return UploadError(
-                    f'There is no bucket "{self._bucket}"',
+                    f'There is no bucket "{self._bucket}".',
                     hint="Make it, or correct the address: s3://BUCKET/FOLDER. AWS_ENDPOINT_URL names the service.",
                 )
             case "AccessDenied" | "AllAccessDisabled" | "403":

@@ -45,7 +45,7 @@ class SftpShelf:
             parts = urlsplit(address)
             self._port = parts.port
         except ValueError as error:
-            raise UsageError(f"the address of the target can't be read: {error}", hint=_EXAMPLE) from error
+            raise UsageError(f"The address of the target can't be read: {error}", hint=_EXAMPLE) from error
         if not parts.hostname or parts.path in {"", "/"}:
             raise UsageError("The address of the target names no machine or no folder.", hint=_EXAMPLE)
         self._name = parts.hostname

@@ -112,7 +112,7 @@ def _send_all(place: Target, changed: Sequence[File], files: Sequence[File], rep
     for wave, members in groupby(changed, key=attrgetter("wave")):
         if wave is Wave.FEED and not all(file.is_untouched() for file in files):
             raise UploadError(
-                "the folder was built again while it was being sent, so its feed was held back",
+                "The folder was built again while it was being sent, so its feed was held back.",
                 hint="Run it again: what arrived and did not change is not sent again.",
             )
         if place.lanes > 1:

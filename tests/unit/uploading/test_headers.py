@@ -28,6 +28,7 @@ def file(path: str, wave: Wave = Wave.MEDIA) -> File:
         ("episodes/one/one.txt", "text/plain; charset=utf-8", FIVE_MINUTES),
         ("player.js", "text/javascript; charset=utf-8", FIVE_MINUTES),
         ("sitemap.xml", "application/xml; charset=utf-8", FIVE_MINUTES),
+        ("PORTRAIT.JPG", "image/jpeg", HOUR),
         ("CNAME", "application/octet-stream", FIVE_MINUTES),
     ],
 )
