@@ -342,10 +342,17 @@ function clear() {
   shown = shownWord = -1;
 }
 
-/** Paint the sentence and the word that sound now: each until the next one begins. */
+/** Find the sentence that is spoken at a time: until the next one begins, or until a pause is heard as one. */
+function sounding(time) {
+  const number = lastBegun(sentences, time);
+  const { end } = sentences[number] ?? { end: 0 };
+  return time > end + 0.25 && (sentences[number + 1]?.start ?? Infinity) > end + 0.5 ? -1 : number;
+}
+
+/** Paint the sentence that is spoken, and in it the word that has begun last. */
 function show() {
   const time = audio.currentTime;
-  const number = audio.paused && time === 0 ? -1 : lastBegun(sentences, time);
+  const number = audio.paused && time === 0 ? -1 : sounding(time);
   if (!settings.highlight) {
     if (number !== shown) follow(number);
     shown = number;

@@ -59,11 +59,14 @@ class Inline:
         return tuple(nodes)
 
     def _sentence(self, sentence: Sentence | None, language: str, pieces: list[Piece]) -> Iterator[Node]:
-        inner = tuple(self._nested([(piece, self._tags(piece)) for piece in pieces], 0))
         if sentence is None:
-            yield from inner
+            yield from self._nested([(piece, self._tags(piece)) for piece in pieces], 0)
             return
-        attributes = {"class": "s"}
+        if all(piece.manner == "announced" and _is_heard(piece.text) for piece in pieces):
+            attributes, inner = {"class": "s announced"}, self._lines("".join(piece.text for piece in pieces))
+        else:
+            attributes = {"class": "s"}
+            inner = tuple(self._nested([(piece, self._tags(piece)) for piece in pieces], 0))
         if pieces[0].position == sentence.source[0]:
             attributes["id"] = f"ed-{sentence.number}"
         attributes |= {
@@ -92,7 +95,7 @@ class Inline:
             return
         words = piece.text.lstrip(_PUNCTUATION)
         signs = piece.text.removesuffix(words)
-        if piece.manner == "implied" or not any(map(str.isalnum, words)):
+        if piece.manner == "implied" or not _is_heard(words):
             signs, words = piece.text, ""
         if signs:
             yield Element("small", {"class": "implied"}, self._lines(signs))
@@ -159,6 +162,11 @@ class Inline:
 def seconds(milliseconds: int) -> str:
     """Return a time in seconds, as short as it can be written."""
     return f"{milliseconds / 1000:.3f}".rstrip("0").rstrip(".")
+
+
+def _is_heard(text: str) -> bool:
+    """Tell whether an announcement is more than punctuation, and begins with a word."""
+    return any(map(str.isalnum, text)) and not text.startswith(tuple(_PUNCTUATION))
 
 
 def _sounding(piece: Piece) -> tuple[Sentence | None, str]:

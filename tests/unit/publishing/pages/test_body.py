@@ -136,7 +136,7 @@ def test_what_ends_a_table_stands_after_it(speak: Any) -> None:
 
     (after,) = text.xpath(".//table/following-sibling::p[1]")
 
-    assert normal(after.xpath(".//*[@class='announced']")[0]) == "End of table."
+    assert normal(after.xpath(".//*[contains(@class, 'announced')]")[0]) == "End of table."
 
 
 def test_a_picture_stands_above_its_description_as_it_is_spoken(speak: Any) -> None:
