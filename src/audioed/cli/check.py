@@ -27,7 +27,7 @@ _SHOWN = 5
     ),
 )
 @click.argument("target", metavar="[DIR|URL]", default=".")
-@click.option("--quick", is_flag=True, help="Don't listen to the episodes: nothing is decoded, no loudness measured.")
+@click.option("--quick", is_flag=True, help="Don't listen to the episodes: no sound or picture is decoded.")
 @click.option("--all", "is_whole", is_flag=True, help=f"Tell of each rule all findings, not the first {_SHOWN}.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that listen.  [default: all processors]"

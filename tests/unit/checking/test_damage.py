@@ -31,16 +31,7 @@ def tag(version: int) -> bytes:
     tags.add(APIC(encoding=0, mime="image/png", type=3, desc="", data=b"\x89PNG"))
     title, unsaid = TIT2(encoding=1, text="One"), 2**32 - 1
     times = {"start_time": 0, "end_time": 1000, "start_offset": unsaid, "end_offset": unsaid}
-    tags.add(
-        CHAP(
-            element_id="chp0",
-            start_time=0,
-            end_time=1000,
-            start_offset=2**32 - 1,
-            end_offset=2**32 - 1,
-            sub_frames=[title],
-        )
-    )
+    tags.add(CHAP(element_id="chp0", sub_frames=[title], **times))
     flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
     tags.add(CTOC(element_id="toc", flags=flags, child_element_ids=["chp0"], sub_frames=[]))
     stream = BytesIO()
@@ -55,7 +46,10 @@ def png() -> bytes:
 
 
 TAGS = (tag(3), tag(4))
-VTT = "WEBVTT\n\nNOTE so\n\n1\n00:00.000 --> 00:01.000 align:start\n<v A>Said &amp; done\n\n00:01.000 --> 00:02.000\nMore\n"
+VTT = (
+    "WEBVTT\n\nNOTE so\n\n1\n00:00.000 --> 00:01.000 align:start\n<v A>Said &amp; done\n\n"
+    "00:01.000 --> 00:02.000\nMore\n"
+)
 SRT = "1\n00:00:00,000 --> 00:00:01,000\nSaid\n\n2\n00:00:01,000 --> 00:00:02,000\nMore\n"
 JSON = json.dumps({"version": "1.0.0", "segments": [{"startTime": 0, "endTime": 1, "body": "Said"}]})
 FEED = b'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>A &amp; B</title></channel></rss>'

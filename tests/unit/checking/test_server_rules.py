@@ -82,7 +82,7 @@ class Handler(BaseHTTPRequestHandler):
 def server(published: Any) -> Iterator[Server]:
     with Server(("127.0.0.1", 0), Handler) as server:
         server.folder = published.folder
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
 
