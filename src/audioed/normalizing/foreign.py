@@ -40,13 +40,23 @@ def _abbreviations(language: str) -> tuple[re.Pattern[str], dict[str, str]] | No
     """Return a pattern for all abbreviations of a language, and what each stands for, by its form without spaces."""
     patterns, spoken = [], {}
     for kind, ahead in _AHEAD.items():
-        forms = _words(language, kind)
+        forms = _with_capitals(_words(language, kind))
         spoken.update({re.sub(r"\s", "", form): said for form, said in forms.items()})
         longest_first = sorted(forms, key=len, reverse=True)
         parts = "|".join(re.escape(form).replace(r"\ ", r"[ \u00a0\u202f]?") for form in longest_first)
         if parts:
             patterns.append(rf"(?:{parts}){ahead}")
     return (re.compile(rf"(?<![\w.])(?:{'|'.join(patterns)})"), spoken) if patterns else None
+
+
+def _with_capitals(forms: dict[str, str]) -> dict[str, str]:
+    """Return abbreviations and those of them that a sentence may begin with: "ca." and "Ca."."""
+    begun = {
+        form.capitalize(): said[0].upper() + said[1:]
+        for form, said in forms.items()
+        if form.islower() and form.endswith(".") and len(form) > 2
+    }
+    return begun | forms
 
 
 _AHEAD = {

@@ -253,7 +253,7 @@ def _stones(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Compound(tuple(parts))
 
 
-_REACH = 1000
+_REACH = 400
 """How far back a quotation may begin."""
 
 
@@ -265,7 +265,7 @@ def _is_quoted(text: str, mark: str) -> bool:
             closing = "”"
         elif quote[0] == closing:
             closing = ""
-        elif quote[0] == '"' and not text[: quote.start()][-1:].isnumeric():
+        elif quote[0] == '"' and not text[quote.start() - 1 : quote.start()].isnumeric():
             closing = '"'
     return closing == mark
 
