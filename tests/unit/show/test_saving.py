@@ -86,7 +86,7 @@ def test_every_class_of_block_is_read_the_same(path: Path) -> None:
         "<section><h2>One</h2><section><h3>Two</h3><p>Text.</p></section></section><h2>Three</h2><p>End.</p>",
         "<h1>Lamps</h1><h1>Oil</h1><p>Text.</p><h4>Deep</h4><p id=newsletter>Read <a href='/x'>on</a>.</p>",
         "<ul><li><figure><ul><li><p>Oil</p></li></ul><figcaption>Said.</figcaption></figure></li></ul><p>End.</p>",
-        "<ul><li><div lang=de><section><h2>Teil</h2><p>Das Meer</p><p>ist tief</p></section></div></li></ul><p>End.</p>",
+        "<ul><li><div lang=de><section><h2>Teil</h2><p>Das Meer</p><p>ist da</p></section></div></li></ul><p>End.</p>",
         "<blockquote><section><figure><p>One.</p><figcaption>Ann</figcaption></figure></section></blockquote><p>End.</p>",
         "<dl><dt>Oil</dt><dd><ul><li><p>Whale</p></li></ul></dd></dl><p>End.</p>",
         "<p lang=ar>مرحبا</p><p dir=rtl>A <span lang=ar>مرحبا</span> word.</p>",
