@@ -2,9 +2,12 @@
 
 import json
 import os
+import random
 import shutil
 import socket
+import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -242,6 +245,33 @@ def test_without_credentials_it_says_where_they_go(audioed: Audioed) -> None:
     assert told.returncode == 62
     assert "no credentials for s3://show" in told.stderr
     assert "AWS_ACCESS_KEY_ID" in told.stderr
+
+
+@pytest.mark.slow
+def test_a_killed_run_touches_nothing_here_and_the_next_one_ends_where_it_would_have(
+    audioed: Audioed, start: Callable[..., "subprocess.Popen[bytes]"], show: Path, folder: Path
+) -> None:
+    built = tree(show / "public")
+    chosen = random.Random(11)  # noqa: S311 - nothing to guess
+    for moment in range(50 if os.environ.get("AUDIOED_LONG") else 2):
+        target = f"site-{moment}"
+        with start("publish", "my-show", target, "--progress", "plain") as process:
+            assert process.stderr is not None
+            for line in process.stderr:
+                if line == b"Sending.\n":
+                    break
+            time.sleep(chosen.uniform(0, 0.05))
+            process.kill()
+
+        left = tree(folder / target) if (folder / target).exists() else {}
+        again = audioed("publish", "my-show", target)
+
+        assert {path: content for path, content in left.items() if not path.endswith(".part")}.items() <= built.items()
+        assert "feed.xml" not in left or left == built
+        assert again.returncode == 0, again.stderr
+        assert tree(folder / target) == built
+    assert tree(show / "public") == built
+    assert audioed("check", "site-0").returncode == 0
 
 
 @pytest.mark.usefixtures("show")
