@@ -51,8 +51,8 @@ def parse(command: click.Command, arguments: list[str], name: str) -> None:
 
 
 def typed(line: str) -> list[str]:
-    """Return the arguments of a command line as a shell would, without redirections and pipes."""
-    return shlex.split(re.split(r" [|<>] |  #", line)[0])[1:]
+    """Return the arguments of a command line as a shell would, without redirections, pipes and what comes of it."""
+    return shlex.split(re.split(r" [|<>→] |  #", line)[0])[1:]
 
 
 @pytest.mark.parametrize("path", ALL)
