@@ -1,8 +1,7 @@
 """A published show, looked at area by area."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from audioed.checking.apple_rules import check_apple_channel, check_apple_items, check_apple_texts, seconds_of
@@ -13,6 +12,7 @@ from audioed.checking.feed import Feed, Item, own_address, text_of
 from audioed.checking.file_rules import check_files, sound_of
 from audioed.checking.findings import Finding
 from audioed.checking.id3 import read_tag
+from audioed.checking.listening import Listening
 from audioed.checking.page_rules import check_pages
 from audioed.checking.paging_rules import items_of_pages
 from audioed.checking.podcast_rules import check_podcast_channel, check_podcast_elements
@@ -20,19 +20,15 @@ from audioed.checking.rss_rules import check_addresses, check_channel, check_dat
 from audioed.checking.server_rules import check_server
 from audioed.checking.show_rules import Known, check_show, read_known
 from audioed.checking.site import Site, find_feed, locate
-from audioed.checking.sound_rules import Heard, check_duration, hear
+from audioed.checking.sound_rules import Heard, check_duration
 from audioed.checking.tag_chapter_rules import check_tag_chapters
 from audioed.checking.tag_rules import chapters_of, check_tag
 from audioed.checking.transcript_rules import check_transcripts
 from audioed.checking.web import fetched
 from audioed.config import FILE_NAME
 from audioed.errors import ShowError
-from audioed.progress import Advanced, Began, Report, ignore
+from audioed.progress import Report, ignore
 from audioed.sound.id3 import HEADER_SIZE, tag_size
-from audioed.synthesizing import Workers
-
-_STAGE = "listening"
-_NEEDED_TO_LISTEN = ("audioed.checking.sound_rules", "audioed.sound.loudness", "audioed.verifying")
 
 
 def check(
@@ -51,8 +47,9 @@ def check(
         ShowError: there is nothing to look at.
         ReadingError: there is no feed at the address.
         ConfigError: a show's settings can't be read.
+        EncodingError: a process ended while it listened.
     """
-    listening = _Listening(is_wanted=is_listened_to, jobs=jobs or os.cpu_count() or 1, report=report)
+    listening = Listening(is_wanted=is_listened_to, jobs=jobs or os.cpu_count() or 1, report=report)
     if isinstance(target, str) and target.startswith(("http://", "https://")):
         with fetched(target) as show:
             return (*check_server(show), *_check_folder(show.folder, show.feed, None, listening))
@@ -66,38 +63,7 @@ def check(
     return tuple(_check_folder(published, find_feed(published), known, listening))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Listening:
-    """How the sounds are listened to."""
-
-    is_wanted: bool
-    jobs: int
-    report: Report
-
-    def hear(self, sounds: Sequence[Path], site: Site) -> Mapping[Path, Heard]:
-        """Return what each sound is like."""
-        places = [site.shown(sound) for sound in sounds]
-        if not self.is_wanted or self.jobs == 1 or len(sounds) < 2:
-            each = (hear(*pair, is_listened_to=self.is_wanted) for pair in zip(sounds, places, strict=True))
-            return self._collected(sounds, each)
-        with Workers(self.jobs, modules=_NEEDED_TO_LISTEN) as workers:
-            workers.start()
-            return self._collected(sounds, workers().map(_listen, sounds, places))
-
-    def _collected(self, sounds: Sequence[Path], each: Iterable[Heard]) -> Mapping[Path, Heard]:
-        heard = {}
-        self.report(Began(stage=_STAGE, total=len(sounds)))
-        for done, (sound, result) in enumerate(zip(sounds, each, strict=True), 1):
-            heard[sound] = result
-            self.report(Advanced(stage=_STAGE, done=done, total=len(sounds)))
-        return heard
-
-
-def _listen(sound: Path, place: str) -> Heard:
-    return hear(sound, place, is_listened_to=True)
-
-
-def _check_folder(folder: Path, path: Path, known: Known | None, listening: _Listening) -> Iterator[Finding]:
+def _check_folder(folder: Path, path: Path, known: Known | None, listening: Listening) -> Iterator[Finding]:
     name = path.relative_to(folder).as_posix()
     content = path.read_bytes()
     yield from (flaws := tuple(check_encoding(content, name)))
