@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import groupby, zip_longest
 from typing import TypeAlias, assert_never
 
@@ -12,8 +13,9 @@ from audioed.publishing.pages.languages import direction, tag
 from audioed.publishing.pages.timeline import Sentence
 from audioed.publishing.pages.weaving import Line, Piece
 
-_TIME = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?)?)?|\d\d:\d\d(:\d\d)?")
-"""The commonest of HTML's forms (HTML Living Standard, 4.5.14); others would not be valid on a page."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:?\d\d)?)?")
+_PART = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?|([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
+"""The commonest of HTML's forms (HTML Living Standard, 4.5.14): others would not be valid on a page."""
 
 _BREAKS = re.compile("(\n)")
 
@@ -127,7 +129,7 @@ class Inline:
                 if attributes := self._language(mark.value):
                     yield Element("span", attributes)
             case MarkKind.TIME:
-                if _TIME.fullmatch(mark.value):
+                if _is_time(mark.value):
                     yield Element("time", {"datetime": mark.value})
             case MarkKind.IMAGE:
                 picture = self.picture(mark.value)
@@ -167,6 +169,16 @@ def seconds(milliseconds: int) -> str:
 def _is_heard(text: str) -> bool:
     """Tell whether an announcement is more than punctuation, and begins with a word."""
     return any(map(str.isalnum, text)) and not text.startswith(tuple(_PUNCTUATION))
+
+
+def _is_time(value: str) -> bool:
+    """Tell whether the `time` element takes a value: a day that there is, a month, a year, or a time of day."""
+    if not _DAY.fullmatch(value):
+        return bool(_PART.fullmatch(value)) and not value.startswith("0000")
+    try:
+        return bool(datetime.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _sounding(piece: Piece) -> tuple[Sentence | None, str]:

@@ -258,6 +258,29 @@ def test_ids_of_authors_never_meet_ours_and_files_find_each_other() -> None:
     assert relative("feed.xml", "index.html") == "feed.xml"
 
 
+@pytest.mark.parametrize(
+    ("value", "is_kept"),
+    [
+        ("2016-12-31", True),
+        ("2016-12-31T23:59:60", False),
+        ("2016-12-31T23:59+01:00", True),
+        ("2016-12", True),
+        ("2016", True),
+        ("18:30", True),
+        ("2015-02-29", False),
+        ("2016-13", False),
+        ("0000", False),
+        ("25:00", False),
+        ("last year", False),
+    ],
+)
+def test_times_are_marked_as_machines_read_them_or_not_at_all(speak: Any, value: str, is_kept: bool) -> None:  # noqa: FBT001  # a column of the table above
+    text = speak(f"# A river\n\nIt rose <time datetime='{value}'>then</time>.\n").text()
+
+    assert text.xpath(".//time/@datetime") == [value] * is_kept
+    assert "It rose then." in normal(text)
+
+
 def test_foreign_passages_say_their_language_and_direction(speak: Any) -> None:
     text = speak('# A river\n\nIt is <span lang="fr">le fleuve</span>.\n\n<p lang="ar">ماء يمشي تحت الأرض</p>\n').text()
 
