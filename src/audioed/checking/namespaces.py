@@ -11,11 +11,6 @@ NAMESPACES: Final = {
 }
 
 
-def qualified(prefix: str, name: str) -> str:
-    """Return an element's name as the XML tree has it."""
-    return f"{{{NAMESPACES[prefix]}}}{name}"
-
-
 def split(tag: str) -> tuple[str, str]:
     """Return namespace, empty where there is none, and local name."""
     namespace, _, name = tag.rpartition("}")

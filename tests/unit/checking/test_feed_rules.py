@@ -84,9 +84,11 @@ CASES: list[tuple[str, Spoil]] = [
     ("F203", exchanged("<atom:link ", '<atom:link href="https://example.org/hub" rel="hub"/><atom:link ')),
     ("F204", exchanged("application/rss+xml", "text/xml")),
     ("F205", exchanged("<link>https://audio.example.org/show/index.html", "<link>index.html", 2)),
+    ("F205", in_channel('<podcast:funding url="https://[">Give</podcast:funding>')),
     ("F205", in_channel('<podcast:funding url="https://example.org/na ïve">Give</podcast:funding>')),
     ("F206", in_channel('<podcast:funding url="http://example.org/">Give</podcast:funding>')),
     ("F207", exchanged(f"<pubDate>{NEWER}", "<pubDate>2024-05-14T06:30:00Z")),
+    ("F207", exchanged(f"<pubDate>{NEWER}", "<pubDate>31 Feb 2024 06:30:00 +0000")),
     ("F208", exchanged("<pubDate>Tue, 14", "<pubDate>Mon, 14")),
     ("F209", exchanged(f"<pubDate>{NEWER}", "<pubDate>Wed, 01 Jan 2200 06:30:00 +0000")),
     ("F210", swap_dates),
@@ -104,6 +106,7 @@ CASES: list[tuple[str, Spoil]] = [
     ("F222", exchanged("<language>en-gb", "<language>English (British)")),
     ("F223", exchanged("<title>Articles, aloud</title><link>", "<title>Articles</title><link>")),
     ("F224", exchanged("Harbour lights &amp; naïve fog", "")),
+    ("F223", replaced("<image><url>[^<]*</url>", "<image>")),
     ("F225", replaced("<item>.*</item>", "")),
     ("F226", make_relative),
     ("F231", add_pages("feed-2.xml")),
@@ -177,3 +180,17 @@ def test_a_rule_for_titles_fires_alone(code: str, title: str, escaped: str, publ
     published.retitle(title, escaped)
 
     assert published.codes() == {code}, published.findings()
+
+
+def test_items_of_all_pages_are_looked_at(published: Any) -> None:
+    feed = (published.folder / "feed.xml").read_text()
+    older = feed[feed.rindex("<item>") : feed.rindex("</item>") + len("</item>")]
+    published.feed(older, "")
+    (published.folder / "feed-2.xml").write_text(feed.replace(feed[feed.index("<item>") : feed.index(older)], ""))
+    add_pages("feed-2.xml")(published)
+
+    assert published.codes() == set()
+
+    (published.folder / "episodes" / "the-long-table" / "the-long-table.srt").unlink()
+
+    assert [finding.place for finding in published.findings()] == ['feed-2.xml, item 1 ("The long table")']
