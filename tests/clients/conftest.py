@@ -21,6 +21,7 @@ from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -59,7 +60,7 @@ class Recorder(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _PassOn)
         self.address = f"http://127.0.0.1:{self.server_address[1]}/"
-        self.port_behind = 0
+        self.behind = ""
         self.asked: list[Asked] = []
 
 
@@ -68,7 +69,7 @@ class _PassOn(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         headers = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
-        with closing(HTTPConnection("127.0.0.1", self.server.port_behind, timeout=30)) as behind:
+        with closing(HTTPConnection(self.server.behind, timeout=30)) as behind:
             behind.request(self.command, self.path, headers=headers)
             answer = behind.getresponse()
             content = answer.read()
@@ -147,40 +148,24 @@ def homeless(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[int]:
-    """Serve a show on a free port, which is the context's value."""
-    with closing(ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler).socket) as free:
-        port: int = free.getsockname()[1]
-    command = [sys.executable, "-m", "audioed", "serve", str(folder), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+def _serving(folder: Path) -> Iterator[str]:
+    """Serve a show on a free port; the context's value is the address that the program tells."""
+    command = [sys.executable, "-m", "audioed", "serve", str(folder), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout
+        label, _, address = process.stdout.readline().strip().partition(" ")
         try:
-            _wait_until_it_answers(port, process)
-            yield port
+            assert label == "Page:"
+            yield address
         finally:
             process.send_signal(signal.SIGINT)
-            process.communicate(timeout=10)
-
-
-def _wait_until_it_answers(port: int, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and process.poll() is None:
-        with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-            try:
-                connection.request("HEAD", "/feed.xml")
-                connection.getresponse()
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-    process.kill()
-    pytest.fail(f"`audioed serve` does not answer: {process.communicate()[0].decode()}")
 
 
 @pytest.fixture
 def feed(show: Path, recorder: Recorder) -> Iterator[str]:
     """The address of the feed of the show, which is served."""
-    with _serving(show) as port:
-        recorder.port_behind = port
+    with _serving(show) as address:
+        recorder.behind = urlsplit(address).netloc
         recorder.asked.clear()
         yield recorder.address + "feed.xml"
 
@@ -188,8 +173,8 @@ def feed(show: Path, recorder: Recorder) -> Iterator[str]:
 @pytest.fixture
 def homeless_feed(homeless: Path) -> Iterator[str]:
     """The address at which a show without address is served for the time being."""
-    with _serving(homeless) as port:
-        yield f"http://127.0.0.1:{port}/feed.xml"
+    with _serving(homeless) as address:
+        yield f"{address}feed.xml"
 
 
 @pytest.fixture
@@ -236,7 +221,7 @@ class Home:
 
     def run(self, *command: str) -> str:
         done = subprocess.run(
-            command, env=self.environment, cwd=self.folder, capture_output=True, check=False, timeout=60
+            command, env=self.environment, cwd=self.folder, capture_output=True, check=False, timeout=120
         )
         return (done.stdout + done.stderr).decode("utf-8", "replace")
 
@@ -293,7 +278,7 @@ def _in_terminal(command: Sequence[str], home: Home, files: int) -> None:
         command, env=home.environment, cwd=home.folder, stdin=its, stdout=its, stderr=its, start_new_session=True
     ) as process:
         os.close(its)
-        deadline = time.monotonic() + 40
+        deadline = time.monotonic() + 90
         while process.poll() is None and time.monotonic() < deadline:
             if select.select([ours], [], [], 0.1)[0]:
                 _drain(ours)
