@@ -51,9 +51,8 @@ class Alphanumeric(NamedTuple):
         """Say each part: letters that are no word one by one, figures as a name."""
         is_code = any(part.islower() and part not in {"p", "i"} for part in self.parts)
         words = [say_letters(part) if part[0].isalpha() else _say_figures(part, is_code=is_code) for part in self.parts]
-        said = " ".join(words)
-        if words[0] == "A" and len(words) > 1:
-            said = "A-" + said[2:]
+        *firsts, last = words
+        said = "".join(f"{word}-" if word == "A" else f"{word} " for word in firsts) + last
         if not self.ending:
             return said
         if "s" in self.ending and self.ending[0] not in "'’" and self.parts[-1][0].isdigit():

@@ -105,6 +105,11 @@ def _emoji(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words("" if "variation" in name or "regional" in name or "modifier" in name else name.replace("-", " "))
 
 
+def _star(match: re.Match[str], _profile: Profile) -> Semiotic:
+    """Say a mark's star; the hyphen keeps a voice from taking A for the article."""
+    return Words("-star" if match.string[match.start() - 1] == "A" else "star")
+
+
 def _silent(_match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words("")
 
@@ -169,7 +174,7 @@ RULES = (
     Rule("symbol", r"[₀-₉]+", _subscript, at="₂"),
     Rule("maths", rf"(?:(?<=[0-9])|(?<=[0-9][ ]))[*×·∙⋅](?=[ ]?{NUMBER})", lambda _, __: Words("times"), at="*"),
     Rule("symbol", r"\#[ ]?(?=[0-9])", lambda _, __: Words("number "), at="#"),
-    Rule("symbol", r"\*(?<=\b[A-D]\*)(?!\w)", lambda _, __: Words("star"), at="*"),
+    Rule("symbol", r"\*(?<=\b[A-D]\*)(?!\w)", _star, at="*"),
     Rule("symbol", r"°[ ]?(?P<direction>[NSEW])\b", _latitude, at="*"),
     Rule("symbol", r"§§", lambda _, __: Words("sections"), at="*"),
     Rule("symbol", r"\.(?=[a-z])(?<!\S\.)", lambda _, __: Words("dot "), at="."),
