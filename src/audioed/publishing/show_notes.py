@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from audioed.errors import ShowError
-from audioed.model import Correction, Episode, Show
+from audioed.model import Episode, Show
 from audioed.publishing.escape import to_feed_text, to_web_address
 from audioed.publishing.pages.phrases import Phrases, load_phrases
 from audioed.publishing.templates import fill
@@ -14,8 +14,10 @@ from audioed.publishing.templates import fill
 LIMIT_BYTES: Final = 4000
 """Apple shows no more of a description, in UTF-8 ("Podcast RSS feed requirements")."""
 
+_MOST_CORRECTIONS: Final = 3
+"""The newest; the page has all."""
 _LONGEST_CORRECTION: Final = 600
-"""Bytes; the page has all of it."""
+"""Bytes, before it is escaped; the page has all of it."""
 _LONGEST_ADDRESS: Final = 1000
 """Characters."""
 
@@ -24,7 +26,7 @@ def show_notes(show: Show, episode: Episode, *, overrides: Path | None = None) -
     """Return an episode's show notes as HTML: summary, corrections, chapters with their times, links.
 
     They have at most 4,000 bytes. Where that is too little, the list of chapters is cut and says how many more there
-    are; only where not one of them fits, the summary ends early.
+    are; only where not one of them fits, the summary ends early, and older corrections are left to the page.
 
     Args:
         show: The episode's.
@@ -34,28 +36,38 @@ def show_notes(show: Show, episode: Episode, *, overrides: Path | None = None) -
     Raises:
         ShowError: the show's own template can't be filled, or takes more bytes than there are.
     """
+    phrases = load_phrases(episode.language or show.language, overrides)
     chapters = episode.starts if len(episode.starts) > 1 else ()
+    corrections = _corrections(episode, phrases)
     summary = to_paragraphs(episode.summary)
-    values = _values(show, episode, load_phrases(episode.language or show.language, overrides))
+    values = _values(show, episode, phrases)
 
-    def written(*, listed: int = len(chapters), paragraphs: tuple[str, ...] = summary) -> str:
-        part = {"chapters": chapters[:listed], "unlisted": len(chapters) - listed, "paragraphs": paragraphs}
+    def written(
+        *, listed: int = len(chapters), noted: int = len(corrections), paragraphs: tuple[str, ...] = summary
+    ) -> str:
+        part: dict[str, object] = {
+            "paragraphs": paragraphs,
+            "corrections": corrections[len(corrections) - noted :],
+            "chapters": chapters[:listed],
+            "unlisted": len(chapters) - listed,
+        }
         return "".join(fill("show_notes.html", overrides=overrides, **values, **part)).strip()
 
     if _fits(notes := written()):
         return notes
     if chapters and _fits(written(listed=0)):
         return written(listed=_most(len(chapters), lambda listed: _fits(written(listed=listed))))
+    noted = _most(len(corrections), lambda noted: _fits(written(listed=0, noted=noted, paragraphs=())))
     text = " ".join(summary)
 
     def shortened(most: int) -> str:
-        return written(listed=0, paragraphs=to_paragraphs(shorten(text, most)))
+        return written(listed=0, noted=noted, paragraphs=to_paragraphs(shorten(text, most)))
 
     notes = shortened(_most(len(text.encode()), lambda most: _fits(shortened(most))))
     if not _fits(notes):
         raise ShowError(
             f"The show notes of {episode.id} take {len(notes.encode()):,} bytes without chapters and summary.",
-            hint=f"They may have {LIMIT_BYTES:,}: shorten the show's own template show_notes.html.",
+            hint=f"They may have {LIMIT_BYTES:,}: shorten ai_disclosure, or the show's own template show_notes.html.",
         )
     return notes
 
@@ -92,7 +104,6 @@ def _values(show: Show, episode: Episode, phrases: Phrases) -> dict[str, object]
         "show": show,
         "episode": episode,
         "phrases": phrases,
-        "corrections": tuple(filter(None, (_corrected(correction, phrases) for correction in episode.corrections))),
         "source": source if len(source) <= _LONGEST_ADDRESS else "",
         # A relative address means nothing in an app.
         "page": show.address(episode.page.path) if show.base_url else "",
@@ -100,9 +111,13 @@ def _values(show: Show, episode: Episode, phrases: Phrases) -> dict[str, object]
     }
 
 
-def _corrected(correction: Correction, phrases: Phrases) -> str:
-    """Return when and what was corrected; empty where it is only the sound that changed, and nobody said why."""
-    text = shorten(to_feed_text(correction.text), _LONGEST_CORRECTION)
-    if not text and correction.kind == "reissue":
-        text = phrases["reissued"]
-    return f"{phrases.date(correction.at)}: {text}" if text else ""
+def _corrections(episode: Episode, phrases: Phrases) -> tuple[str, ...]:
+    """Return when and what was corrected; nothing of where the sound alone changed, and nobody said why."""
+    said = (
+        (correction.at, correction.text or (phrases["reissued"] if correction.kind == "reissue" else ""))
+        for correction in episode.corrections
+    )
+    lines = tuple(
+        f"{phrases.date(at)}: {shorten(to_feed_text(text), _LONGEST_CORRECTION)}" for at, text in said if text.strip()
+    )
+    return lines[-_MOST_CORRECTIONS:]

@@ -150,11 +150,25 @@ def test_corrections_do_not_crowd_out_the_summary() -> None:
     assert lines[3].endswith("No…")
 
 
+def test_the_newest_corrections_are_noted_and_the_page_has_the_others() -> None:
+    lines = lines_of(notes_of(corrections=tuple(correction_of(f"Number {number}.") for number in range(50))))
+
+    assert [line for line in lines if "Number" in line] == [f"1 June 2024: Number {number}." for number in (47, 48, 49)]
+
+
+def test_corrections_that_take_all_the_room_when_escaped_are_left_to_the_page() -> None:
+    notes = notes_of(summary="Why bees? " * 300, corrections=tuple(correction_of("&" * 600) for _ in range(3)))
+
+    assert notes.count("1 June 2024") == 1
+    assert notes.startswith("<p>Why bees?")
+    assert len(notes.encode()) <= 4000
+
+
 @settings(max_examples=60)
 @given(
     st.text(st.characters(), max_size=3000),
     st.lists(st.text(max_size=300), max_size=40),
-    st.lists(st.text(max_size=1000), max_size=3),
+    st.lists(st.text(max_size=1000), max_size=6),
 )
 def test_notes_never_take_more_than_4000_bytes(summary: str, titles: list[str], corrected: list[str]) -> None:
     notes = notes_of(
