@@ -94,7 +94,7 @@ class StoreError(AudioedError):
 
 
 class ShowError(AudioedError):
-    """A show's folder, an article in it or its memory of what it has published can't be used."""
+    """A show's folder, an article in it or its memory can't be used, or errors were found in what it publishes."""
 
     exit_code = 60
 
