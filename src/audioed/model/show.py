@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
-from urllib.parse import quote
 
 from audioed.units import Milliseconds
 
@@ -155,4 +154,6 @@ class Show:
 
     def address(self, path: str) -> str:
         """Return the address of a file in `public/`; relative as long as there is no base URL."""
+        from urllib.parse import quote  # noqa: PLC0415 - the model is imported by all, and few make addresses
+
         return self.base_url + quote(path, safe="/-._~")
