@@ -1,7 +1,8 @@
 """One article of a show: its edition in all the renditions that the show wants, and what the feed says of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from audioed.convert import produce, script_of
 from audioed.mastering import Master, cues_of, write
 from audioed.model import Article, ChapterStart, Episode, Media, Metadata, Script, block_text
 from audioed.progress import Report
-from audioed.publishing import pages
+from audioed.publishing import chapter_pictures, pages, to_chapters, to_json, to_srt, to_vtt
 from audioed.reading import Source, gather_pictures, read_source
 from audioed.reading.source import load
 from audioed.show.ledger import Entry
@@ -23,8 +24,6 @@ from audioed.units import to_milliseconds
 FAST_WPM: Final = 450
 """Words a minute of the fast rendition: the most that eSpeak NG says without being compressed (`espeakRATE_MAXIMUM`),
 about two and a half times the usual."""
-
-_TRANSCRIPTS: Final = {"vtt": "text/vtt", "srt": "application/x-subrip", "json": "application/json"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,13 +101,13 @@ class Studio:
         script, made = self._produced(read)
         made = replace(made, album=self.show.show.title, track=entry.number)
         folder = _Folder(into=into, path=f"episodes/{entry.slug}", studio=self)
-        episode = self._sounding(folder, read, script, made, entry)
         pictures = {}
         for picture in read.article.pictures:
             pictures[picture.source] = f"pictures/{picture.name}"
             folder.put(pictures[picture.source], "", picture.content)
-        folder.render("index.html", self._page(read, script, made, episode, pictures))
-        folder.render("transcript.html", self._transcript(read, script, made, episode))
+        episode = self._sounding(folder, read, script, made, entry, pictures)
+        folder.render("index.html", "text/html", self._page(read, script, made, episode, pictures))
+        folder.render("transcript.html", "text/html", self._transcript(read, script, made, episode))
         return _finished(read, script, made, episode)
 
     def _illustrated(self, read: Read, entry: Entry) -> Read:
@@ -137,7 +136,15 @@ class Studio:
         )
         return script, made
 
-    def _sounding(self, folder: "_Folder", read: Read, script: Script, made: Master, entry: Entry) -> Episode:
+    def _sounding(
+        self,
+        folder: "_Folder",
+        read: Read,
+        script: Script,
+        made: Master,
+        entry: Entry,
+        pictures: Mapping[str, str],
+    ) -> Episode:
         """Write all that is made of the sound and its times, and return what the feed says of it."""
         published = entry.published
         if published is None:
@@ -166,10 +173,10 @@ class Studio:
             alternates=tuple(self._alternates(folder, read, made, name)),
             downloads=(folder.write(made, "m4b", f"{name}.m4b", "audio/mp4"),) if "m4b" in editions else (),
             transcripts=(
-                *(folder.write(made, kind, f"{entry.slug}.{kind}", type_) for kind, type_ in _TRANSCRIPTS.items()),
+                *self._transcripts(folder, made, entry),
                 Media(path=f"{folder.path}/transcript.html", type="text/html"),
             ),
-            chapters=folder.write(made, "chapters", f"{entry.slug}.chapters.json", "application/json+chapters"),
+            chapters=self._chapters(folder, read, made, entry, pictures),
             starts=tuple(
                 ChapterStart(title=one.title, start=to_milliseconds(one.start, rate), level=one.level)
                 for one in made.recording.chapters
@@ -187,6 +194,32 @@ class Studio:
             fast = replace(fast, script=as_told, album=made.album, track=made.track)
             title = f"Fast, {FAST_WPM} words a minute"
             yield folder.write(fast, "mp3", f"{name}-fast.mp3", "audio/mpeg", title=title)
+
+    def _transcripts(self, folder: "_Folder", made: Master, entry: Entry) -> Iterable[Media]:
+        rate, language, overrides = made.recording.rate, made.script.metadata.language, self.show.templates
+        cues = partial(cues_of, made, self.store)
+        vtt = to_vtt(cues(), rate, language=language, overrides=overrides)
+        yield folder.render(f"{entry.slug}.vtt", "text/vtt", vtt)
+        yield folder.render(f"{entry.slug}.srt", "application/x-subrip", to_srt(cues(), rate, overrides=overrides))
+        yield folder.render(f"{entry.slug}.json", "application/json", to_json(cues(), rate))
+
+    def _chapters(
+        self, folder: "_Folder", read: Read, made: Master, entry: Entry, pictures: Mapping[str, str]
+    ) -> Media:
+        """Write the chapters; pictures and links are whole addresses there, so there are none without a base URL."""
+        show = self.show.show
+        shown = chapter_pictures(read.article, made.script, made.recording) if show.base_url else {}
+        pieces = to_chapters(
+            made.recording,
+            made.script.metadata,
+            page=show.address(f"{folder.path}/") if show.base_url else "",
+            pictures={
+                block: show.address(f"{folder.path}/{pictures[source]}")
+                for block, source in shown.items()
+                if source in pictures
+            },
+        )
+        return folder.render(f"{entry.slug}.chapters.json", "application/json+chapters", pieces)
 
     def _page(
         self, read: Read, script: Script, made: Master, episode: Episode, pictures: dict[str, str]
@@ -253,9 +286,10 @@ class _Folder:
         write_atomically(self._place(name), [content])
         return Media(path=f"{self.path}/{name}", type=type_, size=len(content))
 
-    def render(self, name: str, pieces: Iterable[str]) -> None:
-        """Write a page."""
-        write_atomically(self._place(name), (piece.encode("utf-8", "replace") for piece in pieces))
+    def render(self, name: str, type_: str, pieces: Iterable[str]) -> Media:
+        """Write a text."""
+        size = write_atomically(self._place(name), (piece.encode("utf-8", "replace") for piece in pieces))
+        return Media(path=f"{self.path}/{name}", type=type_, size=size)
 
     def _place(self, name: str) -> Path:
         place = self.into / self.path / name
