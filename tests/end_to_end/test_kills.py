@@ -22,7 +22,7 @@ Killed: TypeAlias = Callable[[Path, float], Iterator[Path]]
 
 LONG = os.environ.get("AUDIOED_LONG") == "1"
 MOMENTS = 50 if LONG else 2
-STEPS = 1000 if LONG else 4
+STEPS = 100 if LONG else 4
 
 NEW = "---\ntitle: The mill\ndate: 2024-03-04\n---\n\nIt stood.\n\n## Wheels\n\nThey turned, all five of them.\n"
 EDITED = "Hardly anybody shut it, as it happens, since nobody knew how."
