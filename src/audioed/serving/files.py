@@ -10,9 +10,9 @@ from io import BytesIO, FileIO
 from pathlib import Path
 from typing import TypeAlias
 
+from audioed.media_types import HEAD_SIZE, media_type
 from audioed.serving.finding import UnavailableError, translated
 from audioed.serving.keeping import Kept
-from audioed.serving.media_types import HEAD_SIZE, media_type
 
 _State: TypeAlias = tuple[int, int, int, int, int]
 """Of a file: while it is the same, so are its bytes."""

@@ -8,9 +8,9 @@ from io import BytesIO, FileIO
 
 from audioed.errors import ReadingError
 from audioed.markup import absolutize
+from audioed.media_types import FEED, is_text
 from audioed.serving.files import PublishedFile, digest_of
 from audioed.serving.keeping import Kept
-from audioed.serving.media_types import FEED, is_text
 
 _KEPT_BYTES = 16_000_000
 _WORTH_IT = range(512, 16_000_000)

@@ -54,7 +54,7 @@ _TYPES = {
 """Not the standard library's list: that one is read from the system, and answers differently from one to the next."""
 
 
-def media_type(name: str, head: bytes) -> str:
+def media_type(name: str, head: bytes = b"") -> str:
     """Return a file's media type.
 
     XML that begins as RSS is a feed, and JSON that begins with chapters is what Podcasting 2.0 calls chapters, whatever

@@ -1,6 +1,6 @@
 import pytest
 
-from audioed.serving.media_types import CHAPTERS, FEED, UNKNOWN, is_text, media_type
+from audioed.media_types import CHAPTERS, FEED, UNKNOWN, is_text, media_type
 
 
 @pytest.mark.parametrize(
