@@ -19,7 +19,7 @@ def file(path: str, wave: Wave = Wave.MEDIA) -> File:
         ("episodes/one/one.m4b", "audio/mp4", HOUR),
         ("episodes/one/one.opus", "audio/ogg", HOUR),
         ("episodes/one/cover.jpg", "image/jpeg", HOUR),
-        ("episodes/one/pictures/map.svg", "image/svg+xml", HOUR),
+        ("episodes/one/pictures/map.svg", "image/svg+xml; charset=utf-8", HOUR),
         ("episodes/one/pictures/map.gif", "image/gif", HOUR),
         ("episodes/one/one.chapters.json", "application/json+chapters", FIVE_MINUTES),
         ("episodes/one/one.json", "application/json", FIVE_MINUTES),
