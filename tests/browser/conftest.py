@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -13,7 +12,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
-ARTICLES = ("every-block.md", "aflaj.md", "pencil.txt")
+RIGHT_TO_LEFT = """---
+title: الأفلاج
+language: ar
+---
+
+قبل الفجر بقليل يخرج رجل إلى ساحة صغيرة في طرف القرية، ويرفع بصره إلى السماء.
+
+## نهر يُصنع باليد
+
+الفلج قناة تحمل الماء من باطن الجبل إلى الحقول بقوة الانحدار وحدها.
+"""
 
 
 def audioed(*arguments: str) -> None:
@@ -22,12 +31,14 @@ def audioed(*arguments: str) -> None:
 
 @pytest.fixture(scope="session")
 def show(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A show of three articles, one of them written from right to left."""
+    """A show of two articles, the short one of them written from right to left."""
     folder = tmp_path_factory.mktemp("browser") / "show"
+    short = folder.parent / "aflaj.md"
+    short.write_text(RIGHT_TO_LEFT, encoding="utf-8")
     settings = {"title": "Rivers, aloud", "author": "Ada Quill", "email": "a@example.org", "category": "News"}
     options = [part for key, value in {**settings, "language": "en-GB"}.items() for part in (f"--{key}", value)]
     audioed("init", str(folder), *options)
-    audioed("add", "--show", str(folder), *(str(SAMPLES / name) for name in ARTICLES))
+    audioed("add", "--show", str(folder), str(SAMPLES / "every-block.md"), str(short))
     audioed("build", str(folder))
     return folder
 
@@ -47,19 +58,15 @@ def address(show: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(needs: Callable[..., None]) -> Iterator[Browser]:
     """Debian's Chromium, which may play without having been clicked on."""
-    chromium = which("chromium") or which("chromium-browser") or which("google-chrome")
-    if chromium is None:
-        pytest.skip("install chromium to run this test")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--mute-audio", "--autoplay-policy=no-user-gesture-required"],
-        )
+    needs("chromium")
+    arguments = ["--no-sandbox", "--mute-audio", "--autoplay-policy=no-user-gesture-required"]
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=which("chromium"), args=arguments) as opened,
+    ):
         yield opened
-        with suppress(Exception):  # a browser that is gone already is closed
-            opened.close()
 
 
 Visit = Callable[..., Page]
