@@ -34,12 +34,14 @@ def read(source: str, *, language: str = "", stdin: BinaryIO | None = None, repo
     return read_source(load(source, stdin=stdin), language=language, report=report)
 
 
-def read_source(source: Source, *, language: str = "", report: Report = ignore) -> Article:
+def read_source(source: Source, *, language: str = "", usual_language: str = "", report: Report = ignore) -> Article:
     """Make an article of a source that was loaded.
 
     Args:
         source: As `load` returns it.
         language: As for `read`.
+        usual_language: That of the show: taken where the source says none and its text is not in another, and for the
+            region where the source says the language alone.
         report: Told when reading begins.
 
     Raises:
@@ -52,7 +54,7 @@ def read_source(source: Source, *, language: str = "", report: Report = ignore) 
     article = _parse(source, decoded.text)
     _refuse_silence(article, source.name)
     said = article.metadata.language
-    settled = settle(said, asked=language, text="\n".join(map(text_of, article.blocks)))
+    settled = settle(said, asked=language, text="\n".join(map(text_of, article.blocks)), usual=usual_language)
     findings = (*decoded.findings, *article.findings, *settled.findings)
     return replace(
         article,

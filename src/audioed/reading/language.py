@@ -182,18 +182,20 @@ class Settled:
     findings: tuple[str, ...] = ()
 
 
-def settle(said: str, *, asked: str, text: str) -> Settled:
+def settle(said: str, *, asked: str, text: str, usual: str = "") -> Settled:
     """Decide on an article's language: the one asked for, else the one said in the source, else the one detected.
 
     Args:
         said: By the source; empty: nothing.
         asked: By the user; empty: nothing.
         text: All of the article.
+        usual: What such articles are written in: taken where nothing is said and the text doesn't speak against it,
+            and where the source doesn't say which kind of it; empty: not known.
     """
-    if asked:
-        other = bool(said) and _base(said) != _base(asked)
+    if asked or _is_usual(usual, said, text):
+        other = bool(said and asked) and _base(said) != _base(asked)
         note = f'It says that its language is "{said}", and was read as "{asked}", as asked for.'
-        return Settled(language=asked, findings=(note,) if other else ())
+        return Settled(language=asked or usual, findings=(note,) if other else ())
     if said == "en" and (kind := english(text[:_SAMPLE])):
         note = f'It says that its language is "en"; it was read as "{kind.language}", told {kind.evidence}.'
         return Settled(language=kind.language, findings=(note,))
@@ -208,6 +210,13 @@ def settle(said: str, *, asked: str, text: str) -> Settled:
         return Settled(language=detected.language, findings=(note,))
     note = 'Its language is neither said nor clear; it was read as English ("en"). Name another by --language.'
     return Settled(language="en", findings=(note,))
+
+
+def _is_usual(usual: str, said: str, text: str) -> bool:
+    if not usual or said.lower() not in ("", _base(usual)):
+        return False
+    seen = None if said else detect(text)
+    return seen is None or _base(seen.language) == _base(usual)
 
 
 def _base(language: str) -> str:

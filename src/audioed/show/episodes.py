@@ -7,7 +7,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from audioed.config import Config
 from audioed.config.show import ShowConfig
 from audioed.convert import produce, script_of
 from audioed.mastering import Master, cues_of, write
@@ -61,14 +60,19 @@ class Finished:
     segments: int
 
 
-def read_article(path: Path, config: Config) -> Read:
-    """Read an article of the show.
+def read_article(file: str, show: ShowConfig) -> Read:
+    """Read an article of a show.
+
+    Args:
+        file: Seen from the show's folder.
+        show: Whose language it is read in, unless it says or is plainly in another.
 
     Raises:
         ReadingError: it can't be read.
     """
-    source = load(str(path))
-    return Read(source=source, article=read_source(source, language=config.language))
+    source = load(str(show.folder / file))
+    article = read_source(source, language=show.config.language, usual_language=show.show.language)
+    return Read(source=source, article=article)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

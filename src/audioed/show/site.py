@@ -76,13 +76,14 @@ class Site:
         self._made: list[Made] = []
         self._failed = list(survey.failed)
         self._pace = built.seconds_per_character
+        self._undated = sum(task.entry.published is None and task.date is None for task in survey.tasks)
 
     def make(self, task: Task, studio: Studio) -> None:
         """Make an episode; an error is kept, and leaves what is published of it."""
         began = time.monotonic()
         entry = task.entry
         try:
-            read = read_article(self._show.folder / entry.file, self._show.config)
+            read = read_article(entry.file, self._show)
             entry = self._settled(entry, read)
             finished = studio.make(read, entry, self._fresh) if entry.published else studio.speak_ahead(read, entry)
         except AudioedError as error:
@@ -164,14 +165,22 @@ class Site:
         if not is_due(read.metadata.date, self._now):
             return entry
         number = 1 + max((other.number for other in self._ledger.entries), default=0)
-        published = self._apart((read.metadata.date or self._now).astimezone(UTC))
-        return replace(entry, number=number, published=published, source=read.text)
+        return replace(entry, number=number, published=self._date(read.metadata.date), source=read.text)
 
-    def _apart(self, date: datetime) -> datetime:
-        """Return a date that no other episode has: a minute more for each that has it."""
+    def _date(self, date: datetime | None) -> datetime:
+        """Return a date of publication that no other episode has, and none in the future.
+
+        The article's own is a minute later for each other that has it; those without one follow each other up to now.
+        """
+        step = timedelta(minutes=1)
+        if date is None:
+            self._undated -= 1
+            date = self._now - step * self._undated
+            step = timedelta(seconds=1)
+        date = date.astimezone(UTC)
         taken = {entry.published for entry in self._ledger.entries}
         while date in taken:
-            date += timedelta(minutes=1)
+            date += step
         return date
 
     def _keep(self, entry: Entry, read: Read, finished: Finished) -> Kept:

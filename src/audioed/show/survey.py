@@ -104,13 +104,13 @@ def _with_file(ledger: Ledger, file: str, show: ShowConfig) -> Ledger:
     """Return the ledger with an entry for a file, which is read if nothing is known of it yet."""
     if ledger.find_file(file) is not None:
         return ledger
-    metadata = read_article(show.folder / file, show.config).metadata
+    metadata = read_article(file, show).metadata
     return ledger.with_entry(enrolled(ledger, show.folder, file, metadata))
 
 
 def _task(entry: Entry, reasons: tuple[str, ...], show: ShowConfig) -> Task:
     path = show.folder / entry.file
-    date = None if entry.published else read_article(path, show.config).metadata.date
+    date = None if entry.published else read_article(entry.file, show).metadata.date
     return Task(entry=entry, reasons=reasons, characters=path.stat().st_size, date=date)
 
 

@@ -271,6 +271,30 @@ def test_articles_of_one_day_are_a_minute_apart(folder: Path, make: Build) -> No
     assert [entry.published[-14:-6] for entry in feed(folder)] == ["00:00:00", "00:01:00", "00:00:00"]
 
 
+def test_articles_without_a_date_follow_each_other_up_to_now(folder: Path, make: Build) -> None:
+    for name in ("three", "four", "five"):
+        write(folder, name)
+
+    outcome = make()
+
+    dates = [episode.published for episode in outcome.episodes[:3]]
+    assert dates == [NOW, NOW - timedelta(minutes=1), NOW - timedelta(minutes=2)]
+
+
+def test_an_article_is_in_the_shows_language_unless_it_is_in_another(folder: Path, make: Build) -> None:
+    text = "It runs to the sea, and the people of the town go with it to see what is there at the end of the day."
+    for name, language in {"said": "en", "other": "de"}.items():
+        write(folder, name, text, language=language)
+    (folder / "articles/unsaid.md").write_text(f"# Unsaid\n\n{text}\n")
+    (folder / "audioed.toml").write_text(SETTINGS.replace('"en"', '"en-GB"'))
+
+    outcome = make()
+
+    languages = {episode.id: episode.language for episode in outcome.episodes}
+    assert languages["unsaid"] == languages["river-said"] == "en-GB"
+    assert languages["river-other"] == "de"
+
+
 def test_a_removed_article_goes_with_all_its_files(folder: Path, make: Build) -> None:
     make()
     remove(load_show(folder), "river-one")
