@@ -48,7 +48,10 @@ def published_folder(folder: Path) -> Path:
     """
     if not folder.is_dir():
         raise ServingError(f"There is no folder {folder}.", hint="Name a show, or a folder that was published.")
-    public = folder / "public" if (folder / "audioed.toml").is_file() else folder
+    is_show = (folder / "audioed.toml").is_file() or (
+        (folder / "public" / "feed.xml").is_file() and not (folder / "feed.xml").is_file()
+    )
+    public = folder / "public" if is_show else folder
     if public != folder and not public.is_dir():
         raise ServingError(f"The show in {folder} has no public/ to serve.", hint=f"audioed build {quote(str(folder))}")
     if not any(public.iterdir()):

@@ -1,6 +1,7 @@
 """The articles of a show: taken up, given what stays with them for good, replaced, removed."""
 
 import dataclasses
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ from audioed.store import held, write_atomically
 FOLDER: Final = "articles"
 
 _READ: Final = frozenset({".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml", ".xht", ".txt"})
+
+_WRITTEN: Final = frozenset({".md", ".markdown", ".mdown"})
+"""What nothing but an article is; a folder of pictures may hold pages too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +56,17 @@ def scan(folder: Path) -> tuple[str, ...]:
     found = (path for path in (folder / FOLDER).glob("*") if path.suffix.lower() in _READ and path.is_file())
     names = (path.name for path in found if path.name[0] not in "._" and path.stem.lower() != "readme")
     return tuple(f"{FOLDER}/{name}" for name in sorted(names))
+
+
+def strays(folder: Path) -> tuple[str, ...]:
+    """Return what looks like an article but stands in a folder inside `articles/`, where none is taken up.
+
+    Args:
+        folder: The show's.
+    """
+    found = (path for path in (folder / FOLDER).glob("*/**/*") if path.suffix.lower() in _WRITTEN and path.is_file())
+    names = (path.relative_to(folder).as_posix() for path in found if not path.stem.lower().startswith("readme"))
+    return tuple(sorted(name for name in names if not re.search(r"/[._]", name)))
 
 
 def enrolled(ledger: Ledger, folder: Path, file: str, metadata: Metadata, *, id: str = "") -> Entry:  # noqa: A002 - the article's
@@ -140,7 +155,7 @@ def add(
     if id and id.split() != [id]:
         raise ShowError(f'"{id}" can\'t be an id', hint="It is a name without spaces.")
     loaded = load(source, stdin=stdin)
-    article = read_source(loaded, report=report)
+    article = read_source(loaded, usual_language=show.show.language, report=report)
     here = "" if loaded.is_remote or source == "-" else _inside(show.folder, Path(source))
     with _alone(show.folder):
         ledger = with_address(read_ledger(show.folder), show.show.base_url)

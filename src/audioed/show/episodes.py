@@ -10,7 +10,7 @@ from typing import Final
 from audioed.config.show import ShowConfig
 from audioed.convert import produce, script_of
 from audioed.mastering import Master, cues_of, write
-from audioed.model import Article, ChapterStart, Episode, Media, Metadata, Script, block_text
+from audioed.model import Article, ChapterStart, Episode, Media, Metadata, Script, Show, block_text
 from audioed.progress import Report
 from audioed.publishing import chapter_pictures, pages, to_chapters, to_json, to_srt, to_vtt
 from audioed.reading import Source, gather_pictures, read_source
@@ -154,8 +154,9 @@ class Studio:
         if published is None:
             raise ValueError(entry.id)
         metadata, rate = script.metadata, made.recording.rate
-        if metadata.date is None:  # the tag has a year all the same; the opening says no date that isn't the author's
-            made = replace(made, script=replace(script, metadata=replace(metadata, date=published)))
+        # What the tag can't do without comes from the show; the opening says only what is the author's.
+        told = replace(metadata, date=metadata.date or published, authors=metadata.authors or _author(self.show.show))
+        made = replace(made, script=replace(script, metadata=told))
         name = entry.slug if not entry.reissues else f"{entry.slug}-{entry.reissues + 1}"
         editions = self.show.editions
         return Episode(
@@ -249,6 +250,10 @@ class Studio:
             episode=episode,
             overrides=self.show.templates,
         )
+
+
+def _author(show: Show) -> tuple[str, ...]:
+    return (show.author,) if show.author else ()
 
 
 def _finished(read: Read, script: Script, made: Master, episode: Episode | None) -> Finished:

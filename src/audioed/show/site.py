@@ -10,6 +10,7 @@ from pathlib import Path
 from audioed.config.show import Retention, ShowConfig
 from audioed.errors import AudioedError
 from audioed.model import Episode
+from audioed.show.articles import strays
 from audioed.show.built import Built, Kept, Stamp, is_as_seen, stamp, write_built
 from audioed.show.corrections import corrected, policy_of
 from audioed.show.episodes import Finished, Read, Studio, read_article
@@ -151,7 +152,10 @@ class Site:
             changed=changed,
             left=tuple(sorted(left)),
             failed=tuple(self._failed),
-            findings=tuple((one.file, finding) for one in self._kept.values() for finding in one.findings),
+            findings=(
+                *((one.file, finding) for one in self._kept.values() for finding in one.findings),
+                *((file, "It isn't built: articles stand in articles/ itself.") for file in strays(self._show.folder)),
+            ),
             unchanged=self._survey.unchanged,
         )
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import av
 import feedparser
 import pytest
 
@@ -397,6 +398,23 @@ def test_files_that_no_build_made_stay(folder: Path, make: Build) -> None:
     make()
 
     assert published(folder)["CNAME"] == b"audio.example.org"
+
+
+def test_an_article_in_a_folder_inside_is_told_of(folder: Path, make: Build) -> None:
+    (folder / "articles/more").mkdir()
+    (folder / "articles/one.md").rename(folder / "articles/more/one.md")
+
+    outcome = make()
+
+    assert outcome.findings == (("articles/more/one.md", "It isn't built: articles stand in articles/ itself."),)
+
+
+def test_the_tag_names_the_shows_author_where_the_article_has_none(folder: Path, make: Build) -> None:
+    make()
+
+    with av.open(folder / "public/episodes/river-one/river-one.mp3") as sound:
+        tags = sound.metadata
+    assert (tags["artist"], tags["album"], tags["track"]) == ("Ann Author", "River talk", "1")
 
 
 def test_a_plan_says_what_would_be_made_and_writes_nothing(folder: Path, make: Build) -> None:
