@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from audioed.casting import cast, rate_of, sounding, unsaid
-from audioed.config import Config
+from audioed.config import BOOKS, Config
 from audioed.encoding import EncodingOptions
 from audioed.errors import EmptyArticleError
 from audioed.model import Article, Script
@@ -42,7 +42,8 @@ def convert(
     Raises:
         AudioedError: as the stages do; what was finished stays in the store, and no file is left half-written.
     """
-    wanted: Literal["all", "cover"] = "all" if PICTURES in config.also else "cover"
+    is_illustrated = PICTURES in config.also or any(kind in BOOKS for kind in config.formats)
+    wanted: Literal["all", "cover"] = "all" if is_illustrated else "cover"
     article = gather_pictures(read_source(source, language=config.language), source, only=wanted)
     script = script_of(article, config)
     paths = claimed(source, script, config, store)
@@ -52,7 +53,12 @@ def convert(
     pictures = put_pictures(article.pictures, paths.pop(PICTURES)) if PICTURES in paths else ()
     for kind, path in paths.items():
         with staged(path, stdout) as file:
-            write(kind, made, file, store, workers, report)
+            if kind in BOOKS:
+                from audioed.binding import bind  # noqa: PLC0415 - brings templates, which few editions need
+
+                bind(kind, article, made, file, store, report)
+            else:
+                write(kind, made, file, store, workers, report)
     files = tuple(path for path in (*paths.values(), *pictures) if path != STDOUT)
     return Receipt(
         inputs=(*article.inputs[1:], *files_read(config, *general_files())),

@@ -27,6 +27,7 @@ _SENTENCES = {
     "reading": "Reading the article.",
     "speaking": "Speaking.",
     "stitching": "Putting the sound together.",
+    "binding": "Binding the book.",
     "proving": "Proving that all of it was said.",
 }
 

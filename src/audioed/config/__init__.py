@@ -7,6 +7,7 @@ A setting bears the same word as a flag, as a key of the file and as a field. Wh
 from audioed.config.settings import SETTINGS, Setting, configure
 from audioed.config.values import (
     BIT_RATES,
+    BOOKS,
     COMPANIONS,
     FILE_NAME,
     FORMATS,
@@ -20,6 +21,7 @@ from audioed.config.values import (
 
 __all__ = [
     "BIT_RATES",
+    "BOOKS",
     "COMPANIONS",
     "FILE_NAME",
     "FORMATS",

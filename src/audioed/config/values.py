@@ -9,7 +9,10 @@ from audioed.store import default_folder
 
 FILE_NAME: Final = "audioed.toml"
 
-FORMATS: Final = ("mp3", "m4b", "opus")
+BOOKS: Final = ("epub", "lpf")
+"""Formats that hold the text as well as the sound, each the suffix of its files."""
+
+FORMATS: Final = ("mp3", "m4b", "opus", *BOOKS)
 """What `to` takes, each the suffix of its files."""
 
 COMPANIONS: Final = ("vtt", "srt", "json", "txt", "chapters", "pictures")

@@ -181,6 +181,18 @@ class Recording:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A chapter of a recording in a file of its own."""
+
+    chapter: Chapter
+    """In the whole recording."""
+    recording: Recording
+    """The file: with the pause at its end that parts it from the next chapter, and without jingles."""
+    zero: Samples
+    """Where the file's first sample stands in the whole recording."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Word:
     """A word, or a few that the voice runs together, as written."""
 

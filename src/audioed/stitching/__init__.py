@@ -6,6 +6,7 @@ MPEG-2's rates, 1,152 at MPEG-1's.
 """
 
 from audioed.stitching.header import info_frame
+from audioed.stitching.parts import excerpts, parts
 from audioed.stitching.timeline import Jingles, frames, stitch
 
-__all__ = ["Jingles", "frames", "info_frame", "stitch"]
+__all__ = ["Jingles", "excerpts", "frames", "info_frame", "parts", "stitch"]

@@ -146,7 +146,7 @@ class _Layout:
         if count > 0:
             byte_count = self._format.byte_count(count)
             self._place("pause", "", count, byte_count, Samples(count * per_frame))
-            self.checks.append((_silence_crc(self._format, count), byte_count))
+            self.checks.append((silence_crc(self._format, count), byte_count))
 
     def _place(self, kind: _Kind, name: str, frame_count: int, byte_count: int, samples: Samples) -> Placed:
         start = Samples(self.frame_count * self._format.samples_per_frame)
@@ -167,5 +167,6 @@ class _Layout:
 
 
 @lru_cache(maxsize=256)
-def _silence_crc(frame_format: FrameFormat, frame_count: int) -> int:
+def silence_crc(frame_format: FrameFormat, frame_count: int) -> int:
+    """Return the CRC-16 of a pause."""
     return crc16(frame_format.silence(frame_count))

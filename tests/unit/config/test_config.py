@@ -98,7 +98,7 @@ def test_all_problems_of_a_file_are_told_at_once_with_those_of_flags(working_fol
         "audioed.toml can't be used:",
         '  vioce: there is no such setting (did you mean "voice"?)',
         "  pitch takes a whole number from 0 to 99, not 300",
-        "  to takes at least one of mp3, m4b, opus",
+        "  to takes at least one of mp3, m4b, opus, epub, lpf",
         '  also has no "vttt" (did you mean "vtt"?); it takes vtt, srt, json, txt, chapters, pictures',
         '  sting takes a sound file, and there is none at this path, not "gone.wav"',
         "  opening takes a text, not 1",
@@ -124,7 +124,7 @@ def test_problems_of_flags_alone_are_a_matter_of_usage() -> None:
 def test_a_list_must_hold_texts(working_folder: Path) -> None:
     write(working_folder / "audioed.toml", "to = [3]")
 
-    with pytest.raises(ConfigError, match=r"to takes a list of mp3, m4b, opus$"):
+    with pytest.raises(ConfigError, match=r"to takes a list of mp3, m4b, opus, epub, lpf$"):
         configure({})
 
 

@@ -13,7 +13,7 @@ from audioed.publishing.pages.inline import Inline
 from audioed.publishing.pages.picture_size import picture_size
 from audioed.publishing.pages.timeline import Timeline
 
-_ELSEWHERE = frozenset({"said-in-opening", "notes-elsewhere", "empty"})
+ELSEWHERE = frozenset({"said-in-opening", "notes-elsewhere", "empty"})
 """Reasons for which a block that isn't spoken isn't shown either: there is nothing in it that stands nowhere else."""
 
 _DEFINING: Final = {"term": "dt", "definition": "dd"}
@@ -107,7 +107,7 @@ def _in_order(article: Article, script: Script, timeline: Timeline) -> Iterator[
 def _unsaid(article: Article, script: Script) -> Mapping[BlockId, Sequence[Block]]:
     """Return the blocks that are shown without being spoken, by the spoken one that they follow; "": none."""
     said = {passage.block for passage in script.passages}
-    elsewhere = {skipped.block for skipped in script.skipped if skipped.reason in _ELSEWHERE}
+    elsewhere = {skipped.block for skipped in script.skipped if skipped.reason in ELSEWHERE}
     unsaid: dict[BlockId, list[Block]] = defaultdict(list)
     previous = ""
     for block in article.blocks:

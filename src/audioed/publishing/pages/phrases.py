@@ -70,19 +70,20 @@ class Phrases:
 
 
 @cache
-def load_phrases(language: str, overrides: Path | None = None) -> Phrases:
+def load_phrases(language: str, overrides: Path | None = None, *, of: str = "html") -> Phrases:
     """Return the phrases for a BCP 47 language, English ones where there are none.
 
     Args:
         language: A region of it may have wordings of its own.
         overrides: A folder whose `html/phrases/<language>.toml` goes before ours, phrase by phrase.
+        of: Whose phrases: the folder of templates beside which they stand.
     """
     base, _, region = language.lower().partition("-")
     folders = [bundled("templates"), *([overrides] if overrides else [])]
-    files = [folder / "html" / "phrases" / f"{base}.toml" for folder in folders] if base.isalpha() else []
+    files = [folder / of / "phrases" / f"{base}.toml" for folder in folders] if base.isalpha() else []
     found = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files if file.is_file()]
     if not found:
-        return load_phrases(_FALLBACK, overrides)
+        return load_phrases(_FALLBACK, overrides, of=of)
     texts = _merged(*found)
     regions: Mapping[str, Mapping[str, Any]] = texts.pop("regions", {})
     return Phrases(language=language, texts=_merged(texts, regions.get(region.upper(), {})))

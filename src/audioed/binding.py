@@ -1,0 +1,79 @@
+"""Books of an edition: chapters of text and sound, bound into one file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from audioed.encoding import unpack_frames
+from audioed.mastering import Master, cues_of
+from audioed.model import Article, Part, Placed, Recording, SpanKind
+from audioed.progress import Began, Report
+from audioed.publishing.archive import Pieces, write_archive
+from audioed.publishing.audiobook import to_lpf
+from audioed.publishing.epub import Headings, to_epub
+from audioed.rendering import fetch
+from audioed.stitching import excerpts, frames, info_frame, parts
+from audioed.store import Store
+
+_MIMETYPE = "mimetype"
+
+
+def bind(kind: str, article: Article, made: Master, path: Path, store: Store, report: Report) -> None:
+    """Write an edition as a book.
+
+    Args:
+        kind: One of `audioed.config.BOOKS`.
+        article: What is written, with its pictures.
+        made: What is said of it, on its timeline.
+        path: Replaced if it is there.
+        store: Which has the runs.
+        report: Told how the work goes on.
+
+    Raises:
+        ProofError: the book has no place for something that is spoken.
+        OutputError: it can't be written.
+    """
+    report(Began(stage="binding"))
+    facts = {segment.id: fact for segment, fact in zip(made.segments, made.facts, strict=True)}
+    chapters = parts(made.recording, facts)
+    cues = cues_of(made, store)
+    match kind:
+        case "epub":
+            runs = tuple(_heading(made, part) for part in chapters)
+            heard = any(runs)
+            said = Headings(recording=excerpts(made.recording, filter(None, runs), facts), runs=runs) if heard else None
+            files = to_epub(article, made.script, cues, chapters, said, cover=made.cover, voices=made.voices)
+            first = [(_MIMETYPE, b"application/epub+zip")]
+        case "lpf":
+            files = to_lpf(article, made.script, cues, chapters, cover=made.cover, voices=made.voices)
+            first = []
+        case _:
+            raise ValueError(kind)
+    contents = [
+        (name, _sound(content, made, store) if isinstance(content, Recording) else content) for name, content in files
+    ]
+    write_archive(path, [*first, *contents], first=_MIMETYPE)
+
+
+def _heading(made: Master, part: Part) -> tuple[str, ...]:
+    """Return the segments that say a chapter's title and nothing else; the first chapter's is said in the opening."""
+    opener = next(segment for segment in made.segments if segment.id == part.recording.placed[0].id)
+    passage = made.script.passages[opener.passage]
+    is_announced = any(span.kind is SpanKind.ANNOUNCED for span in passage.spans)
+    if passage.kind != "heading" and (passage.kind != "opening" or is_announced):
+        return ()
+    return tuple(segment.id for segment in made.segments if segment.passage == opener.passage)
+
+
+def _sound(recording: Recording, made: Master, store: Store) -> Pieces:
+    """Return a file of sound as its size and its bytes, which are fetched as they are written."""
+    header = info_frame(recording)
+    orders = made.by_place()
+
+    def frames_of(placed: Placed) -> memoryview:
+        return unpack_frames(fetch(orders[placed.kind, placed.id], store))
+
+    def content() -> Iterator[bytes | memoryview]:
+        yield header
+        yield from frames(recording, frames_of)
+
+    return len(header) + recording.placed[-1].byte_end, content()
