@@ -1,6 +1,7 @@
 """Books of an edition: chapters of text and sound, bound into one file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, groupby
 from pathlib import Path
 
 from audioed.encoding import unpack_frames
@@ -38,7 +39,7 @@ def bind(kind: str, article: Article, made: Master, path: Path, store: Store, re
     cues = cues_of(made, store)
     match kind:
         case "epub":
-            runs = tuple(_heading(made, part) for part in chapters)
+            runs = tuple(_headings(made, chapters))
             heard = any(runs)
             said = Headings(recording=excerpts(made.recording, filter(None, runs), facts), runs=runs) if heard else None
             files = to_epub(article, made.script, cues, chapters, said, cover=made.cover, voices=made.voices)
@@ -48,32 +49,30 @@ def bind(kind: str, article: Article, made: Master, path: Path, store: Store, re
             first = []
         case _:
             raise ValueError(kind)
-    contents = [
-        (name, _sound(content, made, store) if isinstance(content, Recording) else content) for name, content in files
-    ]
-    write_archive(path, [*first, *contents], first=_MIMETYPE)
-
-
-def _heading(made: Master, part: Part) -> tuple[str, ...]:
-    """Return the segments that say a chapter's title and nothing else; the first chapter's is said in the opening."""
-    opener = next(segment for segment in made.segments if segment.id == part.recording.placed[0].id)
-    passage = made.script.passages[opener.passage]
-    is_announced = any(span.kind is SpanKind.ANNOUNCED for span in passage.spans)
-    if passage.kind != "heading" and (passage.kind != "opening" or is_announced):
-        return ()
-    return tuple(segment.id for segment in made.segments if segment.passage == opener.passage)
-
-
-def _sound(recording: Recording, made: Master, store: Store) -> Pieces:
-    """Return a file of sound as its size and its bytes, which are fetched as they are written."""
-    header = info_frame(recording)
     orders = made.by_place()
 
     def frames_of(placed: Placed) -> memoryview:
         return unpack_frames(fetch(orders[placed.kind, placed.id], store))
 
-    def content() -> Iterator[bytes | memoryview]:
-        yield header
-        yield from frames(recording, frames_of)
+    contents = [
+        (name, _sound(content, frames_of) if isinstance(content, Recording) else content) for name, content in files
+    ]
+    write_archive(path, [*first, *contents], first=_MIMETYPE)
 
-    return len(header) + recording.placed[-1].byte_end, content()
+
+def _headings(made: Master, chapters: Sequence[Part]) -> Iterator[tuple[str, ...]]:
+    """Yield for each chapter the segments that say its title and nothing else; the first one's is in the opening."""
+    passages = {segment.id: segment.passage for segment in made.segments}
+    by_passage = {number: tuple(group) for number, group in groupby(passages, key=passages.__getitem__)}
+    for part in chapters:
+        number = passages[part.recording.placed[0].id]
+        passage = made.script.passages[number]
+        is_announced = any(span.kind is SpanKind.ANNOUNCED for span in passage.spans)
+        is_title = passage.kind == "heading" or (passage.kind == "opening" and not is_announced)
+        yield by_passage[number] if is_title else ()
+
+
+def _sound(recording: Recording, frames_of: Callable[[Placed], memoryview]) -> Pieces:
+    """Return a file of sound as its size and its bytes, which are fetched as they are written."""
+    header = info_frame(recording)
+    return len(header) + recording.placed[-1].byte_end, chain([header], frames(recording, frames_of))

@@ -113,11 +113,11 @@ class Marker:
     def _lines(self, shown: Shown) -> Shown:
         return replace(
             shown,
-            announced=self.nodes(shown.announced),
-            content=self.nodes(shown.content),
-            caption=self.nodes(shown.caption),
-            credit=self.nodes(shown.credit),
-            stanzas=tuple(self.nodes(stanza) for stanza in shown.stanzas),
+            announced=_ended(self.nodes(shown.announced)),
+            content=_ended(self.nodes(shown.content)),
+            caption=_ended(self.nodes(shown.caption)),
+            credit=_ended(self.nodes(shown.credit)),
+            stanzas=tuple(_ended(self.nodes(stanza)) for stanza in shown.stanzas),
         )
 
     def _as_one(self, shown: Shown) -> Shown:
@@ -133,7 +133,7 @@ class Marker:
     def _table(self, shown: Shown) -> Grid:
         target = shown.attributes["id"]
         self._enter("table", target)
-        caption = self.nodes(shown.caption)
+        caption = _ended(self.nodes(shown.caption))
         header = tuple(self._row(row, f"ed-head-{number}-{target}") for number, row in enumerate(shown.header, 1))
         rows = tuple(self._row(row, f"ed-row-{number}-{target}") for number, row in enumerate(shown.rows, 1))
         after = self.nodes(shown.after)
@@ -142,7 +142,7 @@ class Marker:
 
     def _row(self, row: Sequence[ShownCell], target: str) -> Row:
         self._enter("table-row", target)
-        cells = tuple(replace(cell, content=self.nodes(cell.content, "table-cell")) for cell in row)
+        cells = tuple(replace(cell, content=_ended(self.nodes(cell.content, "table-cell"))) for cell in row)
         self._leave()
         return Row(id=target, cells=cells)
 
@@ -200,6 +200,13 @@ def _kind_of(edge: Edge) -> str:
     if edge.tag in _ITEMS:
         return "list-item"
     return "aside" if edge.attributes.get("role") == "note" else ""
+
+
+def _ended(nodes: Nodes) -> Nodes:
+    """Return a line without the break at its end, which parts it from the next one: elements do that."""
+    while nodes and isinstance(nodes[-1], Element) and nodes[-1].tag == "br":
+        nodes = nodes[:-1]
+    return nodes
 
 
 def _sentences(nodes: Nodes) -> Iterator[tuple[int, int]]:
