@@ -54,7 +54,7 @@ function read(key) {
   try {
     return JSON.parse(localStorage.getItem(key));
   } catch {
-    return null; // nothing is kept where the browser is told not to
+    return null; // where nothing may be kept
   }
 }
 
@@ -178,7 +178,7 @@ const settled = make(
   ),
 );
 audio.controls = false;
-player.append(bar, status, moves, tick(say.follow, "follow"), settled);
+player.append(bar, status, moves, make("div", { className: "options" }, tick(say.follow, "follow"), settled));
 player.classList.add("on");
 
 // Moving.
@@ -192,7 +192,6 @@ function seek(time) {
 
 function play() {
   free = true;
-  load();
   audio.play().catch(() => {}); // a pause that comes at once is no error; one of the file is told below
 }
 
@@ -288,24 +287,32 @@ if (canPaint) {
   CSS.highlights.set("sentence", painted.sentence);
   painted.word.priority = 1;
 }
-let asked = false;
+const pieces = JSON.parse(document.getElementById("ed-pieces").textContent);
 let shown = -1;
 let shownWord = -1;
 
-/** Fetch the words' times once they are wanted; until they are here, sentences are shown. */
-async function load() {
-  if (asked || !player.dataset.words) return;
-  asked = true;
+/** Fetch the words' times near a time, a piece of their file; until they are here, sentences are shown. */
+async function load(time = audio.currentTime) {
+  const number = Math.max(lastBegun(pieces, time), 0);
+  const [piece, next] = pieces.slice(number, number + 2);
+  if (!piece || piece.asked) return;
+  piece.asked = true;
   try {
-    const { segments } = await (await fetch(player.dataset.words)).json();
-    segments.forEach((segment, cue) => {
-      const sentence = sentences[numbered.get(cue)];
-      if (sentence) sentence.words = segment.words;
-    });
+    const range = `bytes=${piece.byte}-${next ? next.byte - 1 : ""}`;
+    const answer = await fetch(player.dataset.words, { headers: { Range: range } });
+    const isWhole = answer.status === 200; // from a host that knows no ranges
+    if (isWhole) pieces.forEach((one) => (one.asked = true));
+    let cue = isWhole ? 0 : piece.cue;
+    for (const line of (await answer.text()).split("\n")) {
+      if (!line.startsWith('{"startTime')) continue;
+      const { startTime, words } = JSON.parse(line.replace(/,$/, ""));
+      const sentence = sentences[numbered.get(cue++)];
+      if (sentence?.start === startTime) sentence.words = words; // else the file is newer than the page
+    }
     shownWord = -1;
     show();
   } catch {
-    asked = false; // sentences will do; the next start asks again
+    setTimeout(() => (piece.asked = false), 30_000);
   }
 }
 
@@ -435,6 +442,7 @@ let chapterShown = null;
 
 function update() {
   const time = audio.currentTime;
+  if (!audio.paused) load(time + 30);
   slider.max = length() || 1;
   slider.value = time;
   clock.textContent = `${inFigures(time)} / ${inFigures(length())}`;
@@ -497,7 +505,6 @@ audio.addEventListener("seeked", () => {
 });
 audio.addEventListener("error", () => tell(say.failed));
 audio.addEventListener("durationchange", update);
-addEventListener("pagehide", () => audio.currentTime && save());
 document.addEventListener("visibilitychange", () => document.hidden && audio.currentTime && save());
 
 function resume() {
@@ -513,7 +520,7 @@ else audio.addEventListener("loadedmetadata", resume, { once: true });
 // Lock screen and headset.
 
 function announce() {
-  if (!("mediaSession" in navigator)) return;
+  if (!navigator.mediaSession) return;
   const title = document.querySelector("h1").textContent.trim();
   navigator.mediaSession.metadata = new MediaMetadata({
     title: chapterShown && chapters.length > 1 ? chapterShown.title : title,
@@ -523,18 +530,16 @@ function announce() {
   });
 }
 
-if ("mediaSession" in navigator) {
-  const actions = {
-    play,
-    pause: () => audio.pause(),
-    seekbackward: (details) => seek(audio.currentTime - (details.seekOffset || 10)),
-    seekforward: (details) => seek(audio.currentTime + (details.seekOffset || 10)),
-    seekto: (details) => seek(details.seekTime),
-    previoustrack: () => step(-1, atHeading),
-    nexttrack: () => step(1, atHeading),
-  };
-  for (const [action, handler] of Object.entries(actions)) navigator.mediaSession.setActionHandler(action, handler);
-}
+const actions = {
+  play,
+  pause: () => audio.pause(),
+  seekbackward: (details) => seek(audio.currentTime - (details.seekOffset || 10)),
+  seekforward: (details) => seek(audio.currentTime + (details.seekOffset || 10)),
+  seekto: (details) => seek(details.seekTime),
+  previoustrack: () => step(-1, atHeading),
+  nexttrack: () => step(1, atHeading),
+};
+for (const [action, handler] of Object.entries(actions)) navigator.mediaSession?.setActionHandler(action, handler);
 
 // The bar stays at the top while one reads: what is jumped to goes below it.
 new ResizeObserver(() => {

@@ -1,6 +1,7 @@
 """Pages in a real browser: for a keyboard, for a narrow screen, without scripts, and while they speak."""
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from importlib.resources import files
@@ -107,6 +108,32 @@ def test_the_word_that_is_spoken_is_highlighted(visit: Visit, show: Path) -> Non
         is_pause = not text and time > near[1]["end"] + 0.19
         right += is_pause or text in {word["text"] for word in near}
     assert right >= 0.99 * len(samples)
+
+
+@pytest.mark.parametrize("has_ranges", [True, False])
+def test_words_are_asked_for_where_the_voice_is(visit: Visit, show: Path, has_ranges: bool) -> None:  # noqa: FBT001 - a parameter of a test
+    episode = show / "public/episodes/every-block"
+    content = (episode / "every-block.json").read_bytes()
+    segments = json.loads(content)["segments"]
+    lines = [found.start() for found in re.finditer(rb"^\{\"startTime\"", content, re.MULTILINE)]
+    cues = [0, len(lines) // 3, len(lines) // 2]
+    pieces = [{"start": segments[cue]["startTime"], "cue": cue, "byte": lines[cue]} for cue in cues]
+    markup = (episode / "index.html").read_text(encoding="utf-8")
+    split = re.sub(r'(?<=id="ed-pieces">).*?(?=</script>)', json.dumps(pieces), markup)
+    page = visit("index.html")
+    page.route("**/every-block/index.html", lambda route: route.fulfill(body=split, content_type="text/html"))
+    if not has_ranges:
+        page.route("**/every-block.json", lambda route: route.fulfill(body=content, content_type="application/json"))
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.headers["range"]) if sent.url.endswith(".json") else None)
+    page.get_by_role("link", name="The year that does not fit").click()
+
+    play(page, segments[cues[2]]["startTime"] + 1)
+    page.wait_for_function("() => [...CSS.highlights.get('word')].length")
+
+    assert asked == [f"bytes={lines[cues[2]]}-"]
+    words = [word["text"] for one in segments[cues[2] :] for word in one["words"]]
+    assert page.evaluate("() => [...CSS.highlights.get('word')][0].toString()") in words
 
 
 def test_every_word_of_the_transcript_is_found_in_the_text(visit: Visit, show: Path) -> None:

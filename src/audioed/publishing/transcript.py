@@ -16,6 +16,10 @@ from audioed.publishing.escape import clean, cleaned
 from audioed.publishing.templates import fill
 from audioed.units import Hertz, Samples, to_milliseconds
 
+JSON_BEGINNING = '{"version":"1.0.0","segments":[\n'
+JSON_BETWEEN = ",\n"
+"""Each segment of a JSON transcript is on a line of its own, so that a page can ask for some of them."""
+
 _WORDS = re.compile(r"\w.*\S|\w", re.DOTALL)
 
 
@@ -59,36 +63,41 @@ def to_json(cues: Iterable[Cue], rate: Hertz) -> Iterator[str]:
 
     Source: https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/transcripts.md
     """
+    yield JSON_BEGINNING
+    between = ""
+    for cue in cues:
+        yield between + to_json_segment(cue, rate)
+        between = JSON_BETWEEN
+    yield "\n]}\n"
+
+
+def to_json_segment(cue: Cue, rate: Hertz) -> str:
+    """Return a sentence as the JSON transcript has it, on a line of its own."""
 
     def seconds(position: Samples) -> float:
         return to_milliseconds(position, rate) / 1000
 
-    yield '{"version":"1.0.0","segments":['
-    before = "\n"
-    for cue in cues:
-        body, announcements = cleaned(cue.text, cue.announcements)
-        segment: dict[str, Any] = {
-            "startTime": seconds(cue.start),
-            "endTime": seconds(cue.end),
-            "body": body,
-            "block": cue.block,
-            "passage": cue.passage,
-            "language": cue.language,
-            "announced": cue.announced,
-            "announcements": announcements,
-            "words": [
-                {
-                    "start": seconds(word.start),
-                    "end": seconds(word.end),
-                    "text": clean(word.text),
-                    "source": word.source,
-                }
-                for word in cue.words
-            ],
-        }
-        yield before + json.dumps(segment, ensure_ascii=False, separators=(",", ":"))
-        before = ",\n"
-    yield "\n]}\n"
+    body, announcements = cleaned(cue.text, cue.announcements)
+    segment: dict[str, Any] = {
+        "startTime": seconds(cue.start),
+        "endTime": seconds(cue.end),
+        "body": body,
+        "block": cue.block,
+        "passage": cue.passage,
+        "language": cue.language,
+        "announced": cue.announced,
+        "announcements": announcements,
+        "words": [
+            {
+                "start": seconds(word.start),
+                "end": seconds(word.end),
+                "text": clean(word.text),
+                "source": word.source,
+            }
+            for word in cue.words
+        ],
+    }
+    return json.dumps(segment, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

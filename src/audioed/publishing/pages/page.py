@@ -13,6 +13,7 @@ from audioed.publishing.pages.body import body, inline_of
 from audioed.publishing.pages.frame import Frame, frame_of
 from audioed.publishing.pages.inline import Inline, Nodes, seconds
 from audioed.publishing.pages.linked_data import clock, iso_duration, linked_data
+from audioed.publishing.pages.pieces import Piece, noting
 from audioed.publishing.pages.timeline import Sentence, Timeline
 from audioed.publishing.pages.weaving import Line, said_lines
 from audioed.publishing.templates import fill
@@ -97,7 +98,9 @@ def to_page(
         overrides: The show's own templates.
     """
     frame = frame_of(show, episode.page.path, episode.language, overrides)
-    timeline = Timeline(cues, recording.rate)
+    words = next((frame.to(media) for media in episode.transcripts if media.type == "application/json"), "")
+    pieces: list[Piece] = []
+    timeline = Timeline(noting(cues, recording.rate, pieces) if words else cues, recording.rate)
     inline = inline_of(article, pictures)
     yield from fill(
         "html/episode.html",
@@ -109,11 +112,13 @@ def to_page(
         blocks=body(article, script, timeline, pictures),
         closing=(inline.nodes(line) for line in _framing("closing", script, timeline)),
         chapters=tuple(_chapters(recording, episode, frame)),
+        corrections=tuple(one for one in episode.corrections if one.text or one.kind == "reissue"),
         unread=_unread(script, frame),
         outside=sum(not skipped.block for skipped in script.skipped),
         downloads=tuple(_download(media, frame) for media in _files(episode)),
         sound=frame.to(episode.sound),
-        words=next((frame.to(media) for media in episode.transcripts if media.type == "application/json"), ""),
+        words=words,
+        pieces=pieces,  # of which there are more after each block, so that the page has them at its end
         image=frame.to(episode.image),
         source=to_web_address(episode.source),
         length=frame.phrases.length(episode.length),

@@ -11,6 +11,8 @@ from lxml import html
 
 from audioed.errors import ShowError
 from audioed.model import Correction, Media, Skipped, Span, SpanKind
+from audioed.publishing import to_json
+from audioed.publishing.pages.pieces import SENTENCES
 from audioed.units import Milliseconds
 
 ARTICLE = """---
@@ -116,6 +118,7 @@ def test_corrections_are_told_with_their_day(speak: Any) -> None:
     made = (
         Correction(at=datetime(2026, 5, 2, tzinfo=UTC), text="It flows north.", kind="silent"),
         Correction(at=datetime(2026, 5, 3, tzinfo=UTC), text="", kind="reissue"),
+        Correction(at=datetime(2026, 5, 4, tzinfo=UTC), text="", kind="silent"),
     )
     spoken = replace(spoken, episode=replace(spoken.episode, corrections=made))
 
@@ -280,3 +283,24 @@ def test_the_transcript_page_tells_each_paragraphs_time_and_marks_what_nobody_wr
     assert all(found.xpath("./time") for found in section.xpath(".//p | .//h2"))
     assert not section.xpath(".//a")
     assert tree.xpath("//link[@type='application/rss+xml']/@href") == ["../../feed.xml"]
+
+
+def test_the_page_tells_where_in_the_transcript_the_words_of_each_stretch_are(speak: Any) -> None:
+    markdown = "\n\n".join(f"Line {number} – fünf." for number in range(SENTENCES + 3))
+    spoken = speak(markdown)
+    transcript = "".join(to_json(spoken.cues, spoken.recording.rate)).encode()
+
+    pieces = json.loads(spoken.tree().get_element_by_id("ed-pieces").text)
+
+    assert [piece["cue"] for piece in pieces] == [0, SENTENCES]
+    for piece in pieces:
+        segment = json.loads(transcript[piece["byte"] :].split(b"\n")[0].rstrip(b","))
+        assert segment == json.loads(transcript)["segments"][piece["cue"]]
+        assert segment["startTime"] == piece["start"]
+
+
+def test_without_a_transcript_there_is_nothing_to_ask_for(speak: Any) -> None:
+    spoken = speak("One line.")
+    spoken = replace(spoken, episode=replace(spoken.episode, transcripts=()))
+
+    assert json.loads(spoken.tree().get_element_by_id("ed-pieces").text) == []
