@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Final
+from urllib.parse import unquote
 
 from audioed.publishing.epub.overlay import Spoken, Structure
 from audioed.publishing.pages.blocks import Shown, ShownCell
@@ -161,7 +162,7 @@ class Marker:
             return
         children = self.nodes(node.children, kind)
         if node.tag == "a" and attributes.get("href", "").startswith("#"):
-            attributes["href"] = self.locate(attributes["href"][1:])
+            attributes["href"] = self.locate(unquote(attributes["href"][1:]))
             if not attributes["href"]:
                 yield from children
                 return
