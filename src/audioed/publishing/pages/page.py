@@ -121,6 +121,7 @@ def to_page(
         pieces=pieces,  # of which there are more after each block, so that the page has them at its end
         image=frame.to(episode.image),
         source=to_web_address(episode.source),
+        narrators=frame.phrases.people(tuple(map(frame.phrases.voice, episode.narrators))),
         length=frame.phrases.length(episode.length),
         duration=iso_duration(episode.length),
         is_long=episode.length >= _LONG,

@@ -63,6 +63,12 @@ class Phrases:
             return "".join(names)
         return str(self.texts["people"]).format(others=", ".join(names[:-1]), last=names[-1])
 
+    def voice(self, title: str) -> str:
+        """Return the title of a voice of ours in the language, any other as it is."""
+        names: Mapping[str, str] = self.texts["voices"]
+        parts = title.split(", ")
+        return names["between"].join(names[part] for part in parts) if names.keys() >= {*parts} else title
+
     def reason(self, slug: str) -> str:
         """Return in words why something is not spoken."""
         reasons: Mapping[str, str] = self.texts["reasons"]

@@ -217,7 +217,7 @@ def test_licence_disclosure_and_policy_are_the_shows_own(speak: Any) -> None:
 
     about = normal(one(spoken.tree(), "//section[@aria-labelledby='ed-about']"))
 
-    assert "Narrated by English, male. A machine speaks." in about
+    assert "Voice: English, male. A machine speaks." in about
     assert "Licence: cc-by-4.0. We tell." in about
     assert "© us" in normal(one(spoken.tree(), "//footer[@class='site']"))
 

@@ -143,6 +143,24 @@ def test_every_voice_has_its_phrases() -> None:
     assert voices <= {path.stem for path in PHRASES}
 
 
+@pytest.mark.parametrize("path", PHRASES, ids=lambda path: path.stem)
+def test_every_voice_of_ours_is_named_in_each_language(path: Path) -> None:
+    phrases = load_phrases(path.stem)
+    titles = [tomllib.loads(one.read_text(encoding="utf-8"))["title"] for one in bundled("voices").glob("*.toml")]
+
+    named = [phrases.voice(title) for title in titles]
+
+    assert len(set(named)) == len(titles) == 20
+    assert (named == titles) == (path.stem == "en")
+
+
+def test_a_voice_of_ones_own_keeps_its_name() -> None:
+    german = load_phrases("de")
+
+    assert german.voice("German, female") == "Deutsch, weiblich"
+    assert german.voice("Eve, at night") == "Eve, at night"
+
+
 def test_regions_have_words_of_their_own() -> None:
     day = datetime(2026, 5, 1, 23, tzinfo=timezone(timedelta(hours=-3)))
 
