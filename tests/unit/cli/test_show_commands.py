@@ -177,12 +177,12 @@ def test_the_same_article_is_added_again_only_to_replace_it(
 
 
 def test_findings_are_told_unless_quiet_is_wanted(cli: _Cli, show: Path) -> None:
-    text = b"The ditch was dug by hand, and everyone said that it would not work."
+    text = "Der Graben wurde von Hand gegraben, und alle sagten, dass er nicht das war, was sie wollten.".encode()
 
     told = cli("add", "-", "--id", "ditch", "--show", str(show), stdin=text)
     quiet = cli("add", "-", "--id", "ditch", "--replace", "--quiet", "--show", str(show), stdin=text)
 
-    assert "Note: It doesn't say its language" in told.stderr
+    assert 'Note: It doesn\'t say its language; "de" was told' in told.stderr
     assert (quiet.stdout, quiet.stderr) == ("my-show/articles/ditch.txt\n", "")
 
 
