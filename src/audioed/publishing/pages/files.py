@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from audioed.errors import ShowError
-from audioed.publishing.pages.frame import SCRIPT, STYLE
+from audioed.publishing.pages.frame import ICON, SCRIPT, STYLE
 from audioed.resources import bundled
 
 
@@ -17,7 +17,7 @@ def assets(overrides: Path | None = None) -> Mapping[str, bytes]:
     Raises:
         ShowError: one of the show's own can't be read.
     """
-    return {name: _read(name, overrides) for name in (STYLE, SCRIPT)}
+    return {name: _read(name, overrides) for name in (STYLE, SCRIPT, ICON)}
 
 
 def _read(name: str, overrides: Path | None) -> bytes:

@@ -15,6 +15,7 @@ STATEMENT = "accessibility.html"
 FEED = "feed.xml"
 STYLE = "style.css"
 SCRIPT = "player.js"
+ICON = "icon.svg"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +68,7 @@ class Frame:
             "feed": self.to(FEED),
             "style": self.to(STYLE),
             "script": self.to(SCRIPT),
+            "icon": self.to(ICON),
         }
 
 
