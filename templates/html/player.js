@@ -112,8 +112,8 @@ function make(tag, properties = {}, ...children) {
 
 const toggle = make("button", { type: "button", className: "play", onclick: () => (audio.paused ? play() : audio.pause()) });
 const slider = make("input", { type: "range", min: 0, max: 1, step: 0.1, value: 0, ariaLabel: say.position });
-slider.dir = "ltr"; // as browsers' own controls have time, whatever the language
 const clock = make("span", { className: "clock" });
+slider.dir = clock.dir = "ltr"; // as browsers' own controls have time, whatever the language
 clock.setAttribute("aria-hidden", "true"); // the slider says it in words
 const status = make("p", { className: "status" });
 status.setAttribute("role", "status");
