@@ -103,7 +103,7 @@ def test_the_word_that_is_spoken_is_highlighted_within_60_ms(visit: Visit, show:
           };
           look();
         })""",
-        120 if os.environ.get("AUDIOED_LONG") else 4,
+        120 if os.environ.get("AUDIOED_LONG") else 3,
     )
 
     right = [is_right(words, *sample) for sample in samples]
@@ -263,13 +263,14 @@ def test_chapters_move_the_sound_and_tell_which_one_is_on(visit: Visit) -> None:
 
 def test_the_page_follows_the_voice_until_the_reader_scrolls(visit: Visit) -> None:
     page = visit()
+    page.get_by_label("Speed").select_option("3")
     play(page, 200)
     page.wait_for_function("() => scrollY > 1000")
 
     page.mouse.move(600, 500)
     page.mouse.wheel(0, -5000)
     page.wait_for_function("() => scrollY < 200")
-    page.wait_for_timeout(4000)
+    page.wait_for_timeout(1500)
 
     assert page.evaluate("() => scrollY") < 200
 
@@ -317,7 +318,7 @@ def test_settings_work_and_are_kept(visit: Visit) -> None:
 
 def test_the_sleep_timer_ends_with_the_chapter(visit: Visit) -> None:
     page = visit()
-    play(page, 33)
+    play(page, 34)
     page.get_by_text("Settings").click()
 
     page.get_by_label("Sleep timer").select_option("chapter")
