@@ -18,7 +18,7 @@ from audioed.config.kinds import (
 from audioed.config.settings import Setting
 from audioed.config.show_kinds import CATEGORY_LIST, PERSONS, RETENTION, RULE, VOICES
 
-EDITIONS: Final = ("mp3", "m4b", "opus", "fast")
+EDITIONS: Final = ("mp3", "m4b", "opus", "fast", "epub", "lpf")
 """What `editions` takes. Pages and transcripts are always made."""
 
 MEDIUMS: Final = ("podcast", "audiobook", "newsletter", "blog", "course")

@@ -7,9 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from audioed.binding import bind
+from audioed.config import BOOKS
 from audioed.config.show import ShowConfig
 from audioed.convert import produce, script_of
 from audioed.mastering import Master, cues_of, write
+from audioed.media_types import media_type
 from audioed.model import Article, ChapterStart, Episode, Media, Metadata, Script, Show, block_text
 from audioed.progress import Report
 from audioed.publishing import chapter_pictures, pages, to_chapters, to_json, to_srt, to_vtt
@@ -158,7 +161,6 @@ class Studio:
         told = replace(metadata, date=metadata.date or published, authors=metadata.authors or _author(self.show.show))
         made = replace(made, script=replace(script, metadata=told))
         name = entry.slug if not entry.reissues else f"{entry.slug}-{entry.reissues + 1}"
-        editions = self.show.editions
         return Episode(
             id=entry.id,
             slug=entry.slug,
@@ -168,7 +170,7 @@ class Studio:
             language=metadata.language,
             published=published,
             length=to_milliseconds(made.recording.samples, rate),
-            sound=folder.write(made, "mp3", f"{name}.mp3", "audio/mpeg"),
+            sound=folder.write(made, "mp3", f"{name}.mp3"),
             page=Media(path=f"{folder.path}/index.html", type="text/html"),
             image=folder.put("cover.jpg", "image/jpeg", made.cover),
             image_alt=metadata.image_alt,
@@ -176,7 +178,7 @@ class Studio:
             authors=metadata.authors,
             source=metadata.source,
             alternates=tuple(self._alternates(folder, read, made, name)),
-            downloads=(folder.write(made, "m4b", f"{name}.m4b", "audio/mp4"),) if "m4b" in editions else (),
+            downloads=tuple(self._downloads(folder, read, made, name)),
             transcripts=(
                 *self._transcripts(folder, made, entry),
                 Media(path=f"{folder.path}/transcript.html", type="text/html"),
@@ -192,13 +194,20 @@ class Studio:
 
     def _alternates(self, folder: "_Folder", read: Read, made: Master, name: str) -> Iterable[Media]:
         if "opus" in self.show.editions:
-            yield folder.write(made, "opus", f"{name}.opus", "audio/ogg", title="Opus")
+            yield folder.write(made, "opus", f"{name}.opus", title="Opus")
         if "fast" in self.show.editions:
             _, fast = self._produced(read, rate_wpm=FAST_WPM)
             as_told = replace(fast.script, metadata=made.script.metadata)
             fast = replace(fast, script=as_told, album=made.album, track=made.track)
             title = f"Fast, {FAST_WPM} words a minute"
-            yield folder.write(fast, "mp3", f"{name}-fast.mp3", "audio/mpeg", title=title)
+            yield folder.write(fast, "mp3", f"{name}-fast.mp3", title=title)
+
+    def _downloads(self, folder: "_Folder", read: Read, made: Master, name: str) -> Iterable[Media]:
+        if "m4b" in self.show.editions:
+            yield folder.write(made, "m4b", f"{name}.m4b")
+        for kind in BOOKS:
+            if kind in self.show.editions:
+                yield folder.bind(read.article, made, kind, f"{name}.{kind}")
 
     def _transcripts(self, folder: "_Folder", made: Master, entry: Entry) -> Iterable[Media]:
         rate, language, overrides = made.recording.rate, made.script.metadata.language, self.show.templates
@@ -277,18 +286,23 @@ class _Folder:
     """Inside `public/`."""
     studio: Studio
 
-    def write(self, made: Master, kind: str, name: str, type_: str, *, title: str = "") -> Media:
-        """Write a format or a companion of an edition, proven."""
+    def write(self, made: Master, kind: str, name: str, *, title: str = "") -> Media:
+        """Write a format of an edition, proven."""
         place = self._place(name)
         write(kind, made, place, self.studio.store, self.studio.workers, self.studio.report)
-        is_sound = type_.startswith("audio/")
         return Media(
             path=f"{self.path}/{name}",
-            type=type_,
+            type=media_type(name),
             size=place.stat().st_size,
-            bit_rate_kbps=made.recording.bit_rate if is_sound else 0,
+            bit_rate_kbps=made.recording.bit_rate,
             title=title,
         )
+
+    def bind(self, article: Article, made: Master, kind: str, name: str) -> Media:
+        """Write an edition as a book."""
+        place = self._place(name)
+        bind(kind, article, made, place, self.studio.store, self.studio.report)
+        return Media(path=f"{self.path}/{name}", type=media_type(name), size=place.stat().st_size)
 
     def put(self, name: str, type_: str, content: bytes) -> Media:
         """Write a file that is there already in another place."""

@@ -434,9 +434,9 @@ def test_a_plan_says_what_would_be_made_and_writes_nothing(folder: Path, make: B
 
 
 def test_more_renditions_are_made_where_the_show_wants_them(folder: Path, make: Build) -> None:
-    (folder / "audioed.toml").write_text(f'{SETTINGS}editions = ["mp3", "opus", "m4b", "fast"]\n')
+    (folder / "audioed.toml").write_text(f'{SETTINGS}editions = ["mp3", "opus", "m4b", "fast", "epub", "lpf"]\n')
 
     make()
 
     names = {name.rpartition("/")[2] for name in published(folder)}
-    assert {"river-one.opus", "river-one.m4b", "river-one-fast.mp3"} <= names
+    assert {f"river-one{end}" for end in (".opus", ".m4b", "-fast.mp3", ".epub", ".lpf")} <= names
