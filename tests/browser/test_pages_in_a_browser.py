@@ -57,6 +57,48 @@ def test_at_320_pixels_nothing_scrolls_sideways(visit: Visit, path: str) -> None
     assert page.evaluate("() => document.scrollingElement.scrollWidth") <= 320
 
 
+def test_with_forced_colours_controls_keep_their_edges_and_words_are_marked_in_the_readers_colours(
+    visit: Visit,
+) -> None:
+    page = visit(forced_colors="active")
+    play(page, 40)
+    page.wait_for_function("() => [...CSS.highlights.get('word')].length")
+
+    edges = page.evaluate(
+        "() => [...document.querySelectorAll('button, select, textarea')].map(e => getComputedStyle(e).borderTopStyle)"
+    )
+    marked, expected = page.evaluate(
+        """() => {
+          const probe = document.body.appendChild(document.createElement("mark"));
+          Object.assign(probe.style, { forcedColorAdjust: "none", backgroundColor: "Highlight" });
+          const text = document.querySelector("#ed-text [data-cue]");
+          return [getComputedStyle(text, "::highlight(word)"), getComputedStyle(probe)].map(s => s.backgroundColor);
+        }"""
+    )
+
+    assert set(edges) == {"solid"}
+    assert marked == expected
+
+
+def test_zero_is_the_same_instant_in_the_sound_and_in_its_times(visit: Visit, show: Path) -> None:
+    page = visit()
+    page.wait_for_function(LOADED)
+    transcript = json.loads((show / "public/episodes/every-block/every-block.json").read_text(encoding="utf-8"))
+
+    heard = page.evaluate(
+        """async () => {
+          const audio = document.querySelector("audio"), rate = 22050;
+          const content = await (await fetch(audio.src)).arrayBuffer();
+          const decoded = await new OfflineAudioContext(1, 1, rate).decodeAudioData(content);
+          const onset = decoded.getChannelData(0).findIndex(sample => Math.abs(sample) > 0.01);
+          return { onset: onset / rate, decoded: decoded.duration, played: audio.duration };
+        }"""
+    )
+
+    assert heard["onset"] == pytest.approx(transcript["segments"][0]["startTime"], abs=0.03)
+    assert heard["played"] == pytest.approx(heard["decoded"], abs=0.001)
+
+
 def test_without_scripts_everything_but_the_player_of_our_own_is_there(visit: Visit) -> None:
     page = visit(java_script_enabled=False)
 
