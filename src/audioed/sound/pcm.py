@@ -137,6 +137,23 @@ def _bounds(pcm: bytes, window: int) -> tuple[int, int] | None:
     return start // WIDTH, end // WIDTH
 
 
+def onset(
+    pcm: bytes, position: int, rate: Hertz, *, pause_ms: int = 40, within_ms: int = 100, lead_ms: int = 10
+) -> Samples:
+    """Return where what is said to begin at a position begins to be heard.
+
+    After a pause of at least `pause_ms` that is `lead_ms` before the first sample that sounds, if one does within
+    `within_ms`, and never earlier than said. Elsewhere it is the position: a short silence inside speech belongs to
+    the sound that it prepares.
+    """
+    first = (position - pause_ms * rate // 1000) * WIDTH
+    if first < 0 or audioop.max(pcm[first : position * WIDTH], WIDTH) > _SILENCE:
+        return Samples(position)
+    ahead = _samples(pcm[position * WIDTH : (position + within_ms * rate // 1000) * WIDTH])
+    silent = next((count for count, sample in enumerate(ahead) if abs(sample) > _SILENCE), 0)
+    return Samples(position + max(0, silent - lead_ms * rate // 1000))
+
+
 def sounding(pcm: bytes, rate: Hertz) -> Samples:
     """Return how many samples lie in windows of 20 ms that sound."""
     return Samples(sum(end - start for start, end in stretches(pcm, rate, gap_ms=20)))

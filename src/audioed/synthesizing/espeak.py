@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from audioed.errors import SynthesisError, VoiceError
 from audioed.model import Clip, Sound, Voice
+from audioed.sound.pcm import onset
 from audioed.synthesizing import espeak_files
 from audioed.synthesizing.espeak_library import SAMPLE_RATE, utter
 from audioed.synthesizing.espeak_phonemes import with_sounds
@@ -15,6 +16,8 @@ from audioed.units import Hertz
 # surrogates are no text. A space in the place of each keeps the positions of all others.
 _NOT_TEXT = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ue000-\\uf8ff]")
 _SLOWEST, _FASTEST = 80, 900
+_TIMES_VERSION = "2"
+"""Changes when the same sound gets other times."""
 
 
 class EspeakEngine:
@@ -37,15 +40,16 @@ class EspeakEngine:
         pcm, told = utter(
             marked, variant=voice.variant, rate_wpm=voice.rate_wpm, pitch=voice.pitch, has_phonemes=bool(sounds)
         )
-        events = [(source(place), sample) for place, sample in told]
         if not any(pcm):
             raise SynthesisError(f"eSpeak NG said nothing for {text[:40]!r}.")
+        # The event of a word that begins with p, t or k comes before the silence in which the mouth is still closed.
+        events = [(source(place), onset(pcm, sample, Hertz(SAMPLE_RATE))) for place, sample in told]
         times = word_times(text, events, len(pcm) // 2, sample_rate=SAMPLE_RATE, rate_wpm=voice.rate_wpm)
         return Clip(pcm=pcm, rate=Hertz(SAMPLE_RATE), words=times)
 
     def fingerprint(self, voice: Voice) -> str:
         """Return a hash of the library, the voice's files, its dictionary and the sounds of all languages."""
-        return espeak_files.fingerprint(voice.variant)
+        return f"{espeak_files.fingerprint(voice.variant)}-{_TIMES_VERSION}"
 
     def rates(self, _voice: Voice) -> tuple[int, int]:
         """Return what eSpeak NG takes: 80 to 900 words a minute."""

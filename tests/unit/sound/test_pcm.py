@@ -128,3 +128,37 @@ def test_sounding_samples_are_counted() -> None:
     sound = bytes(_RATE * 2) + _sine(9000, 1) + bytes(_RATE * 2)
 
     assert pcm.sounding(sound, _RATE) / _RATE == pytest.approx(1, abs=0.04)
+
+
+@pytest.mark.parametrize("closed_ms", [0, 5, 11, 60, 95])
+def test_after_a_pause_a_sound_begins_just_before_it_is_heard(closed_ms: int) -> None:
+    closed = closed_ms * _RATE // 1000
+    said = _RATE // 2
+
+    begins = pcm.onset(bytes((said + closed) * 2) + _sine(9000, 0.1)[2:], said, _RATE)
+
+    heard = said + closed
+    assert begins == max(said, heard - _RATE // 100)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (_sine(9000, 0.5), bytes(2205)),  # a closed mouth between two words
+        (_sine(9000, 0.5) + bytes(600), bytes(2205)),  # too short a pause
+        (b"", bytes(2205)),  # the beginning
+        (bytes(22_050), bytes(9000)),  # nothing for too long
+        (bytes(22_050), None),  # nothing at all
+    ],
+)
+def test_elsewhere_a_sound_begins_where_it_is_said_to(before: bytes, after: bytes | None) -> None:
+    sound = before + (b"" if after is None else after + _sine(9000, 0.1))
+
+    assert pcm.onset(sound, len(before) // 2, _RATE) == len(before) // 2
+
+
+@given(_sounds, st.integers(0, 3000))
+def test_a_sound_never_begins_before_it_is_said_to_nor_long_after(sound: bytes, said: int) -> None:
+    said = min(said, len(sound) // 2)
+
+    assert said <= pcm.onset(sound, said, _RATE) <= min(said + _RATE // 10, max(len(sound) // 2, said))

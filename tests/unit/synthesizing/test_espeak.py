@@ -1,4 +1,5 @@
 import os
+from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +38,20 @@ def test_words_stand_where_they_are_said_at_every_rate(rate_wpm: int) -> None:
     assert [word.position for word in other.words] == [word.position for word in usual.words]
     for there, here in zip(usual.words, other.words, strict=True):
         assert here.start / len(other.pcm) == pytest.approx(there.start / len(usual.pcm), abs=0.04)
+
+
+@pytest.mark.parametrize(("language", "variant"), [("en-GB", "gmw/en"), ("es", "roa/es"), ("ar", "sem/ar")])
+def test_after_a_full_stop_a_word_begins_with_its_sound(language: str, variant: str) -> None:
+    """Before p, t and k the mouth is closed for 40 to 70 ms, which is still the pause."""
+    voice = replace(_VOICE, language=language, variant=variant)
+    text = "Papa. Papa. Tata. Kaka. Mama." if language != "ar" else "تاتا. تاتا. كاكا. قاقا. ماما."
+
+    clip = engine("espeak").speak(text, voice)
+
+    samples = array("h", clip.pcm)
+    for word in clip.words[1:]:
+        silent = next(count for count, sample in enumerate(samples[word.start :]) if abs(sample) > 32)
+        assert silent <= clip.rate * 15 // 1000
 
 
 def test_a_pitch_changes_the_sound() -> None:
