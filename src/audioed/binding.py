@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
+from typing import TypedDict
 
 from audioed.encoding import unpack_frames
 from audioed.mastering import Master, cues_of
-from audioed.model import Article, Part, Placed, Recording, SpanKind
+from audioed.model import Article, Part, Placed, Recording, SpanKind, Voice
 from audioed.progress import Began, Report
 from audioed.publishing.archive import Pieces, write_archive
 from audioed.publishing.audiobook import to_lpf
@@ -18,7 +19,24 @@ from audioed.store import Store
 _MIMETYPE = "mimetype"
 
 
-def bind(kind: str, article: Article, made: Master, path: Path, store: Store, report: Report) -> None:
+class _Told(TypedDict):
+    """What every kind of book is told besides its text and times."""
+
+    cover: bytes
+    voices: Sequence[Voice]
+    overrides: Path | None
+
+
+def bind(
+    kind: str,
+    article: Article,
+    made: Master,
+    path: Path,
+    store: Store,
+    report: Report,
+    *,
+    overrides: Path | None = None,
+) -> None:
     """Write an edition as a book.
 
     Args:
@@ -28,8 +46,10 @@ def bind(kind: str, article: Article, made: Master, path: Path, store: Store, re
         path: Replaced if it is there.
         store: Which has the runs.
         report: Told how the work goes on.
+        overrides: A show's own templates.
 
     Raises:
+        ShowError: the show's own template can't be filled.
         ProofError: the book has no place for something that is spoken.
         OutputError: it can't be written.
     """
@@ -37,15 +57,16 @@ def bind(kind: str, article: Article, made: Master, path: Path, store: Store, re
     facts = {segment.id: fact for segment, fact in zip(made.segments, made.facts, strict=True)}
     chapters = parts(made.recording, facts)
     cues = cues_of(made, store)
+    told: _Told = {"cover": made.cover, "voices": made.voices, "overrides": overrides}
     match kind:
         case "epub":
             runs = tuple(_headings(made, chapters))
             heard = any(runs)
             said = Headings(recording=excerpts(made.recording, filter(None, runs), facts), runs=runs) if heard else None
-            files = to_epub(article, made.script, cues, chapters, said, cover=made.cover, voices=made.voices)
+            files = to_epub(article, made.script, cues, chapters, said, **told)
             first = [(_MIMETYPE, b"application/epub+zip")]
         case "lpf":
-            files = to_lpf(article, made.script, cues, chapters, cover=made.cover, voices=made.voices)
+            files = to_lpf(article, made.script, cues, chapters, **told)
             first = []
         case _:
             raise ValueError(kind)

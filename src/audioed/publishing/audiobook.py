@@ -5,6 +5,7 @@ Sources: W3C Audiobooks, sections 4 and 5; Publication Manifest; Lightweight Pac
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from audioed.model import Article, Cue, Metadata, Part, Script, Voice
@@ -15,8 +16,7 @@ from audioed.publishing.epub.package import File, about
 from audioed.publishing.escape import clean
 from audioed.publishing.pages.languages import direction, tag
 from audioed.publishing.pages.phrases import load_phrases
-from audioed.publishing.templates import fill
-from audioed.resources import bundled
+from audioed.publishing.templates import copied, fill
 from audioed.units import Milliseconds, to_milliseconds
 
 _HTML: Final = "text/html"
@@ -30,6 +30,7 @@ def to_lpf(
     *,
     cover: bytes,
     voices: Sequence[Voice],
+    overrides: Path | None = None,
 ) -> Iterator[File]:
     """Yield the files of an audiobook, in no particular order.
 
@@ -40,13 +41,19 @@ def to_lpf(
         parts: The recording's chapters, each in a file of its own.
         cover: A square JPEG.
         voices: Who speak.
+        overrides: A show's own templates.
 
     Raises:
+        ShowError: the show's own template can't be filled.
         ProofError: a sentence that is spoken stands nowhere in the text.
     """
     metadata = script.metadata
-    phrases = load_phrases(metadata.language, of="epub")
-    shared = {"language": tag(metadata.language) or "und", "direction": direction(metadata.language)}
+    phrases = load_phrases(metadata.language, overrides, of="epub")
+    shared: dict[str, Any] = {
+        "language": tag(metadata.language) or "und",
+        "direction": direction(metadata.language),
+        "overrides": overrides,
+    }
     pictures = {picture.source: f"pictures/{picture.name}" for picture in article.pictures}
     order: list[dict[str, Any]] = []
     resources = [
@@ -75,7 +82,7 @@ def to_lpf(
         resources.append(_resource(place, "image/png" if contents[place].startswith(b"\x89PNG") else "image/jpeg"))
     tree = entries(parts, [str(part["url"]) for part in order])
     yield "index.html", _filled("index.html", title=clean(metadata.title), entries=tree, phrases=phrases, **shared)
-    yield "style.css", (bundled("templates") / "epub" / "style.css").read_bytes()
+    yield "style.css", copied("epub/style.css", overrides)
     yield "cover.jpg", cover
 
     total = Milliseconds(sum(part["duration"] for part in order))
@@ -137,5 +144,5 @@ def _resource(address: str, kind: str, *, rel: str = "", name: str = "") -> dict
     }
 
 
-def _filled(template: str, **values: object) -> bytes:
-    return "".join(fill(f"lpf/{template}", overrides=None, **values)).encode()
+def _filled(template: str, *, overrides: Path | None, **values: object) -> bytes:
+    return "".join(fill(f"lpf/{template}", overrides=overrides, **values)).encode()

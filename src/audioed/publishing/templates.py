@@ -69,6 +69,27 @@ def fill(template: str, *, overrides: Path | None = None, **values: object) -> I
         ) from error
 
 
+def copied(name: str, overrides: Path | None = None) -> bytes:
+    """Return a file of `templates/` that is published as it is.
+
+    Args:
+        name: Its name in `templates/`.
+        overrides: A show's folder of templates, where one of the same name is taken instead.
+
+    Raises:
+        ShowError: the show's own can't be read.
+    """
+    own = overrides / name if overrides else None
+    if own is None or not own.is_file():
+        return (bundled("templates") / name).read_bytes()
+    try:
+        return own.read_bytes()
+    except OSError as error:
+        raise ShowError(
+            f"{own} can't be read: {error.strerror}.", hint="Without it ours is taken: delete it."
+        ) from error
+
+
 def _place_of(error: Exception, overrides: Path) -> str | None:
     """Return file and line of a show's own template where an error arose; None: it arose elsewhere."""
     from jinja2 import TemplateSyntaxError  # noqa: PLC0415 - loaded already

@@ -301,7 +301,15 @@ class _Folder:
     def bind(self, article: Article, made: Master, kind: str, name: str) -> Media:
         """Write an edition as a book."""
         place = self._place(name)
-        bind(kind, article, made, place, self.studio.store, self.studio.report)
+        bind(
+            kind,
+            article,
+            made,
+            place,
+            self.studio.store,
+            self.studio.report,
+            overrides=self.studio.show.templates,
+        )
         return Media(path=f"{self.path}/{name}", type=media_type(name), size=place.stat().st_size)
 
     def put(self, name: str, type_: str, content: bytes) -> Media:

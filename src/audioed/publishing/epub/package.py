@@ -6,6 +6,7 @@ Source: EPUB 3.3, sections 4 (Publications), 5 (Package document), 7 (Navigation
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -17,8 +18,7 @@ from audioed.publishing.epub.overlay import Seq, clock, total
 from audioed.publishing.escape import clean, to_web_address
 from audioed.publishing.pages.languages import direction, tag
 from audioed.publishing.pages.phrases import Phrases, load_phrases
-from audioed.publishing.templates import fill
-from audioed.resources import bundled
+from audioed.publishing.templates import copied, fill
 
 File: TypeAlias = tuple[str, bytes | Recording]
 """A name in the archive and its content; a recording stands for its frames, behind a header of their own."""
@@ -57,6 +57,7 @@ def to_epub(
     *,
     cover: bytes,
     voices: Sequence[Voice],
+    overrides: Path | None = None,
 ) -> Iterator[File]:
     """Yield the files of an e-book but for its `mimetype`, in no particular order.
 
@@ -68,13 +69,20 @@ def to_epub(
         headings: The chapters' headings in a file of theirs; None: none is said.
         cover: A square JPEG.
         voices: Who speak.
+        overrides: A show's own templates.
 
     Raises:
+        ShowError: the show's own template can't be filled.
         ProofError: a sentence that is spoken stands nowhere in the book.
     """
     metadata = script.metadata
-    phrases = load_phrases(metadata.language, of="epub")
-    shared = {"language": tag(metadata.language) or "und", "direction": direction(metadata.language), "clock": clock}
+    phrases = load_phrases(metadata.language, overrides, of="epub")
+    shared: dict[str, Any] = {
+        "language": tag(metadata.language) or "und",
+        "direction": direction(metadata.language),
+        "clock": clock,
+        "overrides": overrides,
+    }
     pictures = {picture.source: f"pictures/{picture.name}" for picture in article.pictures}
     items: list[Item] = []
     overlays: list[Seq] = []
@@ -112,7 +120,7 @@ def to_epub(
     overlay = "nav-overlay" if headings else ""
     items.append(Item(id="nav", href="nav.xhtml", type=_DOCUMENT, properties="nav", overlay=overlay))
 
-    yield f"{_FOLDER}/style.css", (bundled("templates") / "epub" / "style.css").read_bytes()
+    yield f"{_FOLDER}/style.css", copied("epub/style.css", overrides)
     yield f"{_FOLDER}/cover.jpg", cover
     items.append(Item(id="style", href="style.css", type="text/css"))
     items.append(Item(id="cover", href="cover.jpg", type="image/jpeg", properties="cover-image"))
@@ -180,5 +188,5 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _filled(template: str, **values: object) -> bytes:
-    return "".join(fill(f"epub/{template}", overrides=None, **values)).encode()
+def _filled(template: str, *, overrides: Path | None, **values: object) -> bytes:
+    return "".join(fill(f"epub/{template}", overrides=overrides, **values)).encode()
