@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 sys.path.insert(0, str(Path(__file__).parent))
-from aligner import SAMPLE_RATE, Aligner, decoded, sounds_after_pauses
+from aligner import FRAME_S, SAMPLE_RATE, Aligner, decoded, sounds_after_pauses
 
 Json: TypeAlias = dict[str, Any]
 
@@ -149,7 +149,8 @@ def word_errors(sentence: Json, passage: Json, samples: "array[int]", aligner: A
         words += _WORD.findall(spoken(passage, *timed["source"]).lower().replace("’", "'"))
     if not words or not all(map(aligner.knows, words)):
         return None
-    first = int(max(sentence["startTime"] - LEAD_S, 0) * SAMPLE_RATE)
+    # On a grid that isn't ours: frames counted from our own time would hide errors of less than one.
+    first = int(max(sentence["startTime"] - LEAD_S, 0) / FRAME_S) * int(FRAME_S * SAMPLE_RATE)
     last = int((sentence["endTime"] + TAIL_S) * SAMPLE_RATE)
     found = aligner.align(words, samples[first:last])
     if found is None:
