@@ -19,4 +19,3 @@ def cache_control(file: File) -> str:
     else five minutes.
     """
     return _HOUR if content_type(file).startswith(("audio/", "image/", "font/")) else _MINUTES_5
-

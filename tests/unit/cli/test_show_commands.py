@@ -177,7 +177,7 @@ def test_the_same_article_is_added_again_only_to_replace_it(
 
 
 def test_findings_are_told_unless_quiet_is_wanted(cli: _Cli, show: Path) -> None:
-    text = "Der Graben wurde von Hand gegraben, und alle sagten, dass er nicht das war, was sie wollten.".encode()
+    text = b"Der Graben wurde von Hand gegraben, und alle sagten, dass er nicht das war, was sie wollten."
 
     told = cli("add", "-", "--id", "ditch", "--show", str(show), stdin=text)
     quiet = cli("add", "-", "--id", "ditch", "--replace", "--quiet", "--show", str(show), stdin=text)

@@ -78,8 +78,7 @@ def test_a_vtt_file_has_its_language_and_each_sentence_with_its_block_and_times(
     text = vtt(cue("Light the lamp.", start=22050))
 
     assert text == (
-        "WEBVTT\n\nNOTE Language: en-GB\n\n"
-        "paragraph-0123456789\n00:00:01.000 --> 00:00:01.680\nLight the lamp.\n"
+        "WEBVTT\n\nNOTE Language: en-GB\n\nparagraph-0123456789\n00:00:01.000 --> 00:00:01.680\nLight the lamp.\n"
     )
 
 
