@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any, TypeAlias
+from urllib.request import Request, urlopen
 
 import boto3  # type: ignore[import-untyped] # ships no types
 import feedparser
@@ -40,6 +41,8 @@ def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
         "AWS_SHARED_CREDENTIALS_FILE": str(tmp_path / "none"),
     }.items():
         monkeypatch.setenv(name, value)
+    # All servers of a process have one memory.
+    urlopen(Request(f"http://{host}:{port}/moto-api/reset", method="POST")).close()
     client = boto3.client("s3")
     client.create_bucket(Bucket="show")
     yield client

@@ -179,7 +179,8 @@ def test_stopped_by_the_keyboard_it_leaves_the_show_as_it_was(start: Start, audi
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)
 
-    assert process.returncode == 130, err.decode()
+    # Stopped while it imports, Python ends itself by the signal; a shell calls both 130.
+    assert process.returncode in (130, -signal.SIGINT), err.decode()
     assert b"Traceback" not in err
     assert _tree(show / "public") == before
     assert audioed("check", "my-show").returncode == 0
