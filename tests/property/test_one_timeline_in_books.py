@@ -153,7 +153,11 @@ def test_all_that_is_published_tells_the_same_times(store: Store, text: str) -> 
     book = edition.bind("epub")
     heard = book_times(edition, book)
 
+    transcript = json.loads(edition.write("json").read_text("utf-8"))["segments"]
+
     assert all(any(abs(ours - cue) <= WITHIN_MS for cue in cues) for ours in vtt)
+    for told, cue in zip(transcript, cues, strict=True):
+        assert abs(told["startTime"] * 1000 - cue) <= WITHIN_MS
     for times in (page, heard):
         shared = [(times[name], cue) for number, cue in enumerate(cues) if (name := f"ed-{number}") in times]
         assert shared
