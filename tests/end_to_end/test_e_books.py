@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from audioed.resources import bundled
-
-SAMPLES = bundled("templates").parent / "samples"
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 Run = Callable[..., CompletedProcess[str]]
 

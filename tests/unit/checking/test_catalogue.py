@@ -1,6 +1,7 @@
 import re
 from pathlib import Path
 
+from audioed import checking
 from audioed.checking import Severity, catalogue
 
 HERE = Path(__file__).parent
@@ -13,7 +14,7 @@ def test_each_rule_has_a_test() -> None:
 
 
 def test_each_rule_is_looked_at_somewhere() -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "audioed" / "checking").glob("*.py"))
+    sources = "".join(path.read_text(encoding="utf-8") for path in Path(checking.__file__).parent.glob("*.py"))
 
     assert set(catalogue()) == set(re.findall(r'"([A-Z]\d{3})"', sources))
 

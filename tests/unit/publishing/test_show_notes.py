@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from audioed.errors import ShowError
 from audioed.model import ChapterStart, Correction, CorrectionPolicy, Episode, Media, Show
 from audioed.publishing.show_notes import show_notes
+from audioed.resources import bundled
 from audioed.units import Milliseconds
 
 SHOW = Show(
@@ -36,7 +37,7 @@ EPISODE = Episode(
     summary="Why bees like cities.\n\nAnd gardens & roofs.",
     source="https://gazette.example.org/bees?a=1&b=2",
 )
-VOICES = Path(__file__).parents[3] / "voices"
+VOICES = bundled("voices")
 
 
 def starts_of(*titles: str, seconds: int = 61) -> tuple[ChapterStart, ...]:
