@@ -53,6 +53,15 @@ def test_every_sample_becomes_an_edition_that_verifies(audioed: Audioed, folder:
     assert result["segments"] > 8
 
 
+def test_an_edition_of_another_rate_verifies_against_its_source(audioed: Audioed, folder: Path) -> None:
+    source = str(SAMPLES / "lighthouses.html")
+    assert audioed("convert", source, "--voice", "tone", "--rate", "600", "-o", "fast.mp3").returncode == 0
+
+    told = audioed("verify", "fast.mp3", "--source", source)
+
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
 def test_ffprobe_finds_the_chapters_of_the_headings(audioed: Audioed, folder: Path, needs: Callable[..., None]) -> None:
     needs("ffprobe")
     source = SAMPLES / "night-buses.md"

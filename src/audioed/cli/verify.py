@@ -81,9 +81,16 @@ def _as_recorded(typed: Mapping[str, object], settings: Path | None, record: "Re
     return replace(
         config,
         language=config.language or record.language,
+        rate_wpm=_rate(record),
         opening="" if config.opening is None and "opening" not in said else config.opening,
         closing="" if config.closing is None and "closing" not in said else config.closing,
     )
+
+
+def _rate(record: "Record") -> int | None:
+    """Return the rate of the voice that speaks first, from which the opening told the length."""
+    numbers = [number for segment in record.segments for number in segment.voices]
+    return record.voices[numbers[0]].rate_wpm if numbers else None
 
 
 def _read_again(source: str, config: Config) -> "tuple[Script, tuple[Segment, ...]]":
