@@ -53,7 +53,7 @@ def test_every_sample_becomes_an_edition_that_verifies(audioed: Audioed, folder:
     assert result["segments"] > 8
 
 
-def test_an_edition_of_another_rate_verifies_against_its_source(audioed: Audioed, folder: Path) -> None:
+def test_an_edition_of_another_rate_verifies_against_its_source(audioed: Audioed) -> None:
     source = str(SAMPLES / "lighthouses.html")
     assert audioed("convert", source, "--voice", "tone", "--rate", "600", "-o", "fast.mp3").returncode == 0
 
