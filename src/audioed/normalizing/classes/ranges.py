@@ -6,7 +6,7 @@ from typing import NamedTuple
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
-from audioed.normalizing.surroundings import DASH, NUMBER, piece_before, word_after
+from audioed.normalizing.surroundings import DASH, NUMBER, is_plural, piece_before, word_after
 from audioed.normalizing.tables import units, word_list
 
 _SCORING = re.compile(
@@ -59,7 +59,9 @@ class Ratio(NamedTuple):
 
 
 def _score(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    text = match.string
+    text, counted = match.string, word_after(match.string, match.end())
+    if int(match["first"]) < int(match["last"]) and (is_plural(counted) or counted in units()):
+        return None
     around = text[max(0, match.start() - 60) : match.start()] + " " + text[match.end() : match.end() + 30]
     if not (_SCORING.search(around) or _between_names(match)):
         return None

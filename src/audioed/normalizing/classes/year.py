@@ -83,7 +83,7 @@ def is_year(text: str, start: int, end: int) -> bool:
     if _UNIT_AHEAD.match(text, end):
         return False
     if before in word_list("year: dating"):
-        return number < 2100 or before in {"year", "circa", "c.", "ca."}
+        return number <= 2100 or before in {"year", "circa", "c.", "ca."}
     if not 1100 <= number < 2100:
         return number >= 1000 and before == "of" and number < 1100
     return not is_plural(word_after(text, end))
