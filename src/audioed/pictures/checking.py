@@ -3,7 +3,6 @@
 Source: Apple Podcasts for Creators, "Artwork requirements"; the same rules hold for an episode's picture.
 """
 
-import warnings
 from collections.abc import Iterator
 from typing import Final
 
@@ -35,9 +34,7 @@ def cover_problems(content: bytes) -> tuple[str, ...]:
         content: Of the picture's file.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of sizes, where our limit is stricter, and of damaged EXIF blocks
-            picture = opened(content)
+        picture = opened(content)
     except ReadingError as error:
         return (f"It can't be read: {error.message}. Save it as JPEG.",)
     return tuple(_problems(picture, len(content)))
