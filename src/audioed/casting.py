@@ -47,13 +47,14 @@ def unsaid(script: Script, lexicon: Lexicon, voice: Voice) -> tuple[str, ...]:
 def cast(metadata: Metadata, config: Config) -> Callable[[str], Voice]:
     """Return which voice speaks a language.
 
-    The settings' voice wins over the article's own; rate and pitch hold for every voice of the edition.
+    The settings' voice wins over the article's own, which can be none of another engine than eSpeak NG; rate and pitch
+    hold for every voice of the edition.
 
     Raises:
         VoiceError: no such voice; or, once it is asked for, none that speaks the language.
     """
     name = config.voice or metadata.voice
-    own = find_voice(name) if name else voice_for(metadata.language)
+    own = find_voice(name, of_any_engine=bool(config.voice)) if name else voice_for(metadata.language)
 
     def set_up(voice: Voice) -> Voice:
         rate = voice.rate_wpm if config.rate_wpm is None else WordsPerMinute(config.rate_wpm)

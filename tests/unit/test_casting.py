@@ -20,6 +20,30 @@ def test_the_article_may_name_its_voice() -> None:
     assert cast(metadata(voice="en-us-female"), Config())("en-GB").name == "en-us-female"
 
 
+@pytest.mark.parametrize("name", ["system", "tone", "tone:tone", "system:HKEY_LOCAL_MACHINE", "other:voice"])
+def test_an_article_can_name_no_other_engine(name: str) -> None:
+    """An engine is a program of somebody: an entry point is loaded, a process started."""
+    with pytest.raises(VoiceError, match="can't choose the voice") as refused:
+        cast(metadata(voice=name), Config())
+
+    assert f"--voice {name}" in refused.value.hint
+
+
+@pytest.mark.parametrize("name", ["espeak:cy", "en-us"])
+def test_an_article_can_name_what_the_default_engine_speaks(name: str) -> None:
+    assert cast(metadata(voice=name), Config())("en-GB").name == name
+
+
+@pytest.mark.parametrize("name", ["../../voices/en-gb", "/etc/passwd", "espeak:../gmw/en", "espeak:en; id", "en-gb\0"])
+def test_a_voices_name_is_no_path_and_no_command(name: str) -> None:
+    with pytest.raises(VoiceError, match="There is no voice"):
+        cast(metadata(voice=name), Config())
+
+
+def test_the_settings_may_name_any_engine() -> None:
+    assert cast(metadata(voice="system"), Config(voice="tone"))("en-GB").engine == "tone"
+
+
 def test_the_settings_win_over_the_article() -> None:
     assert cast(metadata(voice="en-us-female"), Config(voice="en-us"))("en-GB").name == "en-us"
 

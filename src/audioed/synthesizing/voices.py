@@ -65,12 +65,14 @@ def _problems(table: dict[str, object]) -> Iterable[str]:
             yield f"pitch is {value}, not 0 to 99"
 
 
-def find_voice(name: str) -> Voice:
+def find_voice(name: str, *, of_any_engine: bool = True) -> Voice:
     """Return a voice by name, with its gain.
 
     Args:
         name: That of a bundled voice; `espeak:CODE` for any language of eSpeak NG; an engine's name for its first
             voice, or `ENGINE:VOICE`.
+        of_any_engine: Whether the last two may be named: they load code and start processes, which is the publisher's
+            to decide and not an article's.
 
     Raises:
         VoiceError: there is none of that name; near names are suggested.
@@ -80,6 +82,11 @@ def find_voice(name: str) -> Voice:
     kind, _, rest = name.partition(":")
     if kind == "espeak" and (spoken := _of_espeak(rest)):
         return _with_gain(spoken)
+    if not of_any_engine and kind != "espeak" and (rest or kind in ("tone", "system")):
+        raise VoiceError(
+            f"An article can't choose the voice {name!r}: it is of another engine than eSpeak NG.",
+            hint=f"If you want it, name it yourself: --voice {name}, or in audioed.toml.",
+        )
     if kind in ("tone", "system") or (rest and kind != "espeak"):
         for voice in engine(kind).voices():
             if name in (kind, voice.name):
