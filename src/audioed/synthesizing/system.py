@@ -7,6 +7,7 @@ that can be relied on: they are estimated.
 
 import json
 import platform
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ _OWN_PITCH = 50
 _TIME_LIMIT_S = 50
 # A word spoken in a quarter of the time that the rate gives it was not spoken.
 _SHORTEST_PART = 0.25
+_MARKUP = re.compile(r"<|\[(?=\[)")
 
 
 class SystemEngine:
@@ -118,5 +120,10 @@ def _ask(request: dict[str, Any], file: Path) -> None:
 
 
 def _plain(text: str) -> str:
-    """Take out what is no text; a space keeps the place."""
-    return "".join(character if character.isprintable() else " " for character in text)
+    """Take out what is no text, and what is a command instead of text; a space keeps the place.
+
+    SAPI takes what begins with "<" for XML (SpeechVoiceSpeakFlags, SVSFDefault), NSSpeechSynthesizer what stands in
+    double brackets for commands (Speech Synthesis Programming Guide, "Embedded Speech Commands").
+    """
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return _MARKUP.sub(" ", printable)
