@@ -9,7 +9,7 @@ from audioed.model import Article, Passage, Script, Segment, block_text
 from audioed.verifying.findings import Check, Finding, excerpt
 from audioed.verifying.record import spoken_text
 
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]")
 
 
 def prove_script(article: Article, script: Script, segments: Sequence[Segment]) -> None:

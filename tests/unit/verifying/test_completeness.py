@@ -105,3 +105,14 @@ def test_a_word_that_normalization_leaves_out_is_found() -> None:
 
     with pytest.raises(ProofError, match=r'block p0, " ?Now\." is neither said'):
         prove_script(written, Script(metadata=METADATA, passages=(passage,)), [segment(0, "Light it.")])
+
+
+def test_an_underscore_that_joins_nothing_is_a_sign_and_no_word() -> None:
+    written = "those that begin with S_*"
+    tokens = (
+        Token(start=0, end=23, kind="plain", spoken=written[:23]),
+        Token(start=23, end=25, kind="symbol", spoken=""),
+    )
+    left_out = replace(script(written).passages[0], tokens=tokens)
+
+    prove_script(article(written), replace(script(), passages=(left_out,)), [segment(0, written[:23])])
