@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -108,7 +109,7 @@ def render(order: Order | JingleOrder) -> RunFacts:
     Raises:
         SynthesisError, VoiceError, EncodingError, StoreError: as its stages do.
     """
-    store = Store(order.store)
+    store = _store(order.store)
     spoken = ""
     if isinstance(order, Order):
         spoken = "".join(utterance.spoken for utterance in order.segment.utterances)
@@ -153,6 +154,12 @@ def fetch(order: Order | JingleOrder, store: Store) -> bytes:
     return packed
 
 
+@cache
+def _store(folder: Path) -> Store:
+    """Return a worker's store, which makes its folder ready once and not for each order."""
+    return Store(folder)
+
+
 def _facts_key(run_key: str) -> str:
     """Return the key of a run's facts, which are kept beside it so that a run need not be read to be placed."""
     return f"{run_key}.facts"
@@ -161,7 +168,7 @@ def _facts_key(run_key: str) -> str:
 def _kept_clip(order: Order) -> Clip:
     from audioed.sound.conversion import decode, to_flac  # noqa: PLC0415 - brings PyAV
 
-    store = Store(order.store)
+    store = _store(order.store)
     sound, times = store.get(f"{order.clip_key}.flac"), store.get(f"{order.clip_key}.words")
     if sound is not None and times is not None:
         found = json.loads(times)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from audioed.errors import StoreError
 from audioed.store.running import announced, oldest_start
@@ -107,8 +108,7 @@ class Store:
         with self._translated("write to"):
             self._make_ready()
             try:
-                path.parent.mkdir(exist_ok=True)
-                with part.open("xb") as file:
+                with self._new_file(part) as file:
                     file.write(_head(content))
                     file.write(content)
                 part.replace(path)
@@ -238,6 +238,16 @@ class Store:
         if not tag.exists() or tag.stat().st_size == 0:
             tag.write_bytes(_TAG_CONTENT)
         self._is_ready = True
+
+    def _new_file(self, path: Path) -> BinaryIO:
+        """Open a file that isn't there, in a folder that is made if need be; somebody may have removed all meanwhile."""
+        try:
+            return path.open("xb")
+        except FileNotFoundError:
+            self._is_ready = False
+            self._make_ready()
+            path.parent.mkdir(exist_ok=True)
+            return path.open("xb")
 
     def _is_ours(self) -> bool:
         with suppress(FileNotFoundError):

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from multiprocessing import parent_process
+from operator import length_hint
 from typing import Protocol, TypeAlias, TypeVar
 
 from audioed.errors import AudioedError, SynthesisError
 
 _TIME_LIMIT_S = 60.0
 _LARGEST_BATCH = 8
-# After so many orders batches grow by one: little work is dealt out evenly, much work with few messages.
+# Batches grow by one after so many orders, and shrink before the end: all workers end at once, with few messages.
 _ORDERS_A_STEP = 32
 
 
@@ -101,12 +102,16 @@ def run_all(
 
 
 def _batches(orders: Iterable[OrderT]) -> Iterator[Batch[OrderT]]:
-    """Take orders with their indices, first one by one, then more at a time."""
+    """Take orders with their indices: one by one first and, if it is known how many there are, last; between, more."""
     waiting = enumerate(orders)
-    taken = 0
-    while batch := tuple(islice(waiting, min(_LARGEST_BATCH, 1 + taken // _ORDERS_A_STEP))):
+    total, taken = length_hint(orders), 0
+    while batch := tuple(islice(waiting, _batch_size(taken, max(total - taken, 0) if total else taken))):
         taken += len(batch)
         yield batch
+
+
+def _batch_size(taken: int, left: int) -> int:
+    return min(_LARGEST_BATCH, 1 + min(taken, left) // _ORDERS_A_STEP)
 
 
 def _crashed(future: Future[Outcomes[ResultT]]) -> bool:

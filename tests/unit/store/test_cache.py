@@ -1,4 +1,5 @@
 import os
+import shutil
 from hashlib import blake2b
 from pathlib import Path
 
@@ -33,6 +34,17 @@ def test_what_was_put_is_got_back_by_another_store_on_the_folder(store: Store) -
 
     assert Store(store.folder).get(key("a")) == b"sound"
     assert store.has(key("a"))
+
+
+def test_a_folder_that_was_removed_meanwhile_is_made_again_with_its_tag(store: Store) -> None:
+    store.put(key("a"), b"sound")
+    shutil.rmtree(store.folder)
+
+    store.put(key("b"), b"more")
+
+    assert store.get(key("a")) is None
+    assert store.get(key("b")) == b"more"
+    assert store.clear() > 0  # which it refuses for a folder without the tag
 
 
 @settings(max_examples=20)
