@@ -22,7 +22,8 @@ class Engine(Protocol):
 
         Where `sounds` say how a stretch is to sound, that is said if the engine can, else the text.
         The word times' positions count characters of `text`; they are ordered and lie inside the clip.
-        The same text and voice give the same samples, whatever was spoken before.
+        The same text and voice give the same samples, whatever was spoken before. An answer that lacks a word, or
+        its sound, is refused and asked for once more.
 
         Raises:
             VoiceError: the voice is not there, or can't be opened.

@@ -10,6 +10,7 @@ from audioed.model import Clip, Segment, Utterance, Voice, WordTime
 from audioed.sound import pcm
 from audioed.synthesizing.engines import engine
 from audioed.synthesizing.espeak_phonemes import SOUNDS_VERSION
+from audioed.synthesizing.examining import check_sound, check_words
 from audioed.synthesizing.wording import has_words
 from audioed.units import Decibels, Hertz, Samples
 
@@ -26,7 +27,7 @@ def synthesize(segment: Segment, *, sample_rate: Hertz | None = None) -> Clip:
 
     Raises:
         VoiceError: a voice is not there, or can't be opened.
-        SynthesisError: an utterance gave no sound, or there is nothing to say.
+        SynthesisError: an utterance gave no sound or was not said whole, or there is nothing to say.
     """
     clips: list[Clip] = []
     length, position = 0, 0
@@ -51,12 +52,14 @@ def _speak(utterance: Utterance, sample_rate: Hertz | None) -> Clip:
     """Speak, resample where the engine has another rate, level and trim."""
     voice = utterance.voice
     clip = engine(voice.engine).speak(utterance.spoken, voice, utterance.sounds)
+    check_sound(clip, utterance.spoken, voice)
     if sample_rate is not None and clip.rate != sample_rate:
         clip = _resampled(clip, sample_rate)
     levelled = pcm.level(clip.pcm, voice.gain_db or Decibels(0), clip.rate)
     trimmed, cut = pcm.trim(levelled, clip.rate)
     if not trimmed:
         raise SynthesisError(f"The voice {voice.name} said nothing for {utterance.spoken[:40]!r}.")
+    check_words(replace(clip, pcm=levelled), utterance.spoken, voice)
     return replace(clip, pcm=trimmed, words=_moved(clip, samples=-cut, first=0, end=len(trimmed) // pcm.WIDTH))
 
 
