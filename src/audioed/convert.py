@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from audioed.casting import cast, rate_of, sounding, unsaid
@@ -12,10 +13,10 @@ from audioed.model import Article, Script
 from audioed.narrating import load_policy, narrate
 from audioed.normalizing import Entry, normalize_script
 from audioed.normalizing.lexicons import general_files, lexicon_for
-from audioed.outputs import PICTURES, STDOUT, claimed, put_pictures, staged
+from audioed.outputs import PICTURES, STDOUT, claimed, put_pictures, remember, staged
 from audioed.progress import Began, Report, ignore
 from audioed.reading import Source, gather_pictures, read_source
-from audioed.receipt import Edition, Receipt, files_read, written
+from audioed.receipt import Edition, Receipt, files_read
 from audioed.rendering import begin, jingle_orders, kept, order, render
 from audioed.segmenting import has_word, segment
 from audioed.stitching import Jingles, stitch
@@ -42,6 +43,8 @@ def convert(
     Raises:
         AudioedError: as the stages do; what was finished stays in the store, and no file is left half-written.
     """
+    # Before any of them is read, so that what changes meanwhile is seen as changed the next time.
+    named = files_read(config, *general_files())
     is_illustrated = PICTURES in config.also or any(kind in BOOKS for kind in config.formats)
     wanted: Literal["all", "cover"] = "all" if is_illustrated else "cover"
     article = gather_pictures(read_source(source, language=config.language), source, only=wanted)
@@ -51,6 +54,7 @@ def convert(
     from audioed.mastering import write  # noqa: PLC0415 - it was loaded while the workers spoke
 
     pictures = put_pictures(article.pictures, paths.pop(PICTURES)) if PICTURES in paths else ()
+    outputs = []
     for kind, path in paths.items():
         with staged(path, stdout) as file:
             if kind in BOOKS:
@@ -59,14 +63,16 @@ def convert(
                 bind(kind, article, made, file, store, report)
             else:
                 write(kind, made, file, store, workers, report)
-    files = tuple(path for path in (*paths.values(), *pictures) if path != STDOUT)
+            if path != STDOUT:
+                outputs.append(remember(file, path, store))
+    outputs.extend(remember(path, path, store) for path in pictures)
     return Receipt(
-        inputs=(*article.inputs[1:], *files_read(config, *general_files())),
+        inputs=(*article.inputs[1:], *named),
         voices=tuple((voice.name, fingerprint(voice)) for voice in made.voices),
-        outputs=tuple(map(written, files)),
+        outputs=tuple(outputs),
         edition=Edition(
             title=script.metadata.title,
-            files=files,
+            files=tuple(Path(output.path) for output in outputs),
             samples=made.recording.samples,
             rate=made.recording.rate,
             segments=len(made.segments),

@@ -105,9 +105,9 @@ def files_read(config: Config, *others: Path) -> tuple[tuple[str, str], ...]:
     return tuple((str(path), _sha256(path)) for path in named if path is not None and path.is_file())
 
 
-def written(path: Path) -> Output:
-    """Return a file's path, digest and size."""
-    return Output(path=str(path), digest=digest_of(path), size=path.stat().st_size)
+def written(file: Path, path: Path) -> Output:
+    """Return a file's digest and size, and the path where it is or will be."""
+    return Output(path=str(path), digest=digest_of(file), size=file.stat().st_size)
 
 
 def _is_as_written(output: Output) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from audioed.config import Config, StandardOutput
-from audioed.outputs import remember
 from audioed.progress import Began, Report, ignore
 from audioed.reading.source import load
 from audioed.receipt import Edition, find_receipt, keep_receipt, receipt_key, still_holds
@@ -48,7 +47,7 @@ def update(
     store = Store(config.cache)
     with store.running():
         report(Began(stage="reading"))
-        loaded = load(source, stdin=stdin)
+        loaded = load(source, stdin=stdin, private_hosts=config.private_hosts)
         key = receipt_key(source, loaded.digest, config)
         last = None if isinstance(config.output, StandardOutput) else find_receipt(store, key)
         if last is not None and still_holds(last, lambda name: fingerprint(find_voice(name))):
@@ -57,8 +56,6 @@ def update(
         from audioed.convert import convert  # noqa: PLC0415 - see above
 
         receipt = convert(loaded, config, store=store, workers=workers, report=report, stdout=stdout)
-        for output in receipt.outputs:
-            remember(output.digest, store)
         keep_receipt(store, key, receipt)
         store.prune()
         return receipt.edition

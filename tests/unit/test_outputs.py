@@ -107,7 +107,7 @@ def test_a_file_with_our_record_is_ours(tmp_path: Path, store: Store) -> None:
 def test_a_file_that_cannot_say_it_is_ours_is_remembered_until_it_changes(tmp_path: Path, store: Store) -> None:
     path = tmp_path / "a.srt"
     path.write_text("1\n")
-    remember(digest_of(path), store)
+    remember(path, path, store)
 
     before = is_ours(path, store)
     path.write_text("edited by hand\n")

@@ -68,7 +68,7 @@ def test_a_receipt_holds_while_inputs_voices_and_outputs_are_as_they_were(tmp_pa
     picture.write_bytes(b"picture")
     edition.write_bytes(b"sound")
 
-    kept = receipt(inputs=((str(picture), sha256(b"picture").hexdigest()),), outputs=(written(edition),))
+    kept = receipt(inputs=((str(picture), sha256(b"picture").hexdigest()),), outputs=(written(edition, edition),))
 
     assert still_holds(kept, fingerprint)
 
@@ -81,7 +81,7 @@ def test_a_receipt_does_not_hold_once_a_file_changed_or_is_gone(
     picture, edition = tmp_path / "a.png", tmp_path / "a.mp3"
     picture.write_bytes(b"picture")
     edition.write_bytes(b"sound")
-    kept = receipt(inputs=((str(picture), sha256(b"picture").hexdigest()),), outputs=(written(edition),))
+    kept = receipt(inputs=((str(picture), sha256(b"picture").hexdigest()),), outputs=(written(edition, edition),))
 
     if content is None:
         (tmp_path / name).unlink()
