@@ -344,36 +344,42 @@ def test_a_reader_who_leaves_is_no_error(audioed: Audioed, folder: Path) -> None
     assert told.stderr == ""
 
 
+NEAR = ("--private-host", "127.0.0.1")
+
 # Pages. --------------------------------------------------------------------------------------------------------------
 
 
 def test_an_address_that_nobody_answers_is_told(audioed: Audioed, folder: Path) -> None:
-    refused(audioed("convert", "http://127.0.0.1:9/a"), 10, "http://127.0.0.1:9/a")
+    refused(audioed("convert", "http://127.0.0.1:9/a", *NEAR), 10, "http://127.0.0.1:9/a refuses the connection")
 
     assert files(folder) == {}
 
 
+def test_a_page_of_this_machine_is_not_asked_for_unless_that_is_allowed(audioed: Audioed, site: Site) -> None:
+    refused(audioed("convert", site("/a", content=b"<p>A secret.")), 10, "127.0.0.1 is this machine itself")
+
+
 def test_a_page_that_is_not_there_is_told(audioed: Audioed, site: Site) -> None:
-    refused(audioed("convert", site("/a", status=404)), 10, "404")
+    refused(audioed("convert", site("/a", status=404), *NEAR), 10, "404")
 
 
 def test_a_page_that_redirects_forever_is_told(audioed: Audioed, site: Site) -> None:
     address = site("/a", status=302, headers=(("Location", "/b"),))
     site("/b", status=302, headers=(("Location", "/a"),))
 
-    refused(audioed("convert", address), 10, "redirects")
+    refused(audioed("convert", address, *NEAR), 10, "redirects")
 
 
 def test_what_is_not_a_page_is_told(audioed: Audioed, site: Site) -> None:
     address = site("/a", headers=(("Content-Type", "image/png"),), content=b"\x89PNG\r\n\x1a\n")
 
-    refused(audioed("convert", address), 10, "PNG")
+    refused(audioed("convert", address, *NEAR), 10, "PNG")
 
 
 def test_a_page_larger_than_20_megabytes_is_told(audioed: Audioed, site: Site) -> None:
     address = site("/a", content=b"<p>It rises in the hills.</p>" * 800_000)
 
-    refused(audioed("convert", address), 10, "20 MB")
+    refused(audioed("convert", address, *NEAR), 10, "20 MB")
 
 
 # Several sources. ----------------------------------------------------------------------------------------------------

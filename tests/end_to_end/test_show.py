@@ -74,8 +74,11 @@ def test_a_new_user_gets_from_nothing_to_a_feed(
     page = f"<html lang=en><title>A river</title><article><h1>A river</h1><p>{words * 5}</p></article></html>"
     address = site("/river", content=page.encode())
 
+    init = audioed("init", "my-show", *_ABOUT_IT)
+    settings = folder / "my-show" / "audioed.toml"
+    settings.write_text(f'private_hosts = ["127.0.0.1"]\n{settings.read_text(encoding="utf-8")}', encoding="utf-8")
     first = [
-        audioed("init", "my-show", *_ABOUT_IT),
+        init,
         audioed("add", "article.md", address, "--show", "my-show"),
         audioed("build", "my-show"),
         audioed("check", "my-show"),

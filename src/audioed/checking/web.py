@@ -13,6 +13,7 @@ from audioed.checking.feed import own_address
 from audioed.checking.site import base_of, folder_of
 from audioed.errors import ReadingError
 from audioed.markup import XmlElement, attribute, descendants, parse, parse_xml
+from audioed.reading.addresses import on_the_wire
 from audioed.reading.fetching import Answer, Limits, fetch
 
 _LIMITS: Final = Limits(bytes=1_000_000_000, total_s=900)
@@ -32,6 +33,8 @@ class Fetched:
     """Name in the folder, address, and media type as the server says it."""
     refused: tuple[tuple[str, str], ...]
     """Address and why the server didn't give it; what merely isn't there is no refusal."""
+    private_hosts: tuple[str, ...]
+    """Machines that may be asked though they are not public: the one that was named."""
 
 
 @contextmanager
@@ -44,26 +47,36 @@ def fetched(address: str) -> Iterator[Fetched]:
     Raises:
         ReadingError: the feed can't be had.
     """
-    answer = _feed(address)
+    allowed = (urlsplit(on_the_wire(address)).hostname or "",)  # whoever names a server may look at it
+    answer = _feed(address, allowed)
     here = urljoin(answer.address, ".")
     name = unquote(PurePosixPath(urlsplit(answer.address).path).name)
     with TemporaryDirectory(prefix="audioed-check-") as temporary:
-        crawl = _Crawl(folder=Path(temporary).resolve(), here=here, base=_declared_base(answer.content, name) or here)
+        crawl = _Crawl(
+            folder=Path(temporary).resolve(),
+            here=here,
+            base=_declared_base(answer.content, name) or here,
+            private_hosts=allowed,
+        )
         crawl.keep(name, answer)
         crawl.follow()
         yield Fetched(
-            folder=crawl.folder, feed=crawl.folder / name, files=tuple(crawl.files), refused=tuple(crawl.refused)
+            folder=crawl.folder,
+            feed=crawl.folder / name,
+            files=tuple(crawl.files),
+            refused=tuple(crawl.refused),
+            private_hosts=allowed,
         )
 
 
-def _feed(address: str) -> Answer:
+def _feed(address: str, private_hosts: tuple[str, ...]) -> Answer:
     path = urlsplit(address).path
     if path.endswith(_FEEDS):
-        return fetch(address, _LIMITS)
+        return fetch(address, _LIMITS, private_hosts=private_hosts)
     try:
-        return fetch(f"{address.rstrip('/')}/feed.xml", _LIMITS)
+        return fetch(f"{address.rstrip('/')}/feed.xml", _LIMITS, private_hosts=private_hosts)
     except ReadingError:
-        answer = fetch(address, _LIMITS)
+        answer = fetch(address, _LIMITS, private_hosts=private_hosts)
         if b"<rss" in answer.content[:2000]:
             return answer
         raise
@@ -81,12 +94,13 @@ def _declared_base(feed: bytes, name: str) -> str:
 class _Crawl:
     """Goes from one file to those that it names."""
 
-    def __init__(self, *, folder: Path, here: str, base: str) -> None:
+    def __init__(self, *, folder: Path, here: str, base: str, private_hosts: tuple[str, ...]) -> None:
         self.folder = folder
         self.files: list[tuple[str, str, str]] = []
         self.refused: list[tuple[str, str]] = []
         self._here = here
         self._base = base
+        self._private_hosts = private_hosts
         self._known: set[str] = set()
         self._waiting: deque[str] = deque()
 
@@ -116,7 +130,7 @@ class _Crawl:
             name = self._waiting.popleft()
             address = urljoin(self._here, name)
             try:
-                answer = fetch(address, _LIMITS)
+                answer = fetch(address, _LIMITS, private_hosts=self._private_hosts)
             except ReadingError as error:
                 if " answered 404 " not in error.message:
                     self.refused.append((address, error.message))

@@ -46,6 +46,13 @@ _SCRIPT_FLAGS: tuple[_Decorator[Callable[..., object]], ...] = (
     click.option("--closing", metavar="TEXT", help="Said last."),
     click.option("--no-closing", "closing", flag_value="", help="Say no closing."),
     click.option(
+        "--private-host",
+        "private_hosts",
+        multiple=True,
+        metavar="HOST",
+        help="A name, address or network that may be asked for SOURCE though it is not public.",
+    ),
+    click.option(
         "--config",
         "settings",
         type=click.Path(path_type=Path),

@@ -183,6 +183,33 @@ def _files(value: object, base: Path) -> tuple[Path, ...]:
 
 FILES: Final = Kind(_files, {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
 
+_HOST: Final = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*|\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?"
+_HOSTS: Final = rf"(?:{_HOST})(?:/[0-9]{{1,3}})?"
+
+
+def _hosts(value: object, _base: Path) -> tuple[str, ...]:
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
+        raise MisfitError("takes a list of hosts")
+    for name in given:
+        if not re.fullmatch(_HOSTS, name) or ("/" in name and not _is_network(name)):
+            raise MisfitError(f'takes names, addresses and networks, such as "10.0.0.0/8", not "{name}"')
+    return tuple(re.sub(r"[][]", "", name.lower()) for name in given)
+
+
+def _is_network(name: str) -> bool:
+    from ipaddress import ip_network  # noqa: PLC0415 - few name one
+
+    try:
+        return bool(ip_network(name, strict=False))
+    except ValueError:
+        return False
+
+
+_HOST_SCHEMA: Final = {"type": "string", "pattern": f"^{_HOSTS}$"}
+HOSTS: Final = Kind(_hosts, {"oneOf": [_HOST_SCHEMA, {"type": "array", "items": _HOST_SCHEMA}]})
+"""Machines, by name or address, and networks of them."""
+
 _ADDRESS: Final = r"https?://[^\s<>\"{}|\\^`]+"
 
 

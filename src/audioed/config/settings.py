@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from audioed.config.kinds import (
     FILES,
+    HOSTS,
     LANGUAGE,
     POLICY,
     TEXT,
@@ -67,6 +68,7 @@ SETTINGS: Final = (
     Setting("intro", "--intro", file("sound file"), "Sound before the opening."),
     Setting("sting", "--sting", file("sound file"), "Sound between chapters."),
     Setting("outro", "--outro", file("sound file"), "Sound after the closing."),
+    Setting("private_hosts", "--private-host", HOSTS, "Machines that may be asked for pages though not public."),
     Setting("jobs", "--jobs", number(range(1, MOST_JOBS + 1)), "Processes at work at once; the result is the same."),
 )
 

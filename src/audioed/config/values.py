@@ -88,6 +88,8 @@ class Config:
     """Sound between chapters."""
     outro: Path | None = None
     """Sound after the closing."""
+    private_hosts: tuple[str, ...] = ()
+    """Names, addresses and networks that pages and pictures may be fetched from though they are not public."""
     jobs: int = field(default_factory=_default_jobs)
     """How many processes work at once. It changes no byte of the result."""
     output: Output = Folder(Path())

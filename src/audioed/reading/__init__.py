@@ -1,17 +1,18 @@
 """Reading: a path, an address or standard input becomes an article.
 
 `load` has the source's bytes, `read_source` makes the article of them, and `read` does both. Pictures are brought by
-`gather_pictures`, since sound needs none but the cover; `picture_places` and `bring_picture` give them unchanged.
+`gather_pictures`, since sound needs none but the cover; `picture_places` and `Errand` give them unchanged.
 """
 
 from audioed.reading.assembling import read, read_source
-from audioed.reading.illustrations import bring_picture, gather_pictures, picture_places
+from audioed.reading.errand import Errand
+from audioed.reading.illustrations import gather_pictures, picture_places
 from audioed.reading.source import MediaType, Source, load
 
 __all__ = [
+    "Errand",
     "MediaType",
     "Source",
-    "bring_picture",
     "gather_pictures",
     "load",
     "picture_places",

@@ -1,7 +1,7 @@
 """Articles are put together: text, blocks, metadata and language, whatever the source's format."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import BinaryIO, assert_never
@@ -17,13 +17,21 @@ from audioed.reading.source import MediaType, Source, load
 _UNTITLED = "Untitled"
 
 
-def read(source: str, *, language: str = "", stdin: BinaryIO | None = None, report: Report = ignore) -> Article:
+def read(
+    source: str,
+    *,
+    language: str = "",
+    stdin: BinaryIO | None = None,
+    private_hosts: Collection[str] = (),
+    report: Report = ignore,
+) -> Article:
     """Read a source as an article.
 
     Args:
         source: A path, an address (http or https), or "-" for standard input.
         language: BCP 47; wins over what the source says. Empty: what the source says, else what is detected.
         stdin: What to read for "-"; None: the process's own.
+        private_hosts: Names, addresses and networks that may be asked though they are not public.
         report: Told when reading begins.
 
     Raises:
@@ -31,7 +39,7 @@ def read(source: str, *, language: str = "", stdin: BinaryIO | None = None, repo
         ConfigError: its front matter doesn't fit.
         EmptyArticleError: there is nothing to say in it.
     """
-    return read_source(load(source, stdin=stdin), language=language, report=report)
+    return read_source(load(source, stdin=stdin, private_hosts=private_hosts), language=language, report=report)
 
 
 def read_source(source: Source, *, language: str = "", usual_language: str = "", report: Report = ignore) -> Article:

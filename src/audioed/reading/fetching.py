@@ -1,24 +1,30 @@
 """Pages and pictures over the network, within limits."""
 
-import re
 import socket
 import ssl
 import time
 import zlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.message import Message
 from http.client import HTTPException, HTTPResponse
-from typing import Final, cast
-from urllib.error import HTTPError, URLError
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from typing import Final
+from urllib.parse import unquote, urljoin, urlsplit
 
-from audioed import __version__
 from audioed.errors import ReadingError
+from audioed.reading.addresses import on_the_wire
+from audioed.reading.connecting import Patience, TooLateError, asked
 from audioed.reading.source import MediaType, Source, media_type_of, refuse_binary, sniff
 
 _CHUNK: Final = 65_536
+_GZIP: Final = 31
+"""What zlib calls it (its `windowBits`)."""
+_GOOD: Final = frozenset(range(200, 300)) - {206}
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_ACCEPTED: Final = {
+    "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain, image/*, */*;q=0.5",
+    "Accept-Encoding": "gzip",
+}
 _PAGES: Final = {
     "text/html": MediaType.HTML,
     "application/xhtml+xml": MediaType.HTML,
@@ -45,6 +51,7 @@ class Limits:
     """How much an answer may cost."""
 
     bytes: int = 20_000_000
+    """As it comes, and unpacked."""
     redirects: int = 5
     silence_s: float = 20
     """How long a server may say nothing."""
@@ -67,13 +74,18 @@ class Answer:
 _DEFAULT: Final = Limits()
 
 
-def fetch_page(address: str, limits: Limits = _DEFAULT) -> Source:
+def fetch_page(address: str, limits: Limits = _DEFAULT, *, private_hosts: Collection[str] = ()) -> Source:
     """Return the page at a web address.
+
+    Args:
+        address: http or https.
+        limits: What it may cost.
+        private_hosts: Names, addresses and networks that may be asked though they are not public.
 
     Raises:
         ReadingError: it can't be had, is too large, or is no page.
     """
-    answer = fetch(address, limits)
+    answer = fetch(address, limits, private_hosts=private_hosts)
     path = unquote(urlsplit(answer.address).path)
     name = path.rstrip("/").rpartition("/")[2] or urlsplit(answer.address).hostname or answer.address
     refuse_binary(answer.content, answer.address)
@@ -88,140 +100,129 @@ def fetch_page(address: str, limits: Limits = _DEFAULT) -> Source:
             hint="audioed reads HTML, Markdown and plain text.",
         )
     return Source(
-        name=name, address=answer.address, content=answer.content, media_type=media_type, charset=answer.charset
+        name=name,
+        address=answer.address,
+        content=answer.content,
+        media_type=media_type,
+        charset=answer.charset,
+        private_hosts=tuple(private_hosts),
     )
 
 
-def fetch(address: str, limits: Limits = _DEFAULT) -> Answer:
-    """Return what is at a web address, redirects followed.
+def fetch(address: str, limits: Limits = _DEFAULT, *, private_hosts: Collection[str] = ()) -> Answer:
+    """Return what is at a web address, redirects followed; each is held to the same rules as the address itself.
+
+    Args:
+        address: http or https.
+        limits: What it may cost.
+        private_hosts: Names, addresses and networks that may be asked though they are not public.
 
     Raises:
-        ReadingError: it can't be had, or passes a limit.
+        ReadingError: it can't be had, may not be asked for, or passes a limit.
     """
-    deadline = time.monotonic() + limits.total_s
-    opener = build_opener(_StayHere)
+    patience = Patience(silence_s=limits.silence_s, end=time.monotonic() + limits.total_s)
     seen: set[str] = set()
-    here = _to_ascii(address)
+    here = on_the_wire(address)
     for _ in range(limits.redirects + 1):
-        permit(urlsplit(here))
         seen.add(here)
-        _hurry(address, limits, deadline)
-        with _ask(opener, here, limits) as response:
+        with (
+            _translated(here, limits),
+            asked(here, patience=patience, headers=_ACCEPTED, private_hosts=private_hosts) as response,
+        ):
             if response.status not in _REDIRECTS:
-                content = _body(response, here, limits, deadline)
-                return Answer(
-                    address=here,
-                    media_type=_type(response.headers),
-                    charset=response.headers.get_content_charset() or "",
-                    content=content,
-                )
+                return _answer(response, here, limits)
             target = response.headers.get("Location", "")
         if not target:
             raise ReadingError(f"{here} redirects without saying where")
-        here = _to_ascii(urljoin(here, target))
+        here = on_the_wire(_seen_from(here, target))
         if here in seen:
             raise ReadingError(f"{address} redirects in a circle, by way of {here}")
     raise ReadingError(f"{address} redirects more than {limits.redirects} times")
 
 
-def permit(address: SplitResult) -> None:
-    """Check an address before it is asked, be it given by the user or by a redirect.
-
-    Raises:
-        ReadingError: it is not http or https, or has no host.
-    """
-    if address.scheme not in {"http", "https"}:
-        raise ReadingError(f"{address.geturl()}: only http and https addresses are read")
-    if not address.hostname:
-        raise ReadingError(f"{address.geturl()} names no host")
-
-
-class _StayHere(HTTPRedirectHandler):
-    """Redirects are followed by `fetch`, which counts and checks them."""
-
-    def redirect_request(self, *_: object) -> None:
-        """Follow nothing."""
-
-
-def _hurry(address: str, limits: Limits, deadline: float) -> None:
-    if time.monotonic() > deadline:
-        raise ReadingError(f"{address} takes longer than {limits.total_s:g} s", hint="Try again later.")
-
-
-def _ask(opener: OpenerDirector, address: str, limits: Limits) -> HTTPResponse:
-    request = Request(  # noqa: S310 - `permit` has seen to the scheme
-        address,
-        headers={
-            "User-Agent": f"audioed/{__version__}",
-            "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain, image/*, */*;q=0.5",
-            "Accept-Encoding": "gzip",
-        },
-    )
+def _seen_from(here: str, target: str) -> str:
     try:
-        return cast("HTTPResponse", opener.open(request, timeout=limits.silence_s))
-    except HTTPError as error:
-        if error.code in _REDIRECTS:
-            return cast("HTTPResponse", error)
-        error.close()
-        hint = _NEXT.get(error.code, "")
-        raise ReadingError(f"{address} answered {error.code} {error.reason}".rstrip(), hint=hint) from error
-    except URLError as error:
-        raise _failure(address, error.reason, limits) from error
+        return urljoin(here, target)
+    except ValueError as error:  # such as "http://["
+        raise ReadingError(f"{here} redirects to {target!a}, which is no address") from error
+
+
+@contextmanager
+def _translated(address: str, limits: Limits) -> Iterator[None]:
+    try:
+        yield
     except (OSError, HTTPException) as error:
         raise _failure(address, error, limits) from error
 
 
-def _failure(address: str, reason: object, limits: Limits) -> ReadingError:
+def _failure(address: str, reason: OSError | HTTPException, limits: Limits) -> ReadingError:
     host = urlsplit(address).hostname
     match reason:
         case socket.gaierror():
             return ReadingError(f"{address}: there is no host {host}", hint="Look at its spelling, and at the network.")
+        case TooLateError():
+            return ReadingError(f"{address} takes longer than {limits.total_s:g} s", hint="Try again later.")
         case TimeoutError():
             return ReadingError(f"{address} did not answer within {limits.silence_s:g} s", hint="Try again later.")
         case ssl.SSLError():
             return ReadingError(f"{address} has no valid certificate: {reason.reason or reason}")
         case ConnectionRefusedError():
             return ReadingError(f"{address}: {host} refuses the connection", hint="Look whether the server runs.")
-    return ReadingError(f"{address} can't be had: {reason}")
+    return ReadingError(f"{address} can't be had: {reason}", hint="Try again later.")
 
 
-def _type(headers: Message) -> str:
-    return headers.get_content_type() if "Content-Type" in headers else ""
+def _answer(response: HTTPResponse, address: str, limits: Limits) -> Answer:
+    if response.status not in _GOOD:
+        raise ReadingError(
+            f"{address} answered {response.status} {response.reason}".rstrip(), hint=_NEXT.get(response.status, "")
+        )
+    headers = response.headers
+    return Answer(
+        address=address,
+        media_type=headers.get_content_type() if "Content-Type" in headers else "",
+        charset=headers.get_content_charset() or "",
+        content=_body(response, address, limits),
+    )
 
 
-def _body(response: HTTPResponse, address: str, limits: Limits, deadline: float) -> bytes:
-    packing = response.headers.get("Content-Encoding", "identity").lower()
+def _body(response: HTTPResponse, address: str, limits: Limits) -> bytes:
+    packing = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packing not in {"identity", "gzip", "x-gzip", ""}:
         raise ReadingError(f"{address} is packed as {packing}, which was not asked for")
-    unpack = zlib.decompressobj(wbits=31) if "gzip" in packing else None
+    unpack = _Unpacking() if "gzip" in packing else None
     content = bytearray()
     received = 0
     try:
         while chunk := response.read1(_CHUNK):
             received += len(chunk)
-            content += unpack.decompress(chunk, limits.bytes + 1 - len(content)) if unpack else chunk
-            if len(content) > limits.bytes:
+            content += unpack.unpacked(chunk, limits.bytes + 1 - len(content)) if unpack else chunk
+            if max(received, len(content)) > limits.bytes:
                 raise ReadingError(f"{address} is larger than {limits.bytes / 1e6:g} MB", hint="Name a single article.")
-            _hurry(address, limits, deadline)
     except zlib.error as error:
         raise ReadingError(f"{address} is damaged: {error}") from error
-    except (OSError, HTTPException) as error:
-        raise _failure(address, error, limits) from error
     whole = response.headers.get("Content-Length", "")
-    if (whole.isdecimal() and received < int(whole)) or (unpack is not None and not unpack.eof):
+    if (whole.isdecimal() and received < int(whole)) or (unpack and not unpack.is_whole):
         raise ReadingError(f"{address} broke off after {received} bytes", hint="Try again.")
     return bytes(content)
 
 
-_KEPT: Final = "%/:=&?~#+!$,;'@()*[]"
+class _Unpacking:
+    """Unpacks gzip, of which several may follow one another (RFC 1952, section 2.2)."""
 
+    def __init__(self) -> None:
+        self._unpack = zlib.decompressobj(_GZIP)
 
-def _to_ascii(address: str) -> str:
-    """Return the address as it goes over the wire: an international host in IDNA, the rest quoted, no fragment."""
-    try:
-        parts = urlsplit(re.sub(r"[\t\r\n]", "", address.strip()))
-        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
-        _ = parts.port
-    except ValueError as error:  # brackets without an end, a port that is no number, a label that is too long
-        raise ReadingError(f"{address} is no address: {error}", hint="Look at its host.") from error
-    return urlunsplit((parts.scheme.lower(), host, quote(parts.path or "/", _KEPT), quote(parts.query, _KEPT), ""))
+    @property
+    def is_whole(self) -> bool:
+        """Whether it may end here."""
+        return self._unpack.eof
+
+    def unpacked(self, chunk: bytes, most: int) -> bytes:
+        """Return what a chunk holds, as far as `most` bytes; with fewer than that it was all."""
+        content = bytearray()
+        while chunk and len(content) < most:
+            if self._unpack.eof:
+                self._unpack = zlib.decompressobj(_GZIP)
+            content += self._unpack.decompress(chunk, most - len(content))
+            chunk = self._unpack.unused_data
+        return bytes(content)

@@ -4,6 +4,7 @@ import os
 import re
 import stat
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -36,6 +37,8 @@ class Source:
     content: bytes = field(repr=False)
     charset: str = ""
     """What the server said of the encoding."""
+    private_hosts: tuple[str, ...] = ()
+    """Names, addresses and networks that its pictures may be fetched from though they are not public."""
 
     @property
     def digest(self) -> str:
@@ -93,12 +96,14 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def load(source: str, *, stdin: BinaryIO | None = None) -> Source:
+def load(source: str, *, stdin: BinaryIO | None = None, private_hosts: Collection[str] = ()) -> Source:
     """Read a source whole, without making anything of it.
 
     Args:
         source: A path, an address (http or https), or "-" for standard input.
         stdin: What to read for "-"; None: the process's own.
+        private_hosts: Names, addresses and networks that may be asked, for its pictures too, though they are not
+            public.
 
     Raises:
         ReadingError: there is nothing, it can't be had, or it is no text.
@@ -106,11 +111,17 @@ def load(source: str, *, stdin: BinaryIO | None = None) -> Source:
     if is_address(source):
         from audioed.reading.fetching import fetch_page  # noqa: PLC0415 - only addresses need the network
 
-        return fetch_page(source)
+        return fetch_page(source, private_hosts=private_hosts)
     if source == "-":
         content = _read(stdin or sys.stdin.buffer, "standard input")
         refuse_binary(content, "standard input")
-        return Source(name="standard input", address="-", content=content, media_type=sniff(content))
+        return Source(
+            name="standard input",
+            address="-",
+            content=content,
+            media_type=sniff(content),
+            private_hosts=tuple(private_hosts),
+        )
     scheme = re.match(r"([a-z][a-z0-9+.-]+)://", source, re.IGNORECASE)
     if scheme:
         raise ReadingError(f"{source}: addresses of {scheme[1]} are not read", hint="Save the page, and name the file.")
@@ -118,7 +129,9 @@ def load(source: str, *, stdin: BinaryIO | None = None) -> Source:
     content = read_path(path)
     refuse_binary(content, source)
     media_type = _SUFFIXES.get(path.suffix.lower(), MediaType.PLAIN)
-    return Source(name=path.name, address=source, content=content, media_type=media_type)
+    return Source(
+        name=path.name, address=source, content=content, media_type=media_type, private_hosts=tuple(private_hosts)
+    )
 
 
 def read_path(path: Path) -> bytes:

@@ -154,7 +154,7 @@ def add(
     """
     if id and id.split() != [id]:
         raise ShowError(f'"{id}" can\'t be an id', hint="It is a name without spaces.")
-    loaded = load(source, stdin=stdin)
+    loaded = load(source, stdin=stdin, private_hosts=show.config.private_hosts)
     article = read_source(loaded, usual_language=show.show.language, report=report)
     here = "" if loaded.is_remote or source == "-" else _inside(show.folder, Path(source))
     with _alone(show.folder):

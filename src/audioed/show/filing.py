@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from audioed.errors import ReadingError, ShowError
 from audioed.model import Article
 from audioed.naming import slug
-from audioed.reading import MediaType, Source, bring_picture, picture_places, read_source
+from audioed.reading import Errand, MediaType, Source, picture_places, read_source
 from audioed.reading.decoding import decode
 from audioed.reading.identify import text_of
 from audioed.show.saving import to_html
@@ -61,12 +61,13 @@ def filed(source: Source, article: Article, folder: str) -> Filed:
     pictures: dict[str, bytes] = {}
     places: dict[str, str] = {}
     findings: list[str] = []
+    errand = Errand(source)
     for place in picture_places(article):
         if place.lower().startswith("data:"):
             places[place] = place
             continue
         try:
-            content, suffix = _picture(place, source)
+            content, suffix = _picture(place, errand)
         except ReadingError as error:
             findings.append(f"The picture {place} can't be had: {error.message}. Its description stands for it.")
             continue
@@ -82,13 +83,13 @@ def filed(source: Source, article: Article, folder: str) -> Filed:
     return Filed(suffix=SUFFIXES[source.media_type], content=content, pictures=pictures, findings=tuple(findings))
 
 
-def _picture(place: str, source: Source) -> tuple[bytes, str]:
+def _picture(place: str, errand: Errand) -> tuple[bytes, str]:
     """Return a picture as it is where it stands, and its suffix.
 
     Raises:
         ReadingError: it can't be had, or is no picture.
     """
-    _, content = bring_picture(place, source)
+    _, content = errand.bring(place)
     for beginning, suffix in _PICTURES:
         if beginning.match(content):
             return content, suffix

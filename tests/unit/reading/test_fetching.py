@@ -15,6 +15,7 @@ from audioed.reading.fetching import Limits, fetch, fetch_page
 from audioed.reading.source import MediaType, load
 
 QUICK = Limits(bytes=50_000, silence_s=0.3, total_s=0.6)
+NEAR = ("127.0.0.1",)
 PAGE = b"<!doctype html><p>Hello"
 
 
@@ -119,7 +120,7 @@ def site() -> Iterator[Site]:
 
 
 def test_a_page_is_read_with_its_address_and_the_charset_of_its_header(site: Site) -> None:
-    source = load(f"{site.base}/page/the%20sea.html?a=1#part")
+    source = load(f"{site.base}/page/the%20sea.html?a=1#part", private_hosts=NEAR)
 
     assert source.content == PAGE
     assert source.address == f"{site.base}/page/the%20sea.html?a=1"
@@ -128,7 +129,7 @@ def test_a_page_is_read_with_its_address_and_the_charset_of_its_header(site: Sit
 
 
 def test_the_program_says_who_it_is(site: Site) -> None:
-    fetch(f"{site.base}/page")
+    fetch(f"{site.base}/page", private_hosts=NEAR)
 
     assert site.agents[-1] == f"audioed/{__version__}"
 
@@ -147,20 +148,20 @@ def test_the_program_says_who_it_is(site: Site) -> None:
 def test_the_kind_of_page_is_the_servers_word_else_the_names_else_the_contents(
     site: Site, path: str, media_type: MediaType
 ) -> None:
-    assert fetch_page(f"{site.base}/{path}").media_type is media_type
+    assert fetch_page(f"{site.base}/{path}", private_hosts=NEAR).media_type is media_type
 
 
 def test_the_host_names_a_page_without_a_path(site: Site) -> None:
     with pytest.raises(ReadingError, match=r"127\.0\.0\.1:\d+/ answered 404"):
-        fetch_page(site.base)
+        fetch_page(site.base, private_hosts=NEAR)
 
 
 def test_a_packed_page_is_unpacked(site: Site) -> None:
-    assert fetch(f"{site.base}/packed").content == PAGE
+    assert fetch(f"{site.base}/packed", private_hosts=NEAR).content == PAGE
 
 
 def test_redirects_are_followed_and_the_last_address_counts(site: Site) -> None:
-    answer = fetch(f"{site.base}/to/to/to/to/to/page")
+    answer = fetch(f"{site.base}/to/to/to/to/to/page", private_hosts=NEAR)
 
     assert answer.address == f"{site.base}/page"
 
@@ -192,12 +193,12 @@ def test_redirects_are_followed_and_the_last_address_counts(site: Site) -> None:
 )
 def test_what_can_not_be_had_is_an_error_that_names_the_address(site: Site, path: str, message: str) -> None:
     with pytest.raises(ReadingError, match=message):
-        fetch_page(f"{site.base}/{path}", QUICK)
+        fetch_page(f"{site.base}/{path}", QUICK, private_hosts=NEAR)
 
 
 def test_a_refused_page_has_a_hint(site: Site) -> None:
     with pytest.raises(ReadingError) as caught:
-        fetch_page(f"{site.base}/status/403")
+        fetch_page(f"{site.base}/status/403", private_hosts=NEAR)
 
     assert "save the page" in caught.value.hint
 
@@ -208,7 +209,7 @@ def test_a_server_that_is_not_there_is_an_error() -> None:
         port = free.getsockname()[1]
 
     with pytest.raises(ReadingError, match=r"127\.0\.0\.1 refuses the connection"):
-        fetch(f"http://127.0.0.1:{port}/")
+        fetch(f"http://127.0.0.1:{port}/", private_hosts=NEAR)
 
 
 def test_a_host_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +224,7 @@ def test_a_host_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_server_without_encryption_has_no_valid_certificate(site: Site) -> None:
     with pytest.raises(ReadingError, match="has no valid certificate"):
-        fetch(site.base.replace("http:", "https:"), QUICK)
+        fetch(site.base.replace("http:", "https:"), QUICK, private_hosts=NEAR)
 
 
 def test_a_server_that_speaks_no_http_is_an_error() -> None:
@@ -238,7 +239,7 @@ def test_a_server_that_speaks_no_http_is_an_error() -> None:
         thread = threading.Thread(target=speak)
         thread.start()
         with pytest.raises(ReadingError, match="can't be had"):
-            fetch(f"http://127.0.0.1:{server.getsockname()[1]}/", QUICK)
+            fetch(f"http://127.0.0.1:{server.getsockname()[1]}/", QUICK, private_hosts=NEAR)
         thread.join()
 
 

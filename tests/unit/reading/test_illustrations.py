@@ -163,6 +163,7 @@ def test_a_pages_pictures_are_seen_from_its_address(tmp_path: Path, site: str) -
         address=f"{site}/p.md",
         media_type=MediaType.MARKDOWN,
         content=b"Text\n\n![x](a.png)\n\n![y](b.png)",
+        private_hosts=("127.0.0.1",),
     )
 
     found = gather_pictures(read_source(page), page)
