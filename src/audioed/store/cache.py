@@ -240,7 +240,7 @@ class Store:
         self._is_ready = True
 
     def _new_file(self, path: Path) -> BinaryIO:
-        """Open a file that isn't there, in a folder that is made if need be; somebody may have removed all meanwhile."""
+        """Open a file that isn't there, in a folder that is made if need be: somebody may have removed it meanwhile."""
         try:
             return path.open("xb")
         except FileNotFoundError:

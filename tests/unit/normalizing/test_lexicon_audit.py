@@ -1,10 +1,11 @@
 import pytest
 
 from audioed.model import Metadata, Passage, PassageKind, Script, Span, SpanKind
-from audioed.normalizing import Entry, Lexicon, normalize_script
+from audioed.normalizing import Entry, Lexicon
 from audioed.normalizing.lexicons import general_entries, lexicon_for
 from audioed.normalizing.lexicons.auditing import unsettled
 from audioed.normalizing.lexicons.trying import changes, parse_rule, trials
+from audioed.normalizing.script import normalize_script
 
 
 def script(

@@ -1,5 +1,6 @@
 from audioed.model import Metadata, Passage, Script, Span, SpanKind
-from audioed.normalizing import Lexicon, normalize_script
+from audioed.normalizing import Lexicon
+from audioed.normalizing.script import normalize_script
 
 
 def _script(*texts: str, lexicon: tuple[tuple[str, str], ...] = (), language: str = "en-GB") -> Script:
