@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from itertools import accumulate
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from audioed.errors import ReadingError
+
+if TYPE_CHECKING:
+    from nh3 import Cleaner
 
 Element: TypeAlias = HtmlElement
 """An element of a parsed page; equal only to itself, so that it can be a dictionary's key."""
@@ -25,9 +29,24 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?")
 
+_LIMITS = frozenset({etree.ErrorTypes.ERR_ENTITY_LOOP, etree.ErrorTypes.ERR_RESOURCE_LIMIT})
+"""What libxml2 answers to bombs."""
+
 _ADDRESS_ATTRIBUTES = ("href", "url", "uri", "img", "image", "src", "feedUrl")
 _ADDRESS_ELEMENTS = frozenset({"link", "url", "comments", "docs", "new-feed-url"})
 _HTML_ELEMENTS = frozenset({"description", "encoded", "summary"})
+
+_SHOWN_ATTRIBUTES = {
+    "*": {"class", "dir", "id", "lang", "role", "title"},
+    "a": {"href"},
+    "img": {"alt", "height", "loading", "src", "width"},
+    "li": {"value"},
+    "ol": {"reversed", "start", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+"""What the elements of a page's text may have."""
 
 
 def xml_safe(text: str) -> str:
@@ -86,6 +105,11 @@ def _parsed(content: bytes, parser: "etree.XMLParser[XmlElement]") -> XmlElement
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
+        if error.code in _LIMITS:
+            raise ReadingError(
+                "it takes more than a document may: entities that grow, 256 elements in each other, or 10 MB in one piece",
+                hint="Delete the lines from <!DOCTYPE to ]>, if there are such.",
+            ) from error
         raise ReadingError(f"it is not well-formed XML: {error}", hint="Mend it with an XML editor.") from error
     if root.getroottree().docinfo.doctype:
         raise ReadingError("it declares a document type", hint="Delete the line that begins with <!DOCTYPE.")
@@ -234,7 +258,22 @@ def plain_text(element: Element) -> str:
 
 
 def sanitize(fragment: str) -> str:
-    """Return the HTML without anything that runs, loads or styles."""
+    """Return a part of a page without anything that runs, loads from elsewhere by itself, or styles.
+
+    Elements and attributes for text, tables and pictures stay, and of addresses those of the web, of mail, and relative
+    ones. The text stays whole, but for that of scripts and styles.
+    """
+    return _cleaner().clean(fragment)
+
+
+@cache
+def _cleaner() -> "Cleaner":
     import nh3  # noqa: PLC0415 - only publishing needs it
 
-    return nh3.clean(fragment)
+    return nh3.Cleaner(
+        tags=nh3.ALLOWED_TAGS,
+        attributes=_SHOWN_ATTRIBUTES,
+        generic_attribute_prefixes={"aria-", "data-"},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )

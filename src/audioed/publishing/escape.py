@@ -104,6 +104,15 @@ def to_cdata(html: str) -> "Markup":
     return Markup(f"<![CDATA[{html.replace(']]>', ']]]]><![CDATA[>')}]]>")  # noqa: S704 - wrapped
 
 
+def to_sanitized(html: str) -> "Markup":
+    """Return a part of a page without anything that runs, loads from elsewhere by itself, or styles."""
+    from markupsafe import Markup  # noqa: PLC0415 - as above
+
+    from audioed.markup import sanitize  # noqa: PLC0415 - brings lxml, which only pages need
+
+    return Markup(sanitize(html))  # noqa: S704 - sanitized
+
+
 def to_web_address(address: str) -> str:
     """Return an address in ASCII, as RFC 3986 writes it; empty where it is none of the web."""
     try:

@@ -46,6 +46,9 @@ _WITH_VALUE = {
     MarkKind.TIME: ("time", "datetime"),
 }
 
+_ALLOWED = "default-src 'none'; img-src 'self' data:"
+"""What embedded matter and links of a stranger's page may do in the publisher's browser: nothing but be seen."""
+
 _OUR_ID = re.compile(r"[a-z]+-[0-9a-f]{10}(?:-\d+)?")
 """An id that is made of the block's text, and comes out the same again."""
 
@@ -78,6 +81,7 @@ def _head(metadata: Metadata, pictures: Mapping[str, str]) -> Iterator[str]:
     yield _tag("html", lang=metadata.language)
     yield "<head>"
     yield '<meta charset="utf-8">'
+    yield _tag("meta", **{"http-equiv": "Content-Security-Policy", "content": _ALLOWED})
     yield f"<title>{_escaped(metadata.title)}</title>"
     for key, name, content in said:
         if content:
