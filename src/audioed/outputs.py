@@ -1,6 +1,5 @@
 """Where an edition's files go, and whether what stands there may be replaced."""
 
-import glob
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from audioed.naming import slug
 from audioed.reading import Source
 from audioed.receipt import Output, digest_of, written
 from audioed.store import Store, write_atomically
+from audioed.store.atomic import UNFINISHED
 
 STDOUT = Path("-")
 
@@ -31,6 +31,8 @@ _HEAD_BYTES = 2_000_000
 """Where a file of ours says that it is: in an MP3's or Opus' tag, or in an M4B's index."""
 
 _UNPROVEN = ".unproven"
+
+_LEFT = (f".*{_UNPROVEN}", f".audioed-*{UNFINISHED}")
 
 _ABANDONED_S = 3600
 """Nobody takes so long to prove a file that is written."""
@@ -156,7 +158,7 @@ def staged(path: Path, stdout: BinaryIO | None = None) -> Iterator[Path]:
             yield (whole := Path(folder) / "edition")
             _send(whole, stdout or sys.stdout.buffer)
         return
-    _clear_abandoned(path)
+    _clear_abandoned(path.parent)
     beside = path.with_name(f".{path.name}.{os.getpid()}{_UNPROVEN}")
     try:
         yield beside
@@ -170,9 +172,9 @@ def staged(path: Path, stdout: BinaryIO | None = None) -> Iterator[Path]:
             beside.unlink()
 
 
-def _clear_abandoned(path: Path) -> None:
-    """Remove what builds that were killed before their proof have left beside a file."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*{_UNPROVEN}"):
+def _clear_abandoned(folder: Path) -> None:
+    """Remove what builds that were killed before they were done have left in a folder."""
+    for left in (path for pattern in _LEFT for path in folder.glob(pattern)):
         with suppress(OSError):
             if time() - left.stat().st_mtime > _ABANDONED_S:
                 left.unlink()

@@ -10,7 +10,6 @@ import pytest
 from audioed.config import Config, File, Folder, StandardOutput
 from audioed.errors import OutputError, ProofError
 from audioed.outputs import STDOUT, claim, is_ours, path_of, remember, staged
-from audioed.receipt import digest_of
 from audioed.store import Store
 
 
@@ -159,17 +158,17 @@ def test_a_place_that_cannot_be_had_is_an_error_that_names_it(tmp_path: Path) ->
 
 
 def test_what_killed_builds_left_is_removed_and_what_others_are_writing_is_not(tmp_path: Path) -> None:
-    abandoned, recent = tmp_path / ".a[1].mp3.77.unproven", tmp_path / ".a[1].mp3.78.unproven"
-    others = tmp_path / ".b.mp3.77.unproven"
-    for left in (abandoned, recent, others):
-        left.touch()
-    for left in (abandoned, others):
-        os.utime(left, (0, 0))
+    abandoned = (".a[1].mp3.77.unproven", ".b.mp3.77.unproven", ".audioed-0123456789abcdef.part")
+    recent, foreign = (".a[1].mp3.78.unproven", ".audioed-fedcba9876543210.part"), (".b.mp3.part", "b.unproven")
+    for name in (*abandoned, *recent, *foreign):
+        (tmp_path / name).touch()
+    for name in (*abandoned, *foreign):
+        os.utime(tmp_path / name, (0, 0))
 
     with staged(tmp_path / "a[1].mp3") as beside:
         beside.write_bytes(b"new")
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == [recent.name, others.name, "a[1].mp3"]
+    assert {path.name for path in tmp_path.iterdir()} == {*recent, *foreign, "a[1].mp3"}
 
 
 class Refusing(BytesIO):

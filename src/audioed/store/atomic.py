@@ -23,6 +23,10 @@ _HINTS = {
 }
 
 
+UNFINISHED = ".part"
+"""How the name of a file ends that a killed process may leave; it begins with ".audioed-"."""
+
+
 class Hash(Protocol):
     """Something that digests bytes, such as hashlib's objects."""
 
@@ -61,7 +65,7 @@ def write_atomically(path: Path, chunks: Iterable[bytes | memoryview], *, digest
 
 
 def _replace(target: Path, chunks: Iterable[bytes | memoryview], digest: Hash | None, mode: int | None) -> int:
-    hidden = target.with_name(f".audioed-{os.urandom(8).hex()}.part")
+    hidden = target.with_name(f".audioed-{os.urandom(8).hex()}{UNFINISHED}")
     with _translated(target):
         descriptor, is_named = _create(hidden)
     try:
