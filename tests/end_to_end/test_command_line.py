@@ -165,7 +165,7 @@ def test_the_doctor_finds_all_well(audioed: Audioed) -> None:
     assert [finding["part"] for finding in findings if not finding["works"]] in ([], ["Player"])
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_stopped_it_says_what_is_kept_and_leaves_nothing_behind(
     number: signal.Signals, code: int, start: Start, folder: Path, tmp_path: Path
 ) -> None:

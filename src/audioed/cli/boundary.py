@@ -32,8 +32,18 @@ class TerminatedError(AudioedError):
     exit_code = 143
 
 
+class HungUpError(AudioedError):
+    """The terminal was closed."""
+
+    exit_code = 129
+
+
 class _Terminated(KeyboardInterrupt):
     """SIGTERM, cleaned up after wherever Ctrl-C is."""
+
+
+class _HungUp(KeyboardInterrupt):
+    """SIGHUP, cleaned up after just so."""
 
 
 def run(arguments: Sequence[str], program: click.Command = audioed) -> int:
@@ -58,10 +68,11 @@ def _run(arguments: Sequence[str], program: click.Command) -> int:
     except click.ClickException as error:
         return _fail(_translated(error), arguments)
     except KeyboardInterrupt as stop:
-        kind = TerminatedError if isinstance(stop, _Terminated) else InterruptedError
-        return _fail(kind(" ".join(["Stopped.", *getattr(stop, "__notes__", ())])), arguments)
+        return _fail(_kind_of(stop)(" ".join(["Stopped.", *getattr(stop, "__notes__", ())])), arguments)
     except BrokenPipeError:
         raise
+    except MemoryError:
+        return _fail(AudioedError("There was not enough memory.", hint="Use fewer processes: --jobs 1"), arguments)
     except Exception as error:  # noqa: BLE001 - the boundary: a defect of ours must not end in a traceback
         message = f"audioed failed as it never should: {type(error).__name__}: {error}"
         defect = AudioedError(message, hint="Run it again with --debug, and report what that shows.")
@@ -83,6 +94,16 @@ def _call(arguments: Sequence[str], program: click.Command) -> int:
     return code or 0
 
 
+def _kind_of(stop: KeyboardInterrupt) -> type[AudioedError]:
+    match stop:
+        case _Terminated():
+            return TerminatedError
+        case _HungUp():
+            return HungUpError
+        case _:
+            return InterruptedError
+
+
 def _translated(error: click.ClickException) -> UsageError:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "audioed"
@@ -99,13 +120,17 @@ def _fail(error: AudioedError, arguments: Sequence[str]) -> int:
 
 @contextmanager
 def _ending_in_order() -> Iterator[None]:
-    """Let SIGTERM clean up as Ctrl-C does: unfinished files go, workers end."""
+    """Let SIGTERM and SIGHUP clean up as Ctrl-C does: unfinished files go, workers end."""
 
-    def end(_number: int, _frame: FrameType | None) -> NoReturn:
-        raise _Terminated
+    def end(number: int, _frame: FrameType | None) -> NoReturn:
+        raise _Terminated if number == signal.SIGTERM else _HungUp
 
-    before = signal.signal(signal.SIGTERM, end)
+    endings = [signal.SIGTERM]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # else nohup holds it off
+        endings.append(signal.SIGHUP)
+    before = {number: signal.signal(number, end) for number in endings}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

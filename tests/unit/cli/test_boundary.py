@@ -118,20 +118,40 @@ def test_ctrl_c_says_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "Error: Stopped. 3 of 7 paragraphs are kept.\n"
 
 
-def test_an_end_asked_for_by_the_system_is_orderly(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_an_end_asked_for_by_the_system_is_orderly(
+    number: signal.Signals, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     cleaned_up = []
 
     def action() -> None:
         try:
-            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), number)
         finally:
             cleaned_up.append(True)
 
-    code = run([], program(action))
+    told = run([], program(action))
 
-    assert code == 143
+    assert told == code
     assert cleaned_up
     assert capsys.readouterr().err == "Error: Stopped.\n"
+
+
+def test_the_end_of_the_terminal_is_not_heeded_where_nohup_says_so() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        code = run([], program(lambda: os.kill(os.getpid(), signal.SIGHUP)))
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+    assert code == 0
+
+
+def test_want_of_memory_is_no_defect(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run([], program(fail(MemoryError())))
+
+    assert code == 1
+    assert capsys.readouterr().err.startswith("Error: There was not enough memory.\nHint: ")
 
 
 def test_a_reader_that_leaves_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
