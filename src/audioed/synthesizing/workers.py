@@ -1,6 +1,7 @@
 """Processes that do the work, which end when the process that started them does."""
 
 import ctypes
+import errno
 import multiprocessing
 import os
 import signal
@@ -15,6 +16,8 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
+
+from audioed.errors import SynthesisError
 
 _HAS_SERVER = sys.platform == "linux"
 """Whether one process imports what the work needs and the workers are forked from it, each in milliseconds. It has no
@@ -43,21 +46,30 @@ class Workers:
         self._context = multiprocessing.get_context("forkserver" if _HAS_SERVER else "spawn")
         if _HAS_SERVER:
             self._context.set_forkserver_preload(self._modules)
-        self._ear, self._tether = self._context.Pipe(duplex=False)
+        with _translated():
+            self._ear, self._tether = self._context.Pipe(duplex=False)
         self._executor: ProcessPoolExecutor | None = None
 
     def start(self) -> None:
-        """Begin to import what the work needs, and don't wait for it."""
+        """Begin to import what the work needs, and don't wait for it.
+
+        Raises:
+            SynthesisError: the system lets no process start.
+        """
         if _HAS_SERVER:
             from multiprocessing.forkserver import ensure_running  # noqa: PLC0415 - not there on every system
 
-            with _interrupts_held():
+            with _translated(), _interrupts_held():
                 ensure_running()
         else:  # pragma: no cover - no test machine is
             self._executor = self._executor or self._start()
 
     def __call__(self) -> Executor:
-        """Return the executor at hand, or a new one where there is none or it broke."""
+        """Return the executor at hand, or a new one where there is none or it broke.
+
+        Raises:
+            SynthesisError: the system lets no process start.
+        """
         executor = self._executor or self._start()
         try:
             executor.submit(_import_all, ())
@@ -83,8 +95,10 @@ class Workers:
         self._ear.close()
 
     def _start(self) -> ProcessPoolExecutor:
-        executor = ProcessPoolExecutor(self._jobs, mp_context=self._context, initializer=_begin, initargs=(self._ear,))
-        with _interrupts_held():
+        with _translated(), _interrupts_held():
+            executor = ProcessPoolExecutor(
+                self._jobs, mp_context=self._context, initializer=_begin, initargs=(self._ear,)
+            )
             for _ in range(self._jobs):  # each submission starts a process as long as none is idle
                 executor.submit(_import_all, self._modules)
         return executor
@@ -111,6 +125,28 @@ def _shut_down(executor: Executor, *, end_processes: Callable[[], None]) -> None
 def _import_all(modules: Sequence[str]) -> None:
     for name in modules:
         import_module(name)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, EOFError) as error:  # EOFError: the server ended while a process was asked of it
+        number = getattr(error, "errno", None)
+        reason = (number and os.strerror(number)) or str(error) or "they end at once"
+        raise SynthesisError(f"The processes that speak can't be started: {reason}.", hint=_hint(number)) from error
+
+
+def _hint(number: int | None) -> str:
+    match number:
+        case errno.EMFILE | errno.ENFILE:
+            return "Allow more open files: ulimit -n 256"
+        case errno.ENOMEM | errno.EAGAIN:
+            return "Use fewer processes: --jobs 1"
+        case None:
+            return "Set TMPDIR to a folder with a short name, such as /tmp, and allow more open files: ulimit -n 256"
+        case _:
+            return "They need the system's semaphores: mount /dev/shm so that it can be written to."
 
 
 @contextmanager
