@@ -23,6 +23,7 @@ from audioed.normalizing.classes import (
     telephone,
     year,
 )
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Found, Rule
 from audioed.normalizing.surroundings import LETTER, NUMERIC, RAISED_LETTERS
@@ -52,7 +53,7 @@ _ORDER: tuple[Rule, ...] = (
 )
 _JOINERS = frozenset("@.:_/-‑&0123456789₀₁₂₃₄₅₆₇₈₉")
 
-_PIECE = re.compile(
+_PIECE = lazy_pattern(
     rf"""
     (?P<word>{LETTER}+)
     | (?P<figure>[0-9])
@@ -65,11 +66,11 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 
-_DENSE = re.compile(r"(?<!\S)\S{1000,}")
+_DENSE = lazy_pattern(r"(?<!\S)\S{1000,}")
 """What is no text but data: of its figures only the numbers are read, and in its letters nothing is looked for."""
-_ADDRESS_AHEAD = re.compile(r"[\w%&+-]{0,63}[.@:][\w/\\]")
+_ADDRESS_AHEAD = lazy_pattern(r"[\w%&+-]{0,63}[.@:][\w/\\]")
 """What must follow a word that begins an address: rules for addresses are many."""
-_FIGURES = re.compile(r"[0-9]+")
+_FIGURES = lazy_pattern(r"[0-9]+")
 
 
 @cache

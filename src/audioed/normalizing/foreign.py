@@ -9,22 +9,22 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from audioed.normalizing.languages import find_quantities
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.surroundings import is_at_end
 from audioed.normalizing.tables import rows
 
 _FOLDER = Path(__file__).parent / "data" / "languages"
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"(?:https?://)?(?P<mail>[\w.+-]{1,64}@)?(?P<host>(?:www\.)?(?:[^\W_][\w-]{0,62}\.){1,5}[a-z]{2,24})"
     r"(?P<path>/[^\s<>\"”»]{0,500})?"
 )
 """Tried only where a sign of an address stands."""
-_SIGN = re.compile(
+_SIGN = lazy_pattern(
     r"(?<!\S)[(\[„“\"«'<]?(?:https?://|www\.|[\w.+-]{1,64}@[\w-]|[\w-]{2,63}\."
     r"(?:com|org|net|info|eu|de|at|ch|fr|be|es|it|nl|pt|br|io|app)(?:/|(?![\w.-])))"
 )
-_PICTURE = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
-_UNREADABLE = re.compile(r"[•·▪■□●○►◦†‡‖|®™℠_*^`{}\\~]+")
+_PICTURE = lazy_pattern("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
+_UNREADABLE = lazy_pattern(r"[•·▪■□●○►◦†‡‖|®™℠_*^`{}\\~]+")
 
 
 @cache
@@ -86,6 +86,8 @@ def find_foreign(text: str, locale: str, start: int, end: int) -> list[tuple[int
         *_expanded(text, language, start, end),
         *_symbols(text, language, start, end),
     ]
+    from audioed.normalizing.languages import find_quantities  # noqa: PLC0415 - English needs none of it
+
     found += find_quantities(text, locale, start, end, after=frozenset(said[1] for said in found))
     found.sort(key=lambda said: (said[0], -said[1]))
     disjoint: list[tuple[int, int, str, str]] = []

@@ -3,21 +3,21 @@
 Rules see this text; what they find is then put back on the author's characters.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audioed.model import Span, SpanKind, Token
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.surroundings import RAISED_LETTERS
 
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u061c\u180e"
-_ODD = re.compile(rf"[{_INVISIBLE}\uff01-\uff5e\ufb00-\ufb06\u0660-\u0669\u06f0-\u06f9]")
-_ARABIC_SCRIPT = re.compile(r"[\u0620-\u064a]")
+_ODD = lazy_pattern(rf"[{_INVISIBLE}\uff01-\uff5e\ufb00-\ufb06\u0660-\u0669\u06f0-\u06f9]")
+_ARABIC_SCRIPT = lazy_pattern(r"[\u0620-\u064a]")
 _RAISED = {ord(sign): raised for sign, raised in zip("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻", strict=True)}
 _RAISED_WITH_LETTERS = _RAISED | {ord(letter): raised for letter, raised in RAISED_LETTERS.items()}
-_POWER = re.compile(r"[+−-]?[0-9]{0,3}[a-z](?:[+−-][0-9]{1,3})?")
-_BASE = re.compile(r"(?:[0-9)]|(?<![^\W\d_])[a-z])\Z")
+_POWER = lazy_pattern(r"[+−-]?[0-9]{0,3}[a-z](?:[+−-][0-9]{1,3})?")
+_BASE = lazy_pattern(r"(?:[0-9)]|(?<![^\W\d_])[a-z])\Z")
 _LOWERED = {ord(sign): lowered for sign, lowered in zip("0123456789", "₀₁₂₃₄₅₆₇₈₉", strict=True)}
 
 

@@ -1,11 +1,12 @@
 """How to say given words: entries, and finding the longest of them in a text."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_PIECE = re.compile(r"\w+|[^\w\s]")
+from audioed.normalizing.patterns import lazy_pattern
+
+_PIECE = lazy_pattern(r"\w+|[^\w\s]")
 _AS_TYPED = str.maketrans({"’": "'", "‑": "-", "\u00a0": " ", "\u202f": " "})
 """What typesetting changes in a word; one character each, so that places stay."""
 _JOINERS = "/\\."

@@ -1,6 +1,5 @@
 """What spans and lexicons settle before any rule looks: these stretches are not classified."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,12 +8,13 @@ from audioed.normalizing.classes.date import Date
 from audioed.normalizing.classes.electronic import say_code
 from audioed.normalizing.hearing import Heard
 from audioed.normalizing.lexicon import Lexicon
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import profile_for
 from audioed.normalizing.tables import abbreviations, acronyms
 
-_NUMERIC_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
-_MACHINE_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_CAPITALS = re.compile(r"[A-Z][A-Z.&0-9-]*[A-Z0-9]\.?(?:['’]?s)?")
+_NUMERIC_DATE = lazy_pattern(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+_MACHINE_DATE = lazy_pattern(r"(\d{4})-(\d{2})-(\d{2})")
+_CAPITALS = lazy_pattern(r"[A-Z][A-Z.&0-9-]*[A-Z0-9]\.?(?:['’]?s)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,24 +10,25 @@ from functools import cache
 from itertools import pairwise
 
 from audioed.normalizing.foreign import abbreviation_spans, abbreviations_of
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.tables import abbreviations, rows
 
 _CLOSING = r"(?:[\"'”’»)\]›]|[ \u00a0\u202f]»){0,6}(?:\[[\w ,–-]{1,16}\]){0,4}[¹²³⁰-⁹]{0,6}[\"'”’»)]{0,6}"
-_CANDIDATE = re.compile(
+_CANDIDATE = lazy_pattern(
     rf"(?P<spaced>(?<=[\s\w])\.(?:[ ]\.){{2,3}})(?P<after>{_CLOSING})(?P<space>\s+)(?=\S)"
     rf"|(?P<mark>(?<![.!?…؟۔।])[.!?…؟۔।]{{1,64}})(?P<closing>{_CLOSING})(?P<gap>\s+)(?=\S)"
     r"|(?P<full>(?<![。！？])[。！？]{1,64}[」』”]{0,6})(?P<none>\s*)(?=\S)"
 )
 _OPENING = "\"'“‘«‹([„¿¡—–-• "
-_INITIALS = re.compile(r"(?:\w\.)*\w")
-_TIME = re.compile(r"[ap]\.?m", re.IGNORECASE)
-_ONLY_A_TIME = re.compile(r"(?:at|by|from|around|before|after|since|until)?\s*[\d:.]+\s*[ap]\.?m", re.IGNORECASE)
-_BULLET = re.compile(r"(?<=\s)[•⁃▪‣]\s?(?=\S)")
-_ITEM = re.compile(r"(?:(?<=\s)|^)(?P<label>\d{1,2}|[a-z])(?P<mark>\.\)|\)|\.)\s(?=[A-Z])")
-_LABEL = re.compile(r"\s*[•⁃▪‣]?\s?(?:\d{1,3}|[A-Za-z])")
+_INITIALS = lazy_pattern(r"(?:\w\.)*\w")
+_TIME = lazy_pattern(r"[ap]\.?m", re.IGNORECASE)
+_ONLY_A_TIME = lazy_pattern(r"(?:at|by|from|around|before|after|since|until)?\s*[\d:.]+\s*[ap]\.?m", re.IGNORECASE)
+_BULLET = lazy_pattern(r"(?<=\s)[•⁃▪‣]\s?(?=\S)")
+_ITEM = lazy_pattern(r"(?:(?<=\s)|^)(?P<label>\d{1,2}|[a-z])(?P<mark>\.\)|\)|\.)\s(?=[A-Z])")
+_LABEL = lazy_pattern(r"\s*[•⁃▪‣]?\s?(?:\d{1,3}|[A-Za-z])")
 """What numbers an item of a list: its full stop ends no sentence."""
-_NEXT = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_ELIDED = re.compile(r"^[^\W\d_]{1,5}['’](?=\w)")
+_NEXT = lazy_pattern(r"[^\W_]+(?:['’][^\W_]+)?")
+_ELIDED = lazy_pattern(r"^[^\W\d_]{1,5}['’](?=\w)")
 """An article or preposition that has lost its vowel: "l'art."."""
 _SHORT_QUOTATION = 60
 _SHORT_SENTENCE = 40

@@ -2,6 +2,7 @@
 
 import re
 
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.tables import word_list
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
@@ -13,7 +14,7 @@ NUMERIC = "²³¹⁰-⁹⁺⁻₀-₉¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓" + "".
 """Characters, for a class, that stand for numbers but are no digits."""
 LETTER = rf"[^\W\d_{NUMERIC}]"
 
-_NEXT_WORD = re.compile(r"[ \u00a0\u202f-]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?)")
+_NEXT_WORD = lazy_pattern(r"[ \u00a0\u202f-]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _REACH = 32
 
 

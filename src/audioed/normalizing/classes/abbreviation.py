@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import LETTER, is_at_end, piece_before, word_after, word_before
@@ -116,7 +117,7 @@ def _after_name(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return Words(entry.words + _stop(match))
 
 
-_CITING = re.compile(r"(?:[(\[,;:]|\b(?:[Ss]ee|on|from))[ ]?\Z")
+_CITING = lazy_pattern(r"(?:[(\[,;:]|\b(?:[Ss]ee|on|from))[ ]?\Z")
 """What stands before a page without a full stop: "see p4", but "the p53 gene"."""
 
 
@@ -200,8 +201,8 @@ def _keep(*words: str) -> frozenset[str]:
     return frozenset(words)
 
 
-_HOUSE = re.compile(r"(?<!\w)[0-9]{1,5}[A-Z]?[ ](?:[A-Z][\w'’]{0,20}[ ]){1,3}$")
-_COUPLE = re.compile(r"[ ](?:and|&)[ ](?:Mrs?|Ms|Dr|Prof|Professor|Lady)\b")
+_HOUSE = lazy_pattern(r"(?<!\w)[0-9]{1,5}[A-Z]?[ ](?:[A-Z][\w'’]{0,20}[ ]){1,3}$")
+_COUPLE = lazy_pattern(r"[ ](?:and|&)[ ](?:Mrs?|Ms|Dr|Prof|Professor|Lady)\b")
 _COUNTY = (
     r"(?:Antrim|Armagh|Carlow|Cavan|Clare|Cork|Derry|Donegal|Down|Dublin|Durham|Fermanagh|Galway|Kerry|Kil"
     r"dare|Kilkenny|Laois|Leitrim"

@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.classes.letters import say_letters
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import LETTER, word_before
 from audioed.normalizing.tables import word_list
 
-_AIRLINER = re.compile(r"7[0-8]7-[1-9]")
-_PART = re.compile(rf"[0-9]+(?:\.[0-9]+)*|{LETTER}+|[₀-₉]+|[.]")
-_WORD_AHEAD = re.compile(r"[ ][a-z]")
-_PREFIXED_YEAR = re.compile(r"[a-z]{3,}[-‑][12][0-9]{3}")
+_AIRLINER = lazy_pattern(r"7[0-8]7-[1-9]")
+_PART = lazy_pattern(rf"[0-9]+(?:\.[0-9]+)*|{LETTER}+|[₀-₉]+|[.]")
+_WORD_AHEAD = lazy_pattern(r"[ ][a-z]")
+_PREFIXED_YEAR = lazy_pattern(r"[a-z]{3,}[-‑][12][0-9]{3}")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from audioed.normalizing import number_words
 from audioed.normalizing.classes.letters import say_letters, spell
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import LETTER, NUMERIC
@@ -27,8 +28,8 @@ _NAMES = {
     "*": "star", "!": "exclamation mark", ",": "comma", ";": "semicolon", "'": "apostrophe", "(": "open bracket",
     ")": "close bracket", "|": "pipe", "<": "less than", ">": "greater than",
 }  # fmt: skip
-_CALL = re.compile(r"\(\)")
-_PART = re.compile(rf"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?{LETTER}+?(?=[A-Z{NUMERIC}]|[\W\d_]|$)|[\W_]")
+_CALL = lazy_pattern(r"\(\)")
+_PART = lazy_pattern(rf"[0-9]+|[A-Z]+(?![a-z])|[A-Z]?{LETTER}+?(?=[A-Z{NUMERIC}]|[\W\d_]|$)|[\W_]")
 
 
 def name_parts(text: str) -> str:

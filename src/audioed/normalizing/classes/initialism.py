@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from audioed.normalizing.classes.letters import is_pronounceable, spell
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import LETTER, piece_before
@@ -31,8 +32,8 @@ _ALSO_WORDS = frozenset(
         "CAT",
     }
 )
-_NEIGHBOUR_AFTER = re.compile(r"[ ,;:'’\"“”—–-]{1,3}([A-Z][A-Z'’]*[A-Z]|[AI](?=[ ]))(?![\w.&])")
-_NEIGHBOUR_BEFORE = re.compile(r"(?<![\w.&])([A-Z][A-Z'’]*[A-Z]|[AI])[ ,;:'’\"“”—–-]{1,3}$")
+_NEIGHBOUR_AFTER = lazy_pattern(r"[ ,;:'’\"“”—–-]{1,3}([A-Z][A-Z'’]*[A-Z]|[AI](?=[ ]))(?![\w.&])")
+_NEIGHBOUR_BEFORE = lazy_pattern(r"(?<![\w.&])([A-Z][A-Z'’]*[A-Z]|[AI])[ ,;:'’\"“”—–-]{1,3}$")
 
 
 class Initialism(NamedTuple):
@@ -128,7 +129,7 @@ def _joined(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Joined(tuple(match["letters"].replace(" ", "").split("&")), match["ending"])
 
 
-_LISTED = re.compile(r"[ ](?:to|and|or)[ ][B-HJ-Z]\b(?![.'’])")
+_LISTED = lazy_pattern(r"[ ](?:to|and|or)[ ][B-HJ-Z]\b(?![.'’])")
 
 
 def _letter(match: re.Match[str], _profile: Profile) -> Semiotic | None:

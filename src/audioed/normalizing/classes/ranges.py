@@ -4,12 +4,13 @@ import re
 from typing import NamedTuple
 
 from audioed.normalizing import number_words
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import DASH, NUMBER, is_plural, piece_before, word_after
 from audioed.normalizing.tables import units, word_list
 
-_SCORING = re.compile(
+_SCORING = lazy_pattern(
     r"\b(?:w[io]n|wins|winning|beat|beats|beaten|beating|los[et]|loses|losing|defeat\w*|dr[ae]w|draws|draw"
     r"n|drawing|tie[ds]?|"
     r"lead|led|leads|leading|trail\w*|victor\w*|scor\w+|goals?|aggregate|penalties|half-time|full-time|set"

@@ -4,13 +4,14 @@ import re
 from typing import NamedTuple
 
 from audioed.normalizing.classes.year import Year
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import word_after
 from audioed.normalizing.tables import word_list
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_VALID = lazy_pattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 class Roman(NamedTuple):
@@ -87,7 +88,7 @@ def _by_itself(match: re.Match[str], number: int, word: str, previous: str) -> S
     return Roman(number) if is_name else None
 
 
-_ROW = re.compile(r"(?P<name>\w+)[ ](?=[IVXLC]+\b)[IVXLC]+[ ]?(?:and|to|or|–|-|&|,)[ ]?$")
+_ROW = lazy_pattern(r"(?P<name>\w+)[ ](?=[IVXLC]+\b)[IVXLC]+[ ]?(?:and|to|or|–|-|&|,)[ ]?$")
 
 
 def _stands_alone(match: re.Match[str]) -> bool:
@@ -127,7 +128,7 @@ def _numerals() -> frozenset[str]:
     return frozenset(found)
 
 
-_LOWER_COUNTED = re.compile(
+_LOWER_COUNTED = lazy_pattern(
     r"\b(?:page|pages|pp?\.|chapter|book|part|act|scene|canto|verse|psalm|vol\.|volume|section)[ ](?:[ivxlc]+[–-])?$",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import NUMBER, RAISED_LETTERS, word_after, word_before
@@ -12,7 +13,7 @@ from audioed.normalizing.tables import periods, symbols, word_list
 _SUPERSCRIPTS = str.maketrans(
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺" + "".join(RAISED_LETTERS.values()), "0123456789-+" + "".join(RAISED_LETTERS)
 )
-_VARIABLE_POWER = re.compile(
+_VARIABLE_POWER = lazy_pattern(
     r"(?P<minus>-)?(?P<times>[0-9]{1,3})?(?P<letter>[a-z])(?:(?P<sign>[-+])(?P<number>[0-9]{1,3}))?"
 )
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -47,7 +48,7 @@ class VariablePower(NamedTuple):
         return f"to the {' '.join(words)}"
 
 
-_VARIABLE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|[b-df-hj-np-tv-z]{2})$")
+_VARIABLE = lazy_pattern(r"(?<![^\W\d_])(?:[^\W\d_]|[b-df-hj-np-tv-z]{2})$")
 
 
 def _power(match: re.Match[str], _profile: Profile) -> Semiotic | None:
@@ -114,9 +115,9 @@ def _silent(_match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words("")
 
 
-_INDEXED = re.compile(r"(?<!\w)(?:[a-z]|[^\W_]{1,30}_\w{0,30})$")
+_INDEXED = lazy_pattern(r"(?<!\w)(?:[a-z]|[^\W_]{1,30}_\w{0,30})$")
 """What an index stands behind rather than a note's mark: a variable, a name as programs have them."""
-_ASSIGNED = re.compile(r"[ ]?=|\.[a-z]|\(|\[\w{1,3}\][ ]?=")
+_ASSIGNED = lazy_pattern(r"[ ]?=|\.[a-z]|\(|\[\w{1,3}\][ ]?=")
 
 
 def _note(match: re.Match[str], _profile: Profile) -> Semiotic | None:
@@ -135,7 +136,7 @@ def _inner(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words(match["inner"])
 
 
-_UNIT_BEFORE = re.compile(r"[0-9][ ]?[a-zµ]{1,2}$|pence$")
+_UNIT_BEFORE = lazy_pattern(r"[0-9][ ]?[a-zµ]{1,2}$|pence$")
 
 
 def _slash(match: re.Match[str], _profile: Profile) -> Semiotic:

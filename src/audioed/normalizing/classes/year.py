@@ -4,14 +4,15 @@ import re
 from typing import NamedTuple
 
 from audioed.normalizing import number_words
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import DASH, is_plural, word_after, word_before
 from audioed.normalizing.tables import word_list
 
 ERAS = {"BC": "B.C.", "BCE": "B.C.E.", "AD": "A.D.", "CE": "C.E.", "AH": "A.H."}
-_YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[0-9]{3}|20[0-9]{2})[ ](?:and|or|to|through)[ ]$")
-_UNIT_AHEAD = re.compile(
+_YEAR_BEFORE = lazy_pattern(r"(?<!\w)(?:1[0-9]{3}|20[0-9]{2})[ ](?:and|or|to|through)[ ]$")
+_UNIT_AHEAD = lazy_pattern(
     r"(?:[ ]?(?:to|or|and|[-–])[ ]?[0-9,.]+)?[ -]?(?:feet|foot|ft|miles|metres|meters|km|m|kg|yards|acres|"
     r"tons|tonnes|men|people|dollars|pounds|euros|words|hours|calories|degrees|percent|per[ ]cent|of[ ]"
     r"(?:them|his|her|their|its|our|my|your|these|those|us))\b",

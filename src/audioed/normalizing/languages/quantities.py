@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from audioed.normalizing.languages.grammar import LARGEST_UNGROUPED, Grammar, Name, Number, alternatives
 from audioed.normalizing.languages.rule import BARE_END, END, GAP, Rule, rule, word_after
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.surroundings import is_at_end
 
 _SIGN = r"[+−-]?"
 _DASH = rf"(?:{GAP}?[–-]{GAP}?)"
-_MARKED = re.compile(rf"\.{GAP}[^\W\d_]")
-_TELEPHONE = re.compile(rf"[+]\d+{GAP}.*|\d{{3}}{GAP}\d{{3}}{GAP}(?!000)\d{{3}}")
+_MARKED = lazy_pattern(rf"\.{GAP}[^\W\d_]")
+_TELEPHONE = lazy_pattern(rf"[+]\d+{GAP}.*|\d{{3}}{GAP}\d{{3}}{GAP}(?!000)\d{{3}}")
 _PER = r"(?:/(?P<per>[^\W\d_]{1,12}[²³]?))?"
 
 

@@ -6,10 +6,11 @@ from functools import cache
 from audioed.normalizing.languages import calendar, clock, quantities, roman
 from audioed.normalizing.languages.grammar import SPACES, Grammar, NoWordsError, grammar_for
 from audioed.normalizing.languages.rule import Rule
+from audioed.normalizing.patterns import lazy_pattern
 
 Found = tuple[int, int, str, str]
 
-_START = re.compile(
+_START = lazy_pattern(
     r"""
     (?P<roman>(?:[A-ZÁÉÍÓÚ]?[^\W\d_]{2,20}[ \u00a0\u202f])?(?<!\w)[IVXLC]{1,7}(?![A-Z]))
     | (?P<figure>[+−-]?\d)
@@ -19,7 +20,7 @@ _START = re.compile(
     """,
     re.VERBOSE,
 )
-_CLUSTER = re.compile(rf"[+−-]?\w*(?:[.,:/'’+–−-]?\w+|[{SPACES}]\d\w*)*")
+_CLUSTER = lazy_pattern(rf"[+−-]?\w*(?:[.,:/'’+–−-]?\w+|[{SPACES}]\d\w*)*")
 """All that may belong to a number that no rule is sure of."""
 _OPENING = '([{"„“”«»‚‘<¿¡…=~'
 

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.tables import rows
 
-_PART = re.compile(
+_PART = lazy_pattern(
     r"\[(?P<optional>[^\]]*)\]"
     r"|\$\(cardinal,one\{(?P<one>[^}]*)\}other\{(?P<other>[^}]*)\}\)\$"
     r"|(?P<arrow>[←→=])(?:%%?(?P<set>[\w-]+))?(?P=arrow)"
