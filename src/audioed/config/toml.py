@@ -26,7 +26,7 @@ def read_toml(path: Path, *, hint: str = "") -> dict[str, object]:
         raise ConfigError(f"{path} can't be read: {error.strerror}", hint=hint) from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8: {error.reason}", hint="Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # tomllib's own, or a number or a nesting that Python can't take
         raise ConfigError(
             f"{path} is not TOML: {error}", hint="docs/configuration.md shows how it is written."
         ) from error

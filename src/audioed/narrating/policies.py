@@ -69,7 +69,7 @@ def _load(path: Path, above: tuple[Path, ...]) -> Raw:
 def _parse(path: Path) -> Raw:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or numbers and nestings that Python can't take
         raise NarrationError(f"The narration policy {path} is not TOML: {error}.") from error
     except OSError as error:
         raise NarrationError(f"The narration policy {path} can't be read: {error.strerror}.") from error

@@ -121,7 +121,7 @@ class Remembering:
 
 def _read(content: bytes) -> dict[str, _Note]:
     """Return the notes; none where they can't be understood, since they only spare work."""
-    with suppress(ValueError, TypeError, AttributeError, KeyError):
+    with suppress(ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return {path: (str(note["mark"]), str(note["sha256"])) for path, note in json.loads(content).items()}
     return {}
 
