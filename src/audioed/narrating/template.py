@@ -13,6 +13,9 @@ from audioed.model import Content, content_text
 Value: TypeAlias = str | Content
 """What a field stands for: words of ours, or the author's own text."""
 
+_DEEPEST = 20
+"""Brackets in brackets; nobody writes more than two."""
+
 _PIECE = re.compile(r"\{(?P<field>[^{}\[\]]*)\}|(?P<bracket>[\[\]{}])|(?P<words>[^\[\]{}]+)")
 
 
@@ -45,6 +48,8 @@ def template_problems(template: str, fields: AbstractSet[str]) -> list[str]:
     for match in _PIECE.finditer(template):
         bracket = match["bracket"]
         depth += {"[": 1, "]": -1}.get(bracket, 0)
+        if depth > _DEEPEST:
+            return [*found, f"brackets stand in each other more than {_DEEPEST} deep"]
         if depth < 0 or bracket in {"{", "}"}:
             return [*found, f"a {bracket!r} without its partner in {template!r}"]
     return [*found, f"a '[' without its partner in {template!r}"] if depth else found
