@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -202,11 +202,16 @@ def _typed(
     for key, value in table.items():
         if key not in kinds:
             problems.append(f"{place}: {key} is unknown")
-        elif type(value) is not kinds[key] or (isinstance(value, datetime) and value.tzinfo is None):
+        elif type(value) is not kinds[key] or (isinstance(value, datetime) and not _is_moment(value)):
             problems.append(f"{place}: {key} is {value!r}")
         else:
             values[key] = value
     return values
+
+
+def _is_moment(value: datetime) -> bool:
+    """Tell whether a date and time is aware, and one in UTC as well."""
+    return value.tzinfo is not None and MINYEAR < value.year < MAXYEAR
 
 
 def _tables(value: object, name: str, problems: list[str]) -> list[dict[str, object]]:
