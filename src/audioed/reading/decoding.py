@@ -27,6 +27,11 @@ _HEAD_BYTES: Final = 4096
 _WINDOWS_1252: Final = frozenset({"ascii", "iso8859-1", "iso-8859-1", "latin-1"})
 """Labels that mean windows-1252 on the web (WHATWG Encoding, 4.2)."""
 
+_OF_PYTHON: Final = frozenset(
+    {"charmap", "idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
+)
+"""Codecs that Python has, and no text of the web is written in: what they read may be no text, or half a character."""
+
 _CANDIDATES: Final = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "iso8859_15", "koi8_r",
     "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
@@ -102,7 +107,9 @@ def _declared(content: bytes, charset: str, findings: list[str]) -> str:
     for label in filter(None, (charset, said)):
         try:
             encoding = codecs.lookup(label).name
-        except LookupError:
+        except (LookupError, ValueError):  # the latter of a NUL in it
+            encoding = ""
+        if not encoding or encoding in _OF_PYTHON:
             findings.append(f'It says that it is written in "{label}", which is no known encoding.')
             continue
         if encoding.startswith("utf-16") and label is said:
