@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from typing import Any, Final, TypeAlias
 
 import yaml
@@ -16,6 +16,7 @@ _FENCED: Final = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)(?:^(?:---|\.\.\.)[ \t]*
 _OPENED: Final = re.compile(r"\A---[ \t]*\n[A-Za-z_]\w*:(?:[ \t]|\n)")
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_NO_CHARACTER: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SLUG: Final = re.compile(r"[^\s/\\?#%]+")
 _SYNONYMS: Final = {"author": "authors", "description": "summary", "lang": "language", "canonical": "source"}
 
@@ -93,12 +94,22 @@ def _looks_like_yaml(text: str) -> bool:
 
 
 class _Loader(yaml.SafeLoader):
-    """Composes nodes without aliases: they are of no use here, and a few lines of them can mean gigabytes."""
+    """Composes nodes without aliases and escaped controls.
+
+    The former are of no use here, and a few lines of them can mean gigabytes; the latter no published file can hold.
+    """
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             raise yaml.MarkedYAMLError(problem="aliases (*name) are not read", problem_mark=self.get_mark())
         return super().compose_node(parent, index)
+
+    def compose_scalar_node(self, anchor: dict[Any, yaml.Node]) -> yaml.ScalarNode:
+        node = super().compose_scalar_node(anchor)
+        if found := _NO_CHARACTER.search(str(node.value)):
+            problem = f"it holds U+{ord(found[0]):04X}, which is no character of a text"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+        return node
 
 
 def _compose(text: str, name: str) -> list[tuple[yaml.Node, yaml.Node]]:
@@ -112,6 +123,8 @@ def _compose(text: str, name: str) -> list[tuple[yaml.Node, yaml.Node]]:
             hint="A text with a colon, a hash or a quotation mark in it goes between quotation marks.",
         ) from error
     except yaml.YAMLError as error:
+        raise ConfigError(f"{name}: the front matter is no YAML: {error}") from error
+    except (ValueError, OverflowError) as error:  # an escape beyond Unicode, a version of a thousand figures
         raise ConfigError(f"{name}: the front matter is no YAML: {error}") from error
     except RecursionError as error:  # PyYAML descends by calls; hundreds of brackets in a row are no front matter
         raise ConfigError(f"{name}: the front matter is nested too deeply") from error
@@ -182,6 +195,8 @@ def _date(node: yaml.Node) -> datetime:
         date = datetime.fromisoformat(value)
     except ValueError:
         raise _MisfitError(f'"{value}" is no date; it takes 2025-03-14 or 2025-03-14T09:30:00+01:00') from None
+    if not MINYEAR < date.year < MAXYEAR:
+        raise _MisfitError(f'"{value}" is a date in the first or last year that there is, which not every zone has')
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
