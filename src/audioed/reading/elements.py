@@ -176,7 +176,7 @@ def heading_level(element: Element, meant: str) -> int:
     else:
         return 0
     level = attribute(element, "aria-level")
-    return min(max(int(level), 1), 6) if level.isdecimal() else own
+    return min(max(int(level[:9]), 1), 6) if level.isdecimal() else own
 
 
 def shown_text(element: Element, *, and_hidden: bool = False) -> str:

@@ -12,6 +12,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SIGNS_OF_DATA = ("caption", "thead", "tfoot", "th", "colgroup", "col")
 _MOST_COLUMNS = 1000
 _MOST_ROWS = 65534
+_DIGITS = 9
+"""Of a number that are read: what is longer is over any limit, and there are numbers too long for Python."""
 
 
 Rows: TypeAlias = tuple[tuple[Cell, ...], ...]
@@ -113,4 +115,4 @@ def _cell(element: Element, content: Content, *, is_header: bool) -> Cell:
 def _span(element: Element, key: str, most: int) -> int:
     """Return how far a cell reaches. Source: HTML Standard, section 4.9.11."""
     value = attribute(element, key)
-    return min(max(int(value), 1), most) if value.isascii() and value.isdigit() else 1
+    return min(max(int(value[:_DIGITS]), 1), most) if value.isascii() and value.isdigit() else 1
