@@ -127,7 +127,10 @@ def _measure(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     per = None
     if groups["per"]:
         per = Measured(units()[groups["per"]], _POWERS.get(groups["perpower"] or "", ""), groups["count"] or "")
-    amounts: tuple[Semiotic | str, ...] = (mixed(match) or groups["number"],)
+    amount: Semiotic | str | None = mixed(match) or groups["number"]
+    if amount is None:
+        return None  # "01/2 km" is written as a fraction, and is none
+    amounts: tuple[Semiotic | str, ...] = (amount,)
     if groups["other"]:
         amounts = (*amounts, groups["other"])
     magnitude = (groups["magnitude"] or "").strip()
@@ -277,7 +280,8 @@ def _inches(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     if mark == "”" and not attributive and (match["first"] or "").isdigit():
         return None  # the quotation may have begun in an earlier paragraph
     unit = units()["ft" if mark == "′" else "in"]
-    return Measure((mixed(match) or match["first"],), Measured(unit), attributive=attributive)
+    amount = mixed(match) or match["first"]
+    return Measure((amount,), Measured(unit), attributive=attributive) if amount else None
 
 
 def _hours_minutes(match: re.Match[str], _profile: Profile) -> Semiotic:
