@@ -17,6 +17,8 @@ _LONGEST_FRAME = 1441
 """320 kbit/s at 32 kHz, padded."""
 
 _RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000)}
+SAMPLE_RATES = frozenset(rate for rates in _RATES.values() for rate in rates)
+"""Of the frames that are read here, in hertz."""
 _BIT_RATES = {
     3: (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
     2: (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),

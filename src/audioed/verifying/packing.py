@@ -9,6 +9,7 @@ from typing import Any
 from audioed.errors import ProofError
 from audioed.model import Skipped
 from audioed.units import Hertz, Samples, WordsPerMinute
+from audioed.verifying.mpeg import SAMPLE_RATES
 from audioed.verifying.record import JingleFact, Record, SegmentFact, Source, VoiceFact, digest_text
 from audioed.verifying.typed import BadValueError, Table
 
@@ -151,7 +152,7 @@ def _from_json(document: Table) -> Record:
         policy=document.text("policy"),
         voices=voices,
         versions=document.table("versions").pairs(),
-        sample_rate=Hertz(document.whole("sample_rate", least=1)),
+        sample_rate=_sample_rate(document),
         bit_rate=document.whole("bit_rate", least=1),
         frame_count=document.whole("frames"),
         byte_count=document.whole("bytes"),
@@ -166,6 +167,13 @@ def _from_json(document: Table) -> Record:
             for skip in document.tables("skipped")
         ),
     )
+
+
+def _sample_rate(document: Table) -> Hertz:
+    rate = document.whole("sample_rate")
+    if rate not in SAMPLE_RATES:
+        raise BadValueError("sample_rate", f"must be one that sound has, not {rate}")
+    return Hertz(rate)
 
 
 def _voice(voice: Table) -> VoiceFact:

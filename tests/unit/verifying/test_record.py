@@ -162,7 +162,7 @@ def change(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
         ("title", 5, "title: it must be text, not 5"),
         ("source", "x", "source: it must be a table, not 'x'"),
         ("source.sha256", None, "source.sha256: it must be text"),
-        ("sample_rate", 0, "sample_rate: it must be at least 1, not 0"),
+        ("sample_rate", 0, "sample_rate: it must be one that sound has, not 0"),
         ("frames", -1, "frames: it must be a whole number from 0 on, not -1"),
         ("frames", 1.5, "frames: it must be a whole number"),
         ("frames", True, "frames: it must be a whole number"),
