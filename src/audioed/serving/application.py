@@ -28,10 +28,12 @@ def app(folder: Path, *, base: str = "") -> Starlette:
         base: Where visitors find it, with a "/" at the end, for feeds whose addresses are relative; empty: where each
             visitor says that they found it.
     """
-    return Starlette(
+    application = Starlette(
         routes=[Route("/{path:path}", _Published(folder, base))],
         exception_handlers={404: _lost, Exception: _fail},
     )
+    application.router.redirect_slashes = False  # it would send visitors to whatever host they name
+    return application
 
 
 class _Published:
