@@ -20,7 +20,8 @@ _MOST_BYTES: Final = 4000
 _MOST_CHARACTERS: Final = 255
 _LONG_TEXTS: Final = ("description", "itunes:summary")
 _SHORT_TEXTS: Final = ("title", "itunes:title", "itunes:author", "itunes:subtitle")
-_CLOCK: Final = re.compile(r"(?:(?P<hours>\d+):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)")
+_WHOLE: Final = re.compile(r"\d{1,15}")
+_CLOCK: Final = re.compile(r"(?:(?P<hours>\d{1,9}):)?(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)")
 _NUMBERED: Final = re.compile(r"(?:episode|ep\.?|s\d+\s*e\d+|#)\s*\d+\b", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _SHORTEST_NAME: Final = 7
@@ -93,7 +94,7 @@ def _check_title(item: Item, show: str) -> Iterator[Finding]:
 
 def seconds_of(duration: str) -> int | None:
     """Return what itunes:duration says, in seconds; None: it can't be read."""
-    if duration.isdecimal():
+    if _WHOLE.fullmatch(duration):
         return int(duration)
     clock = _CLOCK.fullmatch(duration)
     if clock is None or (clock["hours"] and int(clock["minutes"]) > 59):
@@ -119,7 +120,7 @@ def _check_numbers(
     if kind not in {"full", "trailer", "bonus"}:
         yield found("F310", item.place, f'The episode\'s type is "{kind}".')
     for value in (season, number):
-        if value is not None and not (value.isdecimal() and int(value)):
+        if value is not None and not (_WHOLE.fullmatch(value) and int(value)):
             yield found("F311", item.place, f'The number is "{value}".')
     if number is not None:
         other = numbered.setdefault((season, number, kind), item)

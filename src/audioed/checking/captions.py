@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_VTT_CLOCK: Final = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+_VTT_CLOCK: Final = r"(?:(\d{2,9}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _VTT_TIMES: Final = re.compile(rf"{_VTT_CLOCK}[ \t]+-->[ \t]+{_VTT_CLOCK}(?:[ \t]+\S.*)?")
-_SRT_CLOCK: Final = r"(\d{2,}):([0-5]\d):([0-5]\d),(\d{3})"
+_SRT_CLOCK: Final = r"(\d{2,9}):([0-5]\d):([0-5]\d),(\d{3})"
 _SRT_TIMES: Final = re.compile(rf"{_SRT_CLOCK} --> {_SRT_CLOCK}\s*")
 _VTT_TAG: Final = re.compile(r"</?(?:(?:c|i|b|u|v|lang|ruby|rt)(?:[ \t.][^>]*)?|(?:\d+:)?\d\d:\d\d\.\d{3})?>")
 _VTT_REFERENCE: Final = re.compile(r"&(?!(?:amp|lt|gt|lrm|rlm|nbsp|#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);)")
@@ -93,7 +93,7 @@ def read_json(document: str) -> ReadTranscript:
     """Read the podcast namespace's JSON."""
     try:
         content = json.loads(document)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return ReadTranscript(captions=(), flaws=(f"It can't be read: {error}.",))
     segments = content.get("segments") if isinstance(content, dict) else None
     if not isinstance(segments, list):

@@ -19,7 +19,7 @@ from audioed.checking.namespaces import NAMESPACES
 from audioed.checking.site import Site
 
 _VERSION: Final = re.compile(r"1\.\d+(\.\d+)?")
-_CLOCK: Final = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
+_CLOCK: Final = re.compile(r"(?:(\d{1,9}):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
 _MARKED_LINE: Final = re.compile(r"^[\s(\[]*((?:\d{1,2}:)?\d{1,2}:[0-5]\d)(?![\d:])", re.MULTILINE)
 _TAGS: Final = re.compile(r"<[^>]+>")
 _PAST_THE_END_S: Final = 1.0
@@ -84,7 +84,7 @@ def _listed(path: Path) -> list[dict[str, object]] | str:
     """Return the chapters of a file, or why there are none."""
     try:
         document = json.loads(path.read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return f"It can't be read: {error}."
     chapters = document.get("chapters") if isinstance(document, dict) else None
     if not isinstance(chapters, list) or not all(isinstance(chapter, dict) for chapter in chapters):

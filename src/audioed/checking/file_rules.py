@@ -45,4 +45,4 @@ def _check_alternates(item: Item, site: Site) -> Iterator[Finding]:
 
 def _differs(said: str, size: int) -> bool:
     """Return whether a length is another than a file's; one that is no length is told elsewhere."""
-    return said.isdecimal() and int(said) not in {0, size}
+    return said.isdecimal() and said.lstrip("0") not in {"", str(size)}
