@@ -11,7 +11,7 @@ from audioed.show.built import read_built
 from audioed.show.episodes import Studio
 from audioed.show.site import Outcome, Site
 from audioed.show.survey import Task, survey
-from audioed.show.workplace import FOLDER, PUBLIC, staging
+from audioed.show.workplace import FOLDER, PUBLIC, staging, telling_how_to_go_on
 from audioed.store import Store
 from audioed.synthesizing import Workers
 
@@ -72,7 +72,7 @@ def build(
         OutputError: `public/` can't be written; it is as it was.
     """
     store = Store(show.config.cache)
-    with staging(show.folder) as folder, store.running():
+    with telling_how_to_go_on(), staging(show.folder) as folder, store.running():
         report(Began(stage="looking"))
         built = read_built(show.folder / FOLDER)
         found = survey(show, built, now=now, keep=show.keep if keep is None else keep)

@@ -6,9 +6,10 @@ the same.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +19,8 @@ from audioed.store import write_atomically
 from audioed.units import Milliseconds
 
 _FILE: Final = "built.json"
-_VERSION: Final = f"1 {__version__}"
+_COMING: Final = "coming.json"
+_LAYOUT: Final = 2
 """Grows when what is written changes its meaning."""
 
 
@@ -71,6 +73,8 @@ class Built:
     """What went into those."""
     seconds_per_character: float = 0.0
     """How long an article took that was spoken whole; 0: none was yet."""
+    loose: frozenset[str] = frozenset()
+    """Files of `public/` that builds made, of which nothing else is known: one was killed, or of another version."""
 
 
 def stamp(path: Path, name: str, digest: str = "") -> Stamp:
@@ -93,19 +97,33 @@ def is_as_seen(seen: Stamp, folder: str) -> bool:
 
 
 def read_built(folder: Path) -> Built:
-    """Return what the last build left in a folder; nothing where there is none, or it is another version's."""
-    try:
-        found = json.loads((folder / _FILE).read_bytes())
-        if found["version"] != _VERSION:
-            return Built()
-        return Built(
-            episodes={name: _kept(one) for name, one in found["episodes"].items()},
-            others=_stamps(found["others"]),
-            parts=found["parts"],
-            seconds_per_character=found["seconds_per_character"],
-        )
-    except (OSError, ValueError, LookupError, TypeError):
-        return Built()
+    """Return what the last build left in a folder.
+
+    Where it isn't there or was damaged, that is nothing; where it is another version's, only which files are its.
+    """
+    coming = frozenset(_read(folder / _COMING) or ())
+    found = _read(folder / _FILE)
+    if found is None or found["layout"] != _LAYOUT:
+        return Built(loose=coming)
+    if found["version"] != __version__:
+        rows = [*found["others"], *(row for one in found["episodes"].values() for row in one["outputs"])]
+        return Built(loose=coming.union(path for path, *_ in rows))
+    return Built(
+        episodes={name: _kept(one) for name, one in found["episodes"].items()},
+        others=_stamps(found["others"]),
+        parts=found["parts"],
+        seconds_per_character=found["seconds_per_character"],
+        loose=coming,
+    )
+
+
+def announce(folder: Path, paths: Iterable[str]) -> None:
+    """Leave word of the files that are about to come into `public/`, until `write_built` tells all of them.
+
+    Raises:
+        OutputError: the file can't be written.
+    """
+    _write(folder / _COMING, sorted(paths))
 
 
 def write_built(folder: Path, built: Built) -> None:
@@ -115,14 +133,31 @@ def write_built(folder: Path, built: Built) -> None:
         OutputError: the file can't be written.
     """
     content = {
-        "version": _VERSION,
+        "layout": _LAYOUT,
+        "version": __version__,
         "episodes": {name: _plain(kept) for name, kept in sorted(built.episodes.items())},
         "others": [_row(one) for one in built.others],
         "parts": dict(built.parts),
         "seconds_per_character": built.seconds_per_character,
     }
-    encoded = json.dumps(content, separators=(",", ":"), default=_iso, ensure_ascii=False)
-    write_atomically(folder / _FILE, [encoded.encode("utf-8", "surrogatepass")])
+    _write(folder / _FILE, content)
+    (folder / _COMING).unlink(missing_ok=True)
+
+
+def _write(path: Path, content: object) -> None:
+    """Write JSON, and a line with its hash, by which damage is noticed."""
+    text = json.dumps(content, separators=(",", ":"), default=_iso, ensure_ascii=False)
+    encoded = text.encode("utf-8", "surrogatepass")
+    write_atomically(path, [encoded, f"\n{sha256(encoded).hexdigest()}\n".encode()])
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 - JSON
+    """Return what was written; None where there is nothing, or not all of it any more."""
+    try:
+        content, digest, _ = path.read_bytes().rsplit(b"\n", 2)
+    except (OSError, ValueError):
+        return None
+    return json.loads(content) if sha256(content).hexdigest().encode() == digest else None
 
 
 def _iso(value: object) -> str:

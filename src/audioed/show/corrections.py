@@ -53,8 +53,9 @@ def corrected(entry: Entry, metadata: Metadata, text: str, policy: CorrectionPol
         metadata: Of the article as it is now.
         text: Hash of what is written in it now.
         policy: The article's.
-        now: Aware.
+        now: Aware; where the clock was set back, the last time that is remembered stands for it.
     """
+    now = max(now, entry.published or now, *(one.at for one in entry.corrections))
     note = _note(entry.corrections, metadata, policy)
     changed = replace(entry, source=text, corrections=(*entry.corrections, Correction(at=now, text=note, kind=policy)))
     if policy == "silent":

@@ -103,12 +103,18 @@ def inputs_of(folder: Path, file: str, digest: str, beside: Sequence[tuple[str, 
     Args:
         folder: The show's.
         file: The article, seen from there.
-        digest: Its SHA-256.
+        digest: Its SHA-256, as it was read.
         beside: Paths and addresses of what else was read, with the SHA-256 of each.
     """
     local = [os.path.relpath(name, folder) for name, _ in beside if "://" not in name]
     digests = [one for name, one in beside if "://" not in name]
-    return tuple(stamp(folder / name, name, one) for name, one in zip((file, *local), (digest, *digests), strict=True))
+    return tuple(_as_read(folder, name, one) for name, one in zip((file, *local), (digest, *digests), strict=True))
+
+
+def _as_read(folder: Path, name: str, digest: str) -> Stamp:
+    """Return a file as it was when it was read; one that was changed since then looks like none that there is."""
+    now = _seen_again(folder, Stamp(path=name, size=-1, modified_ns=0))
+    return now if now.digest == digest else Stamp(path=name, size=-1, modified_ns=0, digest=digest)
 
 
 def _seen_again(folder: Path, seen: Stamp) -> Stamp:
@@ -117,7 +123,8 @@ def _seen_again(folder: Path, seen: Stamp) -> Stamp:
         return seen
     path = folder / seen.path
     try:
-        return stamp(path, seen.path, sha256(path.read_bytes()).hexdigest())
+        now = stamp(path, seen.path)  # first: what is changed while it is read looks otherwise the next time
+        return replace(now, digest=sha256(path.read_bytes()).hexdigest())
     except OSError:
         return replace(seen, digest="")
 

@@ -2,16 +2,16 @@
 
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from audioed.config.show import Retention, ShowConfig
-from audioed.errors import AudioedError
+from audioed.errors import AudioedError, OutputError, ShowError, StoreError
 from audioed.model import Episode
 from audioed.show.articles import strays
-from audioed.show.built import Built, Kept, Stamp, is_as_seen, stamp, write_built
+from audioed.show.built import Built, Kept, Stamp, announce, is_as_seen, stamp, write_built
 from audioed.show.corrections import corrected, policy_of
 from audioed.show.episodes import Finished, Read, Studio, read_article
 from audioed.show.ledger import Entry, write_ledger
@@ -80,13 +80,20 @@ class Site:
         self._undated = sum(task.entry.published is None and task.date is None for task in survey.tasks)
 
     def make(self, task: Task, studio: Studio) -> None:
-        """Make an episode; an error is kept, and leaves what is published of it."""
+        """Make an episode; an error is kept, and leaves what is published of it.
+
+        Raises:
+            OutputError: nothing can be written, of this article or any other.
+            StoreError: the same of the cache.
+        """
         began = time.monotonic()
         entry = task.entry
         try:
             read = read_article(entry.file, self._show)
             entry = self._settled(entry, read)
             finished = studio.make(read, entry, self._fresh) if entry.published else studio.speak_ahead(read, entry)
+        except (OutputError, StoreError):
+            raise
         except AudioedError as error:
             shutil.rmtree(self._fresh / "episodes" / entry.slug, ignore_errors=True)
             self._failed.append((entry.file, error))
@@ -110,6 +117,7 @@ class Site:
         """Write what belongs to no episode, and let all take its place: the memory first, then everything at once.
 
         Raises:
+            ShowError: a published episode would be lost: its article can't be read, and nothing is known of it.
             OutputError: it can't be written; `public/` is as it was.
         """
         kept = {
@@ -118,6 +126,7 @@ class Site:
             if (one := self._kept.get(entry.id) or self._built.episodes.get(entry.id))
         }
         left = {entry.id for entry in leaving(self._ledger.entries, keep)}
+        self._refuse_loss(kept.keys() | left)
         episodes = tuple(
             sorted(
                 (one.episode for name, one in kept.items() if one.episode and name not in left),
@@ -129,10 +138,11 @@ class Site:
         others, parts = self._list(episodes, store)
         staying = {path.path for name, one in kept.items() if name not in removed for path in one.outputs}
         dropped = {path.path for one in self._built.episodes.values() for path in one.outputs} - staying
-        dropped |= {path.path for path in self._built.others} - set(others)
+        dropped |= ({path.path for path in self._built.others} | self._built.loose - staying) - set(others)
         if not remove_media:
             dropped -= self._replaced()
         write_ledger(self._show.folder, self._ledger)
+        announce(self._show.folder / FOLDER, files_in(self._fresh))
         changed = take_place(self._fresh, self._show.public, without=dropped)
         write_built(
             self._show.folder / FOLDER,
@@ -152,12 +162,32 @@ class Site:
             changed=changed,
             left=tuple(sorted(left)),
             failed=tuple(self._failed),
-            findings=(
-                *((one.file, finding) for one in self._kept.values() for finding in one.findings),
-                *((file, "It isn't built: articles stand in articles/ itself.") for file in strays(self._show.folder)),
-            ),
+            findings=tuple(self._findings()),
             unchanged=self._survey.unchanged,
         )
+
+    def _findings(self) -> Iterator[tuple[str, str]]:
+        """Yield what the editor should look at: article and sentence."""
+        for one in self._kept.values():
+            for finding in one.findings:
+                yield one.file, finding
+        for file in strays(self._show.folder):
+            yield file, "It isn't built: articles stand in articles/ itself."
+        for entry in self._ledger.entries:
+            if entry.published and entry.published > self._now + timedelta(days=1):
+                told = f"It is in the feed, dated {entry.published:%Y-%m-%d}, and it is {self._now:%Y-%m-%d} here."
+                wrong = "If this machine's clock is wrong, set it; if it was, mend `published` in editions.toml."
+                yield entry.file, f"{told} {wrong}"
+
+    def _refuse_loss(self, known: Collection[str]) -> None:
+        """Stop where subscribers would lose an episode: after the memory was lost, while its article is broken."""
+        errors = dict(self._failed)
+        for entry in self._ledger.entries:
+            if entry.published and entry.id not in known and (error := errors.get(entry.file)):
+                raise ShowError(
+                    f"The published episode of {entry.file} can't be made again: {error.message}",
+                    hint=f"Mend the article and build again; or, if its episode is to go: audioed remove {entry.id}",
+                )
 
     def _settled(self, entry: Entry, read: Read) -> Entry:
         """Return what is remembered of an article from now on: that it is published, or that it was corrected."""

@@ -1,14 +1,15 @@
 """Where a build works: a folder of the show's own that is locked, and from which a whole tree takes its place."""
 
+import errno
 import filecmp
 import os
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from audioed.errors import OutputError, ShowError
-from audioed.store import exchange, held
+from audioed.store import exchange, held, restore
 
 FOLDER = ".audioed"
 """In the show; not meant to be committed."""
@@ -17,6 +18,40 @@ PUBLIC = "public"
 
 _STAGING = "staging"
 
+_BY_ITSELF = "To have it elsewhere, leave public/ to the show and send it there: audioed publish"
+
+_HINTS = {
+    errno.ENOSPC: "Free some space",
+    errno.EDQUOT: "Free some of your quota",
+    errno.EFBIG: "Raise the limit on the size of files (ulimit -f)",
+    errno.EACCES: "See that you may write there",
+    errno.EPERM: "See that you may write there",
+    errno.EROFS: "See that you may write there",
+    errno.EEXIST: "Move away what is in the way of the folder",
+    errno.ENOTDIR: "Move away what is in the way of the folder",
+    errno.EISDIR: "Move away the folder that is in the way of the file",
+}
+
+
+@contextmanager
+def alone(show: Path, *, refusal: ShowError) -> Iterator[Path]:
+    """Keep away whoever else would change a show; yield the show's own folder for its work.
+
+    The lock is the system's, so it goes with the process, however that ends.
+
+    Raises:
+        ShowError: the refusal: somebody else is at work.
+        OutputError: there is no room for the folder, or no right to make it.
+    """
+    own = show / FOLDER
+    with ExitStack() as stack:
+        with translated(own):
+            own.mkdir(exist_ok=True)
+            is_ours = stack.enter_context(held(own / "lock"))
+        if not is_ours:
+            raise refusal
+        yield own
+
 
 @contextmanager
 def staging(show: Path) -> Iterator[Path]:
@@ -24,19 +59,20 @@ def staging(show: Path) -> Iterator[Path]:
 
     Raises:
         ShowError: another build of this show is running.
-        OutputError: there is no room for it, or no right to make it.
+        OutputError: there is no room for it, or no right to make it; or `public/` is on another disk.
     """
-    own = show / FOLDER
-    with translated(own):
-        own.mkdir(exist_ok=True)
-        held_lock = held(own / "lock")
-    with held_lock as is_ours:
-        if not is_ours:
-            raise ShowError(f"Another build of {show} is running.", hint="Wait until it is done, and build again.")
+    running = ShowError(f"Another build of {show} is running.", hint="Wait until it is done, and build again.")
+    with alone(show, refusal=running) as own:
         folder = own / _STAGING
-        _remove(folder)  # of a build that was killed
+        public = (show / PUBLIC).resolve()
         with translated(folder):
+            restore(_whole(folder / PUBLIC), public)
+            _remove(folder)  # of a build that was killed
             folder.mkdir()
+            if public.exists() and public.stat().st_dev != folder.stat().st_dev:
+                raise OutputError(
+                    f"{public} is on another disk than {show}, so it can't be replaced at once.", hint=_BY_ITSELF
+                )
         try:
             yield folder
         finally:
@@ -69,7 +105,7 @@ def take_place(fresh: Path, public: Path, *, without: Collection[str]) -> tuple[
         going = standing & set(without) - coming
         if not changed and not going:
             return ()
-        whole = fresh.with_name(f"{fresh.name}.whole")
+        whole = _whole(fresh)
         _remove(whole)
         _lay_out(whole, {*standing, *coming})
         for path in sorted((standing | coming) - going):
@@ -104,10 +140,29 @@ def translated(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         where = error.filename or place
-        raise OutputError(
-            f"{where} can't be written: {error.strerror}.",
-            hint="Nothing that was published has changed. Mend this, and build again: what was spoken is kept.",
-        ) from error
+        raise OutputError(f"{where} can't be written: {error.strerror}.", hint=_hint(error)) from error
+
+
+@contextmanager
+def telling_how_to_go_on() -> Iterator[None]:
+    """Give errors of writing the hint that holds for a show: not another place, but the next build."""
+    try:
+        yield
+    except OutputError as error:
+        if not isinstance(cause := error.__cause__, OSError):
+            raise
+        raise OutputError(error.message, hint=_hint(cause)) from cause
+
+
+def _hint(error: OSError) -> str:
+    if error.errno in {errno.EXDEV, errno.EBUSY}:
+        return f"public/ must be a folder on the show's own disk. {_BY_ITSELF}"
+    return f"{_HINTS.get(error.errno or 0, 'Mend this')}, and do it again: what was spoken is kept."
+
+
+def _whole(fresh: Path) -> Path:
+    """Return where a tree is laid out that is to take its place."""
+    return fresh.with_name(f"{fresh.name}.whole")
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -3,6 +3,6 @@
 from audioed.store.atomic import write_atomically
 from audioed.store.cache import Info, Store, default_folder
 from audioed.store.running import held
-from audioed.store.swap import exchange
+from audioed.store.swap import exchange, restore
 
-__all__ = ["Info", "Store", "default_folder", "exchange", "held", "write_atomically"]
+__all__ = ["Info", "Store", "default_folder", "exchange", "held", "restore", "write_atomically"]

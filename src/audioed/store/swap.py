@@ -18,17 +18,41 @@ def exchange(one: Path, other: Path) -> None:
     """Let two folders of one file system change places.
 
     Linux and macOS do it in one step, so that at every moment each name leads to one of the two. Elsewhere, and on file
-    systems that can't, `other` is without a folder for the time between two renames.
+    systems that can't, `other` is without a folder for the time between two renames; where that is cut short, `restore`
+    puts it back.
 
     Raises:
         OSError: one isn't there, or they can't be moved.
     """
     swap = _swap()
     if swap is None or not swap(os.fsencode(one), os.fsencode(other)):
-        aside = one.with_name(f"{one.name}.aside")
-        other.rename(aside)
-        one.rename(other)
+        aside = _aside(one)
+        try:
+            other.rename(aside)
+            one.rename(other)
+        except BaseException:
+            restore(one, other)
+            raise
         aside.rename(one)
+
+
+def restore(one: Path, other: Path) -> None:
+    """Put back the folder that an exchange left without its name, if the process was stopped between two renames.
+
+    Args:
+        one: As for `exchange`.
+        other: As for `exchange`.
+
+    Raises:
+        OSError: it can't be moved.
+    """
+    aside = _aside(one)
+    if aside.exists() and not other.exists():
+        aside.rename(other)
+
+
+def _aside(one: Path) -> Path:
+    return one.with_name(f"{one.name}.aside")
 
 
 def _swap() -> Callable[[bytes, bytes], bool] | None:
