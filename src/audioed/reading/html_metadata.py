@@ -4,12 +4,12 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import TypeAlias
 
-from audioed.markup import Element, attribute, descendants, plain_text, raw_text
+from audioed.markup import Element, attribute, descendants, plain_text, raw_text, xml_safe
 from audioed.model import Metadata
 from audioed.reading.elements import classes, is_navigation, language, meaning
 from audioed.reading.media import resolved
@@ -78,9 +78,10 @@ def read_date(text: str) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             found = read(text)
-        except (ValueError, IndexError, TypeError):  # what parsedate_to_datetime raises depends on what it is given
+        except (ValueError, IndexError, TypeError, OverflowError):  # it depends on what parsedate_to_datetime is given
             continue
-        return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+        if MINYEAR < found.year < MAXYEAR:  # else it may be no date in UTC
+            return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
     return None
 
 
@@ -145,7 +146,7 @@ def _listed(value: Json) -> list[Json]:
 
 
 def _text(value: Json) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    return xml_safe(value).strip() if isinstance(value, str) else ""  # JSON's escapes can name half a character
 
 
 def _name_of(value: Json, key: str = "name") -> str:
