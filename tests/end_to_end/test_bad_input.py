@@ -350,7 +350,7 @@ NEAR = ("--private-host", "127.0.0.1")
 
 
 def test_an_address_that_nobody_answers_is_told(audioed: Audioed, folder: Path) -> None:
-    refused(audioed("convert", "http://127.0.0.1:9/a", *NEAR), 10, "http://127.0.0.1:9/a refuses the connection")
+    refused(audioed("convert", "http://127.0.0.1:9/a", *NEAR), 10, "http://127.0.0.1:9/a", "refuses the connection")
 
     assert files(folder) == {}
 

@@ -8,7 +8,7 @@ refused is then what is known here to be private.
 import socket
 import ssl
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
@@ -79,18 +79,11 @@ def asked(
     proxy = proxy_for(parts.scheme, host)
     sent = {"User-Agent": f"audioed/{__version__}", "Connection": "close", **(headers or {})}
     target = parts._replace(scheme="", netloc="").geturl()
-    if proxy is None:
-        places = places_of(host, port)
-        refuse_private(address, places, private_hosts)
-    else:
-        with suppress(OSError):  # a name that only the proxy knows
-            refuse_private(address, places_of(host, port), private_hosts)
-        places = places_of(proxy.host, proxy.port)
-        if parts.scheme == "http":
-            target, sent = address, {**sent, **proxy.headers}
+    if proxy and parts.scheme == "http":
+        target, sent = address, {**sent, **proxy.headers}
     connection = (HTTPSConnection if parts.scheme == "https" else HTTPConnection)(host, port)
     try:
-        with closing(_line(parts, places, proxy, patience)) as line:
+        with closing(_line(address, proxy, patience, private_hosts)) as line:
             connection.sock = _Patiently(line, patience)
             connection.request(method, target, headers=sent)
             with connection.getresponse() as response:
@@ -104,13 +97,19 @@ def _end_of(parts: SplitResult) -> tuple[str, int]:
     return parts.hostname or "", parts.port or _PORTS[parts.scheme]
 
 
-def _line(parts: SplitResult, places: Sequence[Place], proxy: Proxy | None, patience: Patience) -> socket.socket:
-    """Return what leads to the machine, encrypted where the address says so."""
-    line = _connected(places, patience)
+def _line(address: str, proxy: Proxy | None, patience: Patience, private_hosts: Collection[str]) -> socket.socket:
+    """Return what leads to the machine: by way of the proxy, if there is one; encrypted, if the address says so."""
+    parts = urlsplit(address)
+    host, port = _end_of(parts)
+    try:
+        line = _connected(_places(address, proxy, private_hosts), patience)
+    except OSError as error:
+        if proxy:
+            raise OSError(f"the proxy {proxy.host} can't be reached: {error}") from error
+        raise
     try:
         if parts.scheme == "http":
             return line
-        host, port = _end_of(parts)
         if proxy:
             tunnel(line, proxy, host, port)
         line.settimeout(patience.left())
@@ -120,7 +119,18 @@ def _line(parts: SplitResult, places: Sequence[Place], proxy: Proxy | None, pati
         raise
 
 
-def _connected(places: Sequence[Place], patience: Patience) -> socket.socket:
+def _places(address: str, proxy: Proxy | None, private_hosts: Collection[str]) -> tuple[Place, ...]:
+    host, port = _end_of(urlsplit(address))
+    if proxy is None:
+        places = places_of(host, port)
+        refuse_private(address, places, private_hosts)
+        return places
+    with suppress(OSError):  # a name that only the proxy knows
+        refuse_private(address, places_of(host, port), private_hosts)
+    return places_of(proxy.host, proxy.port)
+
+
+def _connected(places: Iterable[Place], patience: Patience) -> socket.socket:
     failure = OSError("it has no address")
     for place in places:
         line = socket.socket(place.family, socket.SOCK_STREAM)
