@@ -18,6 +18,9 @@ _WANTED_HIDDEN = frozenset({".nojekyll", ".htaccess", ".well-known"})
 """Hidden names that mean something to whoever serves the files; all others, such as .git, are nobody's business."""
 
 
+BUILT_AGAIN = "The folder was built again while it was being sent, so its feed was held back."
+AGAIN = "Run it again: what arrived and did not change is not sent again."
+
 Digest: TypeAlias = Literal["md5", "sha256"]
 
 
@@ -56,7 +59,7 @@ class File:
         """Open the file for reading.
 
         Raises:
-            UploadError: it is gone, or can't be read.
+            UploadError: it is gone, is another one by now, or can't be read.
         """
         try:
             file = self.local.open("rb")
@@ -65,6 +68,8 @@ class File:
                 f"can't read {self.local}: {error.strerror}", hint="If it was built again just now, run it again."
             ) from error
         with file:
+            if _stamp(os.fstat(file.fileno())) != self.stamp:
+                raise UploadError(BUILT_AGAIN, hint=AGAIN)
             yield file
 
     def digest(self, algorithm: Digest) -> str:

@@ -15,7 +15,7 @@ from audioed.errors import UploadError, UsageError
 from audioed.progress import Advanced, Began, Noticed, Report, ignore
 from audioed.uploading.folder import FolderTarget
 from audioed.uploading.opening import open_target
-from audioed.uploading.published import File, Wave, published_files
+from audioed.uploading.published import AGAIN, BUILT_AGAIN, File, Wave, published_files
 from audioed.uploading.target import Held, Target
 
 _LEFT_BEHIND = re.compile(r"(.*/)?\.audioed-[0-9a-f]+\.part")
@@ -111,10 +111,7 @@ def _send_all(place: Target, changed: Sequence[File], files: Sequence[File], rep
 
     for wave, members in groupby(changed, key=attrgetter("wave")):
         if wave is Wave.FEED and not all(file.is_untouched() for file in files):
-            raise UploadError(
-                "The folder was built again while it was being sent, so its feed was held back.",
-                hint="Run it again: what arrived and did not change is not sent again.",
-            )
+            raise UploadError(BUILT_AGAIN, hint=AGAIN)
         if place.lanes > 1:
             _send_together(place, list(members), tell)
         else:

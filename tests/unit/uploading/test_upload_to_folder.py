@@ -10,6 +10,7 @@ import pytest
 from audioed.errors import UploadError, UsageError
 from audioed.progress import Advanced, Event, Noticed
 from audioed.uploading import upload
+from audioed.uploading.published import published_files
 from audioed.uploading.target import refusal
 
 Contents: TypeAlias = Callable[[Path], dict[str, bytes]]
@@ -184,6 +185,29 @@ def test_a_folder_that_is_built_anew_meanwhile_keeps_its_feed(public: Path, site
         upload(public, str(site), report=build)
 
     assert not (site / "feed.xml").exists()
+
+
+def test_a_sound_that_is_replaced_meanwhile_holds_the_feed_back(public: Path, site: Path) -> None:
+    def build(event: Event) -> None:
+        if isinstance(event, Advanced) and event.saying == "cover.jpg" and event.stage == "sending":
+            newer = public / "newer"
+            newer.write_bytes(b"another sound")
+            newer.replace(public / "episodes/one/one.mp3")
+
+    with pytest.raises(UploadError, match="built again"):
+        upload(public, str(site), report=build)
+
+    assert not (site / "episodes/one/one.mp3").exists()
+    assert not (site / "feed.xml").exists()
+
+
+def test_a_feed_that_is_replaced_at_the_last_moment_is_not_sent(public: Path) -> None:
+    files, _ = published_files(public)
+    (public / "newer").write_text("<rss>newer</rss>")
+    (public / "newer").replace(public / "feed.xml")
+
+    with pytest.raises(UploadError, match="built again"), files[-1].open():
+        pass
 
 
 def test_a_file_that_goes_meanwhile_is_named(public: Path, site: Path) -> None:
