@@ -138,6 +138,28 @@ def test_without_a_way_to_swap_two_renames_do_it(tmp_path: Path, monkeypatch: py
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "other"]
 
 
+def test_an_exchange_that_fails_half_way_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audioed.store.swap._swap", lambda: None)
+    public = put(tmp_path / "public", {"feed.xml": "old"})
+
+    with pytest.raises(FileNotFoundError):
+        exchange(tmp_path / "never made", public)
+
+    assert contents(public) == {"feed.xml": "old"}
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+def test_what_an_exchange_that_was_killed_took_away_is_put_back_by_the_next_build(tmp_path: Path) -> None:
+    own = tmp_path / ".audioed" / "staging"
+    put(own / "public.whole", {"feed.xml": "new"})
+    put(own / "public.whole.aside", {"feed.xml": "old", "CNAME": "example.org"})
+
+    with staging(tmp_path):
+        back = contents(tmp_path / "public")
+
+    assert back == {"feed.xml": "old", "CNAME": "example.org"}
+
+
 def test_a_second_build_of_the_show_is_told_to_wait(tmp_path: Path) -> None:
     with staging(tmp_path), pytest.raises(ShowError, match="Another build"), staging(tmp_path):
         pass
@@ -156,5 +178,14 @@ def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
 def test_a_show_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / ".audioed").write_text("a file where a folder should be")
 
-    with pytest.raises(OutputError, match=r"\.audioed can't be written"), staging(tmp_path):
+    with pytest.raises(OutputError, match=r"\.audioed can't be written") as refused, staging(tmp_path):
+        pass
+
+    assert refused.value.hint.startswith("Move away what is in the way")
+
+
+def test_a_lock_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".audioed" / "lock").mkdir(parents=True)
+
+    with pytest.raises(OutputError, match=r"lock can't be written: Is a directory"), staging(tmp_path):
         pass
