@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from audioed.checking.catalogue import found
 from audioed.checking.feed import Feed, excerpt, text_of
 from audioed.checking.findings import Finding
-from audioed.checking.site import Site
+from audioed.checking.site import Site, parts_of
 from audioed.markup import Element, attribute, descendants, has, parse, plain_text
 
 _KEYS: Final = ("href", "src", "poster")
@@ -79,7 +79,7 @@ def _addresses(page: Element) -> Iterator[str]:
 
 
 def _check_link(address: str, page: Path, site: Site, anchors: Mapping[Path, _Anchors]) -> Iterator[Finding]:
-    parts = urlsplit(address)
+    parts = parts_of(address)
     path = page if not (parts.scheme or parts.netloc or parts.path) else site.path(address, page)
     if path is None:
         return

@@ -16,6 +16,7 @@ from audioed.checking.dates import read_date
 from audioed.checking.feed import Feed, Item, links, text_of
 from audioed.checking.findings import Finding
 from audioed.checking.namespaces import split
+from audioed.checking.site import parts_of
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
 _WHOLE: Final = re.compile(r"[1-9]\d*")
@@ -69,7 +70,7 @@ def _check_own_address(feed: Feed) -> Iterator[Finding]:
         yield found("F203", feed.place, f'The first link has rel="{first.get("rel")}".')
     if own[0].get("type") != "application/rss+xml":
         yield found("F204", feed.place, f'The feed\'s own address has the type "{own[0].get("type", "")}".')
-    elif PurePosixPath(unquote(urlsplit(feed.address).path)).name != feed.path.name:
+    elif PurePosixPath(unquote(parts_of(feed.address).path)).name != feed.path.name:
         yield found("F204", feed.place, f"The feed's own address is {feed.address}, its file {feed.path.name}.")
 
 
@@ -178,6 +179,6 @@ def _check_enclosure(item: Item, known: dict[str, Item]) -> Iterator[Finding]:
     if address and address in known:
         yield found("F221", item.place, f"{address} is the sound of {known[address].place}, too.")
     known.setdefault(address, item)
-    suffix = PurePosixPath(urlsplit(address).path).suffix.lower()
+    suffix = PurePosixPath(parts_of(address).path).suffix.lower()
     if address and kind not in _TYPES.get(suffix, set()):
         yield found("F220", item.place, f'The type is "{kind}", the suffix "{suffix}".')

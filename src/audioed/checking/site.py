@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from audioed.errors import ShowError
 
@@ -27,10 +27,7 @@ class Site:
             address: As it is written somewhere.
             beside: The file in which it is written.
         """
-        try:
-            parts = urlsplit(address)
-        except ValueError:  # brackets without an end, and the like
-            return None
+        parts = parts_of(address)
         if parts.scheme or parts.netloc:
             if not self.base or not address.startswith(self.base):
                 return None
@@ -47,6 +44,14 @@ class Site:
     def shown(self, path: Path) -> str:
         """Return a file's name inside the folder."""
         return path.relative_to(self.folder).as_posix()
+
+
+def parts_of(address: str) -> SplitResult:
+    """Return the parts of an address as it is written somewhere; all are empty where it can't be read."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # brackets without an end, and the like
+        return SplitResult("", "", "", "", "")
 
 
 def _is_name(path: Path) -> bool:
@@ -96,4 +101,4 @@ def folder_of(address: str) -> str:
 
 
 def _is_whole(address: str) -> bool:
-    return urlsplit(address).scheme in {"http", "https"}
+    return parts_of(address).scheme in {"http", "https"}

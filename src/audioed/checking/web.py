@@ -51,6 +51,7 @@ def fetched(address: str) -> Iterator[Fetched]:
     answer = _feed(address, allowed)
     here = urljoin(answer.address, ".")
     name = unquote(PurePosixPath(urlsplit(answer.address).path).name)
+    name = name if name.isprintable() and "/" not in name and name.strip(".") else "feed.xml"
     with TemporaryDirectory(prefix="audioed-check-") as temporary:
         crawl = _Crawl(
             folder=Path(temporary).resolve(),
@@ -108,13 +109,16 @@ class _Crawl:
         """Write a file under its name, and take up what it leads to."""
         self._known.add(name)
         path = self.folder / name
-        if not path.resolve().is_relative_to(self.folder):
-            return
         try:
+            if not path.resolve().is_relative_to(self.folder):
+                return
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(answer.content)
         except OSError as error:  # such as a file with the name of a folder
             self.refused.append((answer.address, f"it can't be kept: {error.strerror}"))
+            return
+        except ValueError:  # a NUL in its name
+            self.refused.append((answer.address, "it can't be kept: no file can have its name"))
             return
         self.files.append((name, answer.address, answer.media_type))
         # The first is the feed, whatever its name.
@@ -140,7 +144,10 @@ class _Crawl:
 
     def _name(self, link: str, holder: str) -> str | None:
         """Return a file's name inside the folder, as addresses have it; None: it lies elsewhere."""
-        whole = urljoin(urljoin(self._base, holder), link).partition("#")[0].partition("?")[0]
+        try:
+            whole = urljoin(urljoin(self._base, holder), link).partition("#")[0].partition("?")[0]
+        except ValueError:  # such as "http://["
+            return None
         return whole.removeprefix(self._base) if whole.startswith(self._base) else None
 
 

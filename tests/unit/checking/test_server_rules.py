@@ -12,6 +12,7 @@ import pytest
 from audioed.checking import check
 from audioed.errors import ReadingError
 
+BASE = "https://audio.example.org/show/"
 TYPES = {
     ".xml": "application/rss+xml; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -148,3 +149,29 @@ def test_a_feed_without_a_suffix_is_taken_as_it_is(
     published.edit("feed", "show/feed.xml", "show/feed")
 
     assert codes(f"{server.address}feed") == {"F403", "P103"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["http://[/", f"{BASE}%00", f"{BASE}..%2f..%2fx", f"{BASE}%2fetc/x", f"{BASE}a%ff", f"{BASE}{'a' * 300}", "://"],
+)
+def test_an_address_that_is_made_to_do_harm_does_none(server: Server, published: Any, written: str) -> None:
+    published.feed(f'url="{BASE}episodes/harbour-lights/harbour-lights.mp3"', f'url="{written}.mp3"')
+
+    found = codes(server.address)
+
+    assert found <= {"F205", "F219", "F220", "H101", "M101", "M103", "P103"}
+
+
+def test_a_server_that_leads_to_another_private_machine_is_not_followed(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lead_on(handler: Handler) -> None:
+        handler.send_response(302)
+        handler.send_header("Location", "http://127.0.0.2/feed.xml")
+        handler.end_headers()
+
+    monkeypatch.setattr(Handler, "do_GET", lead_on)
+
+    with pytest.raises(ReadingError, match=r"127\.0\.0\.2 is this machine itself"):
+        check(server.address)
