@@ -107,7 +107,7 @@ def _parsed(content: bytes, parser: "etree.XMLParser[XmlElement]") -> XmlElement
     except etree.XMLSyntaxError as error:
         if error.code in _LIMITS:
             raise ReadingError(
-                "it takes more than a document may: entities that grow, 256 elements in each other, or 10 MB in one piece",
+                "it takes more than a document may: growing entities, 256 elements in each other, 10 MB in one piece",
                 hint="Delete the lines from <!DOCTYPE to ]>, if there are such.",
             ) from error
         raise ReadingError(f"it is not well-formed XML: {error}", hint="Mend it with an XML editor.") from error
