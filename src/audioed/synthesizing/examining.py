@@ -17,6 +17,10 @@ _RUN_OF_LETTERS = re.compile(r"[^\W_]+")
 _SILENT_DB = -60.0
 """No sample of silence is louder."""
 _PROBED_AT_ONCE_MS = 40
+
+# The proof's own bounds (verifying/plausible.py): what it would refuse must not be kept.
+_FEWEST_WORDS = 5
+_SLOWEST, _FASTEST = 0.2, 3.0
 _HINT = "Choose a slower rate or another voice. If it is neither, tell those who make the voice's engine."
 
 
@@ -52,6 +56,23 @@ def check_words(clip: Clip, text: str, voice: Voice) -> None:
     unsaid = next((run[0] for run in untimed), None) or next(_unheard(clip, text), None)
     if unsaid is not None:
         raise _broken(voice, text, f"did not say {unsaid[:40]!r}")
+
+
+def check_pace(clip: Clip, text: str, voice: Voice) -> None:
+    """Make sure that a text is said in about the time that it takes at the voice's rate.
+
+    Args:
+        clip: Trimmed.
+        text: What was said.
+        voice: Who said it.
+
+    Raises:
+        SynthesisError: words are missing, or it is no speech, or its sample rate is not what the engine says.
+    """
+    count = sum(any(map(str.isalnum, word)) for word in text.split())
+    pace = count * 60 * clip.rate * pcm.WIDTH / len(clip.pcm)
+    if count >= _FEWEST_WORDS and not _SLOWEST <= pace / voice.rate_wpm <= _FASTEST:
+        raise _broken(voice, text, f"spoke at {pace:.0f} words a minute, not about {voice.rate_wpm}")
 
 
 def _is_out_of_order(clip: Clip, text: str) -> bool:

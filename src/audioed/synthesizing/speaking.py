@@ -10,7 +10,7 @@ from audioed.model import Clip, Segment, Utterance, Voice, WordTime
 from audioed.sound import pcm
 from audioed.synthesizing.engines import engine
 from audioed.synthesizing.espeak_phonemes import SOUNDS_VERSION
-from audioed.synthesizing.examining import check_sound, check_words
+from audioed.synthesizing.examining import check_pace, check_sound, check_words
 from audioed.synthesizing.wording import has_words
 from audioed.units import Decibels, Hertz, Samples
 
@@ -58,8 +58,10 @@ def _speak(utterance: Utterance, sample_rate: Hertz | None) -> Clip:
     levelled = pcm.level(clip.pcm, voice.gain_db or Decibels(0), clip.rate)
     trimmed, cut = pcm.trim(levelled, clip.rate)
     if not trimmed:
-        raise SynthesisError(f"The voice {voice.name} said nothing for {utterance.spoken[:40]!r}.")
+        said = f"The voice {voice.name} said nothing for {utterance.spoken[:40]!r}."
+        raise SynthesisError(said, hint="Choose another voice: audioed voices list")
     check_words(replace(clip, pcm=levelled), utterance.spoken, voice)
+    check_pace(replace(clip, pcm=trimmed), utterance.spoken, voice)
     return replace(clip, pcm=trimmed, words=_moved(clip, samples=-cut, first=0, end=len(trimmed) // pcm.WIDTH))
 
 

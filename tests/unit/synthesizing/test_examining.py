@@ -7,7 +7,7 @@ import pytest
 from audioed.errors import SynthesisError
 from audioed.model import Clip, WordTime
 from audioed.synthesizing import engine
-from audioed.synthesizing.examining import check_sound, check_words
+from audioed.synthesizing.examining import check_pace, check_sound, check_words
 from audioed.units import Hertz, Samples
 
 _TONE = engine("tone").voices()[0]
@@ -19,6 +19,7 @@ _HALF = len(_WHOLE.pcm) // 4 * 2
 def test_what_an_engine_says_whole_is_let_through() -> None:
     check_sound(_WHOLE, _TEXT, _TONE)
     check_words(_WHOLE, _TEXT, _TONE)
+    check_pace(_WHOLE, _TEXT, _TONE)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,22 @@ def test_estimated_times_say_nothing_of_what_sounds_then() -> None:
     quiet = replace(_WHOLE, pcm=_WHOLE.pcm[:_HALF] + bytes(len(_WHOLE.pcm) - _HALF), estimated=True)
 
     check_words(quiet, _TEXT, _TONE)
+
+
+@pytest.mark.parametrize("factor", [4, 0.125])
+def test_speech_far_from_the_rate_of_its_voice_is_refused(factor: float) -> None:
+    mislabelled = replace(_WHOLE, rate=Hertz(round(_WHOLE.rate * factor)))
+
+    with pytest.raises(SynthesisError, match=f"at {175 * factor:.0f} words a minute, not about 175"):
+        check_pace(mislabelled, _TEXT, _TONE)
+
+
+@pytest.mark.parametrize("factor", [2, 0.5])
+def test_speech_may_be_faster_or_slower_than_the_rate_says(factor: float) -> None:
+    check_pace(replace(_WHOLE, rate=Hertz(round(_WHOLE.rate * factor))), _TEXT, _TONE)
+
+
+def test_a_few_words_have_no_pace() -> None:
+    few = engine("tone").speak("One, two, three, four.", _TONE)
+
+    check_pace(replace(few, rate=Hertz(few.rate * 8)), "One, two, three, four.", _TONE)
