@@ -22,8 +22,8 @@ _AROUND: Final = frozenset(
 _ATTRIBUTES: Final = frozenset(
     "alt class colspan content controls datetime dir download for height href id lang loading name preload property"
     " readonly rel role reversed rowspan rows scope spellcheck src start tabindex title type value width charset"
-    " http-equiv aria-describedby aria-label aria-labelledby data-cue data-end data-from data-image data-place data-start"
-    " data-words hidden xmlns xml:lang xmlns:epub epub:type".split()
+    " http-equiv aria-describedby aria-label aria-labelledby data-cue data-end data-from data-image data-place"
+    " data-start data-words hidden xmlns xml:lang xmlns:epub epub:type".split()
 )
 _ADDRESSES: Final = frozenset({"href", "src", "data-words", "data-image"})
 _LOADED: Final = frozenset({"img", "audio", "script"})
