@@ -7,7 +7,7 @@ from audioed.normalizing import number_words
 from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
-from audioed.normalizing.surroundings import DASH, NUMBER, is_plural, piece_before, word_after
+from audioed.normalizing.surroundings import DASH, NUMBER, is_plural, piece_before, word_after, word_before
 from audioed.normalizing.tables import units, word_list
 
 _SCORING = lazy_pattern(
@@ -60,13 +60,19 @@ class Ratio(NamedTuple):
 
 
 def _score(match: re.Match[str], _profile: Profile) -> Semiotic | None:
-    text, counted = match.string, word_after(match.string, match.end())
-    if int(match["first"]) < int(match["last"]) and (is_plural(counted) or counted in units()):
+    text = match.string
+    if int(match["first"]) < int(match["last"]) and _counts(match):
         return None
     around = text[max(0, match.start() - 60) : match.start()] + " " + text[match.end() : match.end() + 30]
     if not (_SCORING.search(around) or _between_names(match)):
         return None
     return Score(int(match["first"]), int(match["last"]))
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Tell whether a range stands before what it counts, or after what has numbers: "10-12 metres", "pp. 3-4"."""
+    before, after = word_before(match.string, match.start()), word_after(match.string, match.end())
+    return is_plural(after) or after in units() or before.rstrip(".") in word_list("score: numbered")
 
 
 def _between_names(match: re.Match[str]) -> bool:
