@@ -85,13 +85,12 @@ def _parse(source: Source, text: str) -> Article:
 
 
 def _from_html(source: Source, text: str) -> Article:
-    from audioed.reading.html import read_html  # noqa: PLC0415 - plain text needs no tree
-    from audioed.reading.web_page import read_page  # noqa: PLC0415
+    from audioed.reading.web_page import read_file, read_page  # noqa: PLC0415 - plain text needs no tree
 
     title = _name_as_title(source.name)
     if source.is_remote:
         return read_page(text, address=source.address, title=title)
-    return read_html(text, name=title)
+    return read_file(text, name=title)
 
 
 def _from_markdown(source: Source, text: str) -> Article:

@@ -28,6 +28,7 @@ _LEAST_REPEATED = 4
 _PHRASES = frozenset({"span", "a", "em", "strong", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INTERACTIVE = ("input", "form", "button", "a")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _PARTS = re.compile(r"[-_]+")
 
 
@@ -44,9 +45,12 @@ def boxes(main: Element) -> Mapping[Element, str]:
 
 
 def normalized(text: str) -> list[str]:
-    """Return the words of a text, whatever their case and what stands between them."""
+    """Return the words of a text, whatever their case and what stands between them.
+
+    A character of a script that writes no spaces is a word.
+    """
     kept = (character if character.isalnum() else " " for character in text.casefold())
-    return "".join(kept).split()
+    return _UNSPACED.sub(r" \g<0> ", "".join(kept)).split()
 
 
 def _reason(element: Element, named: frozenset[str], main: Element) -> str:

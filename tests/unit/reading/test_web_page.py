@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from audioed.markup import attribute, parse
 from audioed.model import Figure, Heading, Note, Paragraph
+from audioed.reading.elements import shown_text
 from audioed.reading.identify import text_of
-from audioed.reading.web_page import read_page
+from audioed.reading.locating import find_main
+from audioed.reading.web_page import read_file, read_page
 
 _ADDRESS = "https://example.org/sea/lamps.html"
 
@@ -151,3 +154,74 @@ def test_nothing_is_written_while_a_page_is_read(capfd: pytest.CaptureFixture[st
 
 def test_reading_a_file_of_ones_own_imports_no_extractor() -> None:
     assert "trafilatura" not in vars(sys.modules["audioed.reading.web_page"])
+
+
+def test_prose_that_stands_apart_from_the_rest_of_the_text_is_found_with_it() -> None:
+    lede = "Nobody in the harbour could say who had lit the lamp on the night when the keeper went away."
+    film = "<div class=media>Watch the film of all this in your own time and at home</div>"
+    head = f"<div class=head>{film}<div class=lede>{lede}</div></div>"
+    rest = f"<div class=rail>Also today</div><div class=text>{_BODY * 5}</div>"
+    root = parse(f"<body><div class=page>{head}{rest}</div></body>")
+    text = " ".join((lede, *_PARAGRAPHS * 5))
+
+    main = find_main(root, text)
+
+    assert attribute(main.element, "class") == "page"
+    assert [attribute(each, "class") for each in main.excluded] == ["rail", "media"]
+
+
+def test_prose_between_title_and_text_is_read_though_the_extractor_missed_it() -> None:
+    lede = "Nobody in the harbour could say who had lit the lamp on the night when the keeper went away."
+    above = "<div>Before it all stands a line that nobody in the house wants to hear or to read at all.</div>"
+    head = f"<div class=top>{above}<h1>A lamp</h1><p>{lede}</p><p>Short</p></div>"
+    root = parse(f"<body><div class=page>{head}<div class=text>{_BODY * 5}</div></div></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert attribute(main.element, "class") == "page"
+    assert [shown_text(each).split()[0] for each in main.excluded] == ["Before", "A", "Short"]
+
+
+def test_characters_of_a_script_without_spaces_count_as_words() -> None:
+    text = "山里的邮差每天清晨五点出门，沿着一条比马车还窄的小路走到最远的村庄。他说自己从不数台阶，只数门前的狗。"
+    markup = f"<body><div>首页 新闻</div><div class=text><p>{text}</p><p>{text[::-1]}</p></div></body>"
+
+    article = read_page(markup, address=_ADDRESS)
+
+    assert len(article.blocks) == 2
+    assert [each.text for each in article.skipped] == ["首页 新闻"]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        f'<head><link rel=canonical href="{_ADDRESS}"></head>',
+        f'<head><meta property="og:url" content="{_ADDRESS}"></head>',
+        f"<!-- saved from url=(0038){_ADDRESS} -->",
+        f"<!--\n Page saved with SingleFile \n url: {_ADDRESS} -->",
+    ],
+)
+def test_a_file_that_was_a_page_of_the_web_is_read_as_one(sign: str) -> None:
+    page = f"<!DOCTYPE html>{sign}<body><div>Our cookies are good for you.</div><div class=text>{_BODY}</div></body>"
+
+    article = read_file(page, name="The lamp")
+
+    assert len(article.blocks) == len(_PARAGRAPHS)
+    assert [each.text for each in article.skipped] == ["Our cookies are good for you."]
+    assert article.metadata.title == "The lamp"
+
+
+def test_a_file_that_never_was_one_is_an_article_throughout() -> None:
+    article = read_file(f"<body><div>A word before.</div><div>{_BODY}</div></body>", name="The lamp")
+
+    assert len(article.blocks) == 1 + len(_PARAGRAPHS)
+
+
+def test_the_pictures_of_a_saved_page_stay_beside_it() -> None:
+    markup = (
+        f'<head><link rel=canonical href="{_ADDRESS}"></head><body>{_BODY}<img src="lamp_files/1.jpg" alt="A lamp">'
+    )
+
+    (figure,) = (each for each in read_file(markup, name="The lamp").blocks if isinstance(each, Figure))
+
+    assert figure.source == "lamp_files/1.jpg"
