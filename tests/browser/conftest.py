@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -43,9 +44,9 @@ def show(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def address(show: Path) -> Iterator[str]:
-    """Where the show is served, without a slash at the end."""
+@contextmanager
+def served(show: Path) -> Iterator[str]:
+    """Serve a show, and say where: an address without a slash at the end."""
     command = [sys.executable, "-m", "audioed", "serve", str(show), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout
@@ -55,6 +56,13 @@ def address(show: Path) -> Iterator[str]:
             yield found.partition("/index.html")[0].rstrip("/")
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="session")
+def address(show: Path) -> Iterator[str]:
+    """Where the show is served, without a slash at the end."""
+    with served(show) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
