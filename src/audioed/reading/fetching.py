@@ -17,6 +17,8 @@ from audioed.reading.connecting import Patience, TooLateError, asked
 from audioed.reading.source import MediaType, Source, media_type_of, refuse_binary, sniff
 
 _CHUNK: Final = 65_536
+_FIGURES: Final = 18
+"""Of a length that are read; there are numbers too long for Python."""
 _GZIP: Final = 31
 """What zlib calls it (its `windowBits`)."""
 _GOOD: Final = frozenset(range(200, 300)) - {206}
@@ -201,7 +203,7 @@ def _body(response: HTTPResponse, address: str, limits: Limits) -> bytes:
     except zlib.error as error:
         raise ReadingError(f"{address} is damaged: {error}") from error
     whole = response.headers.get("Content-Length", "")
-    if (whole.isdecimal() and received < int(whole)) or (unpack and not unpack.is_whole):
+    if (whole.isdecimal() and received < int(whole[:_FIGURES])) or (unpack and not unpack.is_whole):
         raise ReadingError(f"{address} broke off after {received} bytes", hint="Try again.")
     return bytes(content)
 
