@@ -130,7 +130,8 @@ def verify(
         unproven.append("the source was not compared; name it to see whether it has changed since")
     else:
         findings += check_source(known, script, segments)
-    loudness, true_peak = _measured(path)
+    is_decodable = not any(finding.check is Check.UNDECODABLE for finding in findings)
+    loudness, true_peak = _measured(path) if is_decodable else (None, None)
     findings += _check_loudness(loudness, true_peak)
     return Proof(
         path=path,
@@ -191,7 +192,7 @@ def _measured(path: Path) -> tuple[float | None, Decibels | None]:
 
     try:
         measured = loudness_of_file(path)
-    except EncodingError:  # which was found and told before
+    except EncodingError:  # there is no sound in it
         return None, None
     return measured.integrated_lufs, measured.true_peak_db
 
