@@ -1,4 +1,4 @@
-"""XML of strangers: lexicons, feeds and books. No entities, no document type, nothing fetched, and nothing that grows."""
+"""XML of strangers, such as lexicons and feeds: no entities, no document type, nothing fetched, nothing that grows."""
 
 import threading
 from collections.abc import Iterator

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from audioed.config import FORMATS, Config, File, Folder, StandardOutput
 from audioed.errors import UsageError
@@ -53,11 +54,14 @@ def _to_standard_output(config: Config, sources: Sequence[str]) -> Config:
 
 
 def _require_names_apart(sources: Sequence[str]) -> None:
-    """Refuse sources that would be written to the same name: the second edition would replace the first."""
+    """Refuse sources that would be written to the same name: the second edition would replace the first.
+
+    Windows and macOS take names for the same that differ in case alone, macOS those in different forms of Unicode too.
+    """
     by_name: dict[str, str] = {}
     for source in sources:
         is_address = "://" in source
-        name = source if is_address or source == _STANDARD else Path(source).stem
+        name = source if is_address or source == _STANDARD else normalize("NFC", Path(source).stem.casefold())
         if name in by_name:
             raise UsageError(
                 f"{by_name[name]} and {source} would be written under the same name.",

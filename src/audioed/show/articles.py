@@ -250,12 +250,12 @@ def _free_name(folder: Path, ledger: Ledger, wanted: str, otherwise: str) -> str
     Raises:
         ShowError: a file of the name stands there that the show doesn't know yet.
     """
-    taken = {Path(entry.file).stem for entry in ledger.entries}
+    taken = {Path(entry.file).stem.casefold() for entry in ledger.entries}  # as Windows and macOS see names
     stem, number = wanted, 1
     while stem in taken:
         stem, number = f"{otherwise}-{number}" if number > 1 else otherwise, number + 1
     for file in scan(folder):
-        if Path(file).stem == stem:
+        if Path(file).stem.casefold() == stem:
             raise ShowError(
                 f"{file} is there already, and no build has taken it up yet",
                 hint=f"Take it up as it is (audioed add {folder / file}), or move it away.",

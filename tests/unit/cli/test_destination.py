@@ -75,7 +75,17 @@ def test_standard_output_takes_one_thing(config: Config, sources: tuple[str, ...
         destined(config, "-", sources, is_format_given=True)
 
 
-@pytest.mark.parametrize("sources", [("x/a.md", "y/a.html"), ("-", "-"), ("https://a.org/b", "https://a.org/b")])
+@pytest.mark.parametrize(
+    "sources",
+    [
+        ("x/a.md", "y/a.html"),
+        ("-", "-"),
+        ("https://a.org/b", "https://a.org/b"),
+        ("River.md", "river.md"),
+        ("Stra\N{LATIN SMALL LETTER SHARP S}e.md", "STRASSE.md"),
+        ("caf\N{LATIN SMALL LETTER E WITH ACUTE}.md", "cafe\N{COMBINING ACUTE ACCENT}.md"),
+    ],
+)
 def test_two_sources_of_one_name_are_refused(sources: tuple[str, ...]) -> None:
     with pytest.raises(UsageError, match="would be written under the same name"):
         destined(MP3, None, sources, is_format_given=False)

@@ -7,6 +7,7 @@ from jinja2 import Environment
 from audioed.errors import ShowError
 from audioed.model import Media, Show
 from audioed.publishing.feed import to_feed
+from audioed.publishing.pages.phrases import load_phrases
 from audioed.publishing.templates import _environment, fill
 from audioed.resources import bundled
 
@@ -22,6 +23,7 @@ def filled(template: str, overrides: Path | None = None, **values: object) -> st
 
 
 DOCS = (Path(__file__).parents[3] / "docs" / "templates.md").read_text("utf-8")
+PUBLISHED = Media(path="x.mp3", type="audio/mpeg")
 SAID = [{"text": "Bees.", "is_heading": False}]
 
 
@@ -111,6 +113,83 @@ def test_a_template_cannot_reach_out_of_its_folder(own: Path) -> None:
 
     with pytest.raises(ShowError):
         filled("a.txt", folder)
+
+
+def sandboxed(own: Path, template: str) -> str:
+    (own / "a.html").write_text(template)
+    return filled("a.html", own, text="words", items=[1], table={"a": 1}, phrase="{name}", published=PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ ''.__class__ }}",
+        "{{ ''['__class__']['__mro__'] }}",
+        "{{ text | attr('__class__') }}",
+        "{{ text | attr('__cl' ~ 'ass__') }}",
+        "{{ (text | map(attribute='__class__') | list)[0].x }}",
+        "{{ '{0.__class__.__mro__}'.format(text) }}",
+        "{{ '{0[__class__]}'.format(text) }}",
+        "{{ '{x.__class__}'.format_map({'x': text}) }}",
+        "{{ ('{0.__class__}' | string).format(1) }}",
+        "{{ cycler.__init__.__globals__ }}",
+        "{{ joiner.__init__.__globals__.os }}",
+        "{{ namespace.__init__.__globals__ }}",
+        "{{ lipsum.__globals__ }}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ self._TemplateReference__context.environment.loader }}",
+        "{{ published.__class__.__init__.__globals__ }}",
+        "{{ published.__reduce__() }}",
+        "{{ items.append(2) }}",
+        "{{ items.clear() }}",
+        "{{ table.update(a=2) }}",
+        "{{ table.pop('a') }}",
+        "{% set published.path = 'x' %}",
+        "{% for n in range(999999) %}{% endfor %}",
+        "{% include '/etc/passwd' %}",
+        "{% include '..\\\\..\\\\etc\\\\passwd' %}",
+        "{% include 'shipped/../../secret.txt' %}",
+        "{% extends 'shipped//etc/passwd' %}",
+        "{% import 'os' as os %}",
+        "{% do items.append(1) %}",
+    ],
+)
+def test_a_template_reaches_nothing_but_what_it_is_given(own: Path, template: str) -> None:
+    with pytest.raises(ShowError, match="the template can't be filled"):
+        sandboxed(own, template)
+
+
+def test_a_template_that_is_a_link_to_elsewhere_is_the_publishers_own(own: Path) -> None:
+    (own / "templates").mkdir()
+    (own / "shared.html").write_text("{{ text }}")
+    (own / "templates/a.html").symlink_to(own / "shared.html")
+
+    assert filled("a.html", own / "templates", text="<b>") == "&lt;b&gt;"
+
+
+def test_every_template_of_ours_that_is_markup_escapes_without_being_asked() -> None:
+    folder = bundled("templates")
+    markup = [path for path in folder.rglob("*") if path.suffix in {".html", ".xhtml", ".xml", ".opf", ".smil"}]
+
+    for path in markup:
+        text = path.read_text("utf-8")
+        name = path.relative_to(folder).as_posix()
+
+        autoescape = _environment(None).autoescape
+        assert callable(autoescape)
+        assert autoescape(name), name
+        assert not re.search(r"\|\s*safe\b|autoescape|Markup", text), name
+        assert not re.search(r"=\s*{{", text), f"{name} has an attribute without quotation marks"
+        assert "|safe" not in text
+    assert len(markup) > 15
+
+
+def test_phrases_that_are_no_toml_are_the_shows_to_mend(own: Path) -> None:
+    (own / "html/phrases").mkdir(parents=True)
+    (own / "html/phrases/en.toml").write_text("by = ")
+
+    with pytest.raises(ShowError, match=r"en\.toml can't be read"):
+        load_phrases("en-GB", own)
 
 
 # What is written of them ----------------------------------------------------------------------------------------------

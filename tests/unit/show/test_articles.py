@@ -73,7 +73,9 @@ def site() -> Iterator[str]:
 def show(tmp_path: Path) -> ShowConfig:
     folder = tmp_path / "show"
     folder.mkdir()
-    (folder / "audioed.toml").write_text('title = "Slow"\nlanguage = "en-GB"\nprivate_hosts = "127.0.0.1"\n', encoding="utf-8")
+    (folder / "audioed.toml").write_text(
+        'title = "Slow"\nlanguage = "en-GB"\nprivate_hosts = "127.0.0.1"\n', encoding="utf-8"
+    )
     return load_show(folder)
 
 
@@ -380,6 +382,17 @@ def test_slugs_and_names_that_are_taken_get_a_number(show: ShowConfig, article: 
     assert [Path(entry.file).name for entry in entries] == [
         "index.md", "second-part.md", "second-part-2.md", "third.md",
     ]  # fmt: skip
+
+
+def test_a_name_that_differs_in_case_alone_is_taken_too(show: ShowConfig, article: Callable[..., str]) -> None:
+    own = show.folder / "articles" / "Oil.md"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("# The first\n\nIt came by boat.\n")
+    add(show, str(own))
+
+    added = add(show, article("# The second\n\nIt came by boat.\n", "oil.md"))
+
+    assert Path(added.entry.file).stem.casefold() != "oil"
 
 
 def test_an_id_that_is_given_is_a_name_without_spaces(show: ShowConfig, article: Callable[..., str]) -> None:

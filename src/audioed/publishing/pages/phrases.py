@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from audioed.errors import ShowError
 from audioed.publishing.pages.languages import direction
 from audioed.resources import bundled
 from audioed.units import Milliseconds
@@ -83,16 +84,26 @@ def load_phrases(language: str, overrides: Path | None = None, *, of: str = "htm
         language: A region of it may have wordings of its own.
         overrides: A folder whose `html/phrases/<language>.toml` goes before ours, phrase by phrase.
         of: Whose phrases: the folder of templates beside which they stand.
+
+    Raises:
+        ShowError: the show's own file is no TOML.
     """
     base, _, region = language.lower().partition("-")
     folders = [bundled("templates"), *([overrides] if overrides else [])]
     files = [folder / of / "phrases" / f"{base}.toml" for folder in folders] if base.isalpha() else []
-    found = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files if file.is_file()]
+    found = [_read(file) for file in files if file.is_file()]
     if not found:
         return load_phrases(_FALLBACK, overrides, of=of)
     texts = _merged(*found)
     regions: Mapping[str, Mapping[str, Any]] = texts.pop("regions", {})
     return Phrases(language=language, texts=_merged(texts, regions.get(region.upper(), {})))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ShowError(f"{file} can't be read: {error}", hint="Mend it, or delete it: then ours are said.") from error
 
 
 def _merged(*tables: Mapping[str, Any]) -> dict[str, Any]:
