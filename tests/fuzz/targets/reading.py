@@ -3,11 +3,13 @@
 from itertools import pairwise
 
 from audioed.errors import ProofError
+from audioed.markup import xml_safe
 from audioed.model import Article, Passage, Voice
 from audioed.narrating import load_policy, narrate, policy_names
 from audioed.normalizing.lexicons import lexicon_for
 from audioed.normalizing.script import normalize_script
 from audioed.publishing import script_text
+from audioed.publishing.escape import to_feed_date
 from audioed.reading import MediaType, Source, read_source
 from audioed.reading.html import read_fragment
 from audioed.reading.source import refuse_binary, sniff
@@ -34,10 +36,11 @@ def html_document(content: bytes) -> None:
 
 
 def web_page(content: bytes) -> None:
-    """Read a page as it was fetched; the first line is what the server says of its encoding."""
-    charset, _, body = content.partition(b"\n")
-    said = charset.decode("latin-1").strip()
-    _read(Source(name="article", address=_ADDRESS, media_type=MediaType.HTML, content=body, charset=said))
+    """Read a page as it was fetched; the first line is what the server says of its encoding and its kind."""
+    head, _, body = content.partition(b"\n")
+    charset, _, kind = head.decode("latin-1").strip().partition(" ")
+    media_type = MediaType(kind) if kind in [*MediaType] else MediaType.HTML
+    _read(Source(name="article", address=_ADDRESS, media_type=media_type, content=body, charset=charset))
 
 
 def standard_input(content: bytes) -> None:
@@ -69,6 +72,10 @@ def say(article: Article, policy: str = "standard") -> str:
         raise AssertionError(error.message) from error
     for passage in script.passages:
         _hold(passage)
+    for said in (article.metadata.title, article.metadata.slug, *article.metadata.authors):
+        assert xml_safe(said) == said, said
+    if article.metadata.date:
+        to_feed_date(article.metadata.date)
     to_html(article, {}).encode()
     return "".join(form(script) for form in (script_text.to_text, script_text.to_json, script_text.to_diff))
 
