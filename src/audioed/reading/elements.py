@@ -2,7 +2,7 @@
 
 import re
 
-from audioed.markup import Element, attribute, descendants, has, name, nodes, plain_text
+from audioed.markup import Element, ancestors, attribute, descendants, following, has, name, nodes, plain_text
 
 
 def words(text: str) -> frozenset[str]:
@@ -62,6 +62,9 @@ PULL_QUOTES = frozenset({"pullquote", "pull-quote", "wp-block-pullquote"})
 _HIDDEN = words(
     "script style template noscript noframes noembed title link meta base datalist param col colgroup area map frame"
 )
+_TITLES = words("h1 h2 h3 h4 h5 h6 dt summary")
+_PROSE = 12
+"""Words that make what follows a button more than a menu."""
 _CONTROLS = words("button input select textarea option optgroup progress meter search")
 
 _BLOCKS = words(
@@ -133,12 +136,28 @@ def is_maths_script(element: Element) -> bool:
 def is_control(element: Element, meant: str) -> bool:
     """Return whether the element is there to be used, not read."""
     if meant in _CONTROLS:
-        return True
+        return not (meant == "button" and _is_title(element))
     if meant == "form":
         return has(element, "input", "textarea", "select") and not any(
             len("".join(paragraph.itertext())) > 300 for paragraph in descendants(element, "p", "td")
         )
     return attribute(element, "role").lower() in _CONTROL_ROLES
+
+
+def _is_title(button: Element) -> bool:
+    """Return whether a button is all of a heading, or unfolds the prose that follows it.
+
+    Source: ARIA Authoring Practices Guide, accordion pattern.
+    """
+    titled = next((around for around in ancestors(button) if name(around) in _TITLES), None)
+    if titled is not None:
+        return plain_text(titled) == plain_text(button)
+    unfolded = next((node for node in following(button) if not isinstance(node, str)), None)
+    if "aria-expanded" not in button.keys() or unfolded is None:  # noqa: SIM118 - an element is no dict
+        return False
+    linked = sum(len(plain_text(link)) for link in descendants(unfolded, "a", "button"))
+    text = plain_text(unfolded)
+    return len(text.split()) >= _PROSE and 2 * linked < len(text)
 
 
 def is_navigation(element: Element, meant: str) -> bool:

@@ -445,3 +445,25 @@ def test_sections_and_asides_are_enclosures() -> None:
         ["section", "aside"],
         [],
     ]
+
+
+def test_a_button_that_is_all_of_a_heading_is_read_as_the_heading() -> None:
+    blocks, skipped = read_fragment(
+        "<h3><button aria-expanded=false>How deep is it?</button></h3><p>Very.</p><h3>Wide <button>Copy</button></h3>"
+    )
+
+    assert [text_of(block) for block in blocks] == ["How deep is it?", "Very.", "Wide"]
+    assert [each.text for each in skipped] == ["Copy"]
+
+
+def test_a_button_that_unfolds_prose_is_read_and_one_that_unfolds_a_menu_is_not() -> None:
+    prose = "<div><p>Eleven fathoms at the pier, and at least twice as much beyond the second buoy.</p></div>"
+    menu = "<ul>" + "<li><a href=/>Somewhere else</a></li>" * 8 + "</ul>"
+
+    blocks, skipped = read_fragment(
+        f"<div><button aria-expanded=false>How deep?</button>{prose}</div>"
+        f"<div><button aria-expanded=false>Menu</button>{menu}</div>"
+    )
+
+    assert [text_of(block) for block in blocks][:1] == ["How deep?"]
+    assert [each.text for each in skipped] == ["Menu"]
