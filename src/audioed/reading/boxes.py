@@ -3,22 +3,49 @@
 import re
 from collections.abc import Mapping
 
-from audioed.markup import Element, ancestors, attribute, descendants, has, name
+from audioed.markup import Element, ancestors, attribute, descendants, has, is_longer, name
 from audioed.reading.elements import PULL_QUOTES, classes, is_hidden, meaning, shown_text, words
 
 _LEADING_ELSEWHERE = words(
     "share sharing sharebar sharedaddy social addtoany related recommended recirculation readmore breadcrumb "
-    "breadcrumbs pagination tag tags toc teaser teasers catlinks kicker eyebrow category categories"
+    "breadcrumbs pagination tag tags toc teaser teasers catlinks kicker eyebrow category categories menu navbar sidebar"
 )
 _LEADING_ELSEWHERE_TOGETHER = words(
     "read-more read-next more-stories most-read most-popular post-navigation cat-links jp-relatedposts mehr-zum-thema"
 )
+_FILING = words("cat-links tags-links post-categories post-tags")
+"""What says under which words an article is filed."""
 _ASKING = words("newsletter subscribe signup sign-up mailing-list")
+_INTERRUPTING = words(
+    "dialog alertdialog consent gdpr paywall regwall feedback cookie-banner cookie-bar cookie-consent cookie-notice "
+    "cookie-law-info-bar cookiebanner cookieconsent cc-window cc-banner"
+)
+"""What wants an answer or money before one may read on. Source for the last two: Cookie Consent, by Osano."""
 _PLAYING = words("audio-player audioplayer player listen-to-article")
 _SELLING = words("advertisement advert advertorial adsbygoogle ad-slot ad-container ad-unit sponsored promo")
 
-_TELLING = _LEADING_ELSEWHERE | _ASKING
-_TELLING_TOGETHER = _LEADING_ELSEWHERE_TOGETHER | _PLAYING | _SELLING
+_TELLING = _LEADING_ELSEWHERE | _ASKING | _INTERRUPTING
+_TELLING_TOGETHER = _LEADING_ELSEWHERE_TOGETHER | _FILING | _PLAYING | _SELLING | _INTERRUPTING
+
+_ANSWERING = words(
+    "comments comments-area comments-section comment-section comment-list commentlist comment-respond respond "
+    "disqus_thread post-comments article-comments commentaires kommentare comentarios"
+)
+"""What readers wrote below the article."""
+
+_LABELS = frozenset(
+    "advertisement|advertisements|advertising|sponsored content|anzeige|werbung|publicité|publicidad|publicidade|"
+    "pubblicità|advertentie|реклама|reklama|広告|广告|إعلان".split("|")
+)
+_LABELLED = frozenset({"p", "div", "section", "aside", "center", "figure"})
+_FOREIGN = {
+    "amp-ad": "advertisement",
+    "amp-sticky-ad": "advertisement",
+    "amp-sidebar": "navigation",
+    "amp-consent": "control",
+    "amp-user-notification": "control",
+}
+"""Elements of AMP that hold no article. Source: AMP component catalogue."""
 
 _LONGEST_BOX = 120
 """Words; what is longer is prose whatever its class says."""
@@ -28,6 +55,9 @@ _LEAST_REPEATED = 4
 _PHRASES = frozenset({"span", "a", "em", "strong", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INTERACTIVE = ("input", "form", "button", "a")
+_ANSWERABLE = ("input", "form", "button")
+_LONGEST_LABEL = 40
+"""Characters."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _PARTS = re.compile(r"[-_]+")
 
@@ -37,9 +67,12 @@ def boxes(main: Element) -> Mapping[Element, str]:
     found: dict[Element, str] = {}
     for element in descendants(main):
         named = classes(element) | words(attribute(element, "id").lower())
-        if not named or is_hidden(element, meaning(element)) or any(around in found for around in ancestors(element)):
+        reason = _FOREIGN.get(name(element), "") or ("advertisement" if _is_label(element) else "")
+        if not reason and not named:
             continue
-        if reason := _reason(element, named, main):
+        if is_hidden(element, meaning(element)) or any(around in found for around in ancestors(element)):
+            continue
+        if reason := reason or _reason(element, named, main):
             found[element] = reason
     return found
 
@@ -56,23 +89,40 @@ def normalized(text: str) -> list[str]:
 def _reason(element: Element, named: frozenset[str], main: Element) -> str:
     if named & PULL_QUOTES:
         return "repeated" if _is_said_elsewhere(element, main) else ""
+    if named & _ANSWERING and _is_below(element, main):
+        return "comments"
     parts = named.union(*(_PARTS.split(each) for each in named))
-    if name(element) in _PHRASES or not (parts & _TELLING or named & _TELLING_TOGETHER):
+    is_phrase = name(element) in _PHRASES and not named & _FILING
+    if is_phrase or not (parts & _TELLING or named & _TELLING_TOGETHER):
         return ""
     length = len(shown_text(element).split())
     if length > _LONGEST_BOX:
         return ""
-    if (parts & _LEADING_ELSEWHERE or named & _LEADING_ELSEWHERE_TOGETHER) and _is_mostly_links(element):
+    leads = (parts & _LEADING_ELSEWHERE or named & _LEADING_ELSEWHERE_TOGETHER) and _is_mostly_links(element)
+    if leads or (named & _FILING and has(element, "a")):
         return "navigation"
     return _reason_of_box(element, named, parts, length) if name(element) != "p" else ""
 
 
 def _reason_of_box(element: Element, named: frozenset[str], parts: frozenset[str], length: int) -> str:
     asks = parts & _ASKING and has(element, *_INTERACTIVE)
+    interrupts = (parts | named) & _INTERRUPTING and has(element, *_ANSWERABLE)
     plays = named & _PLAYING and length <= _LONGEST_PLAYER and has(element, "button")
-    if asks or plays:
+    if asks or interrupts or plays:
         return "control"
     return "advertisement" if named & _SELLING else ""
+
+
+def _is_label(element: Element) -> bool:
+    """Return whether all that an element says is that an advertisement stands there."""
+    if name(element) not in _LABELLED or is_longer(element, _LONGEST_LABEL):
+        return False
+    return shown_text(element).casefold() in _LABELS
+
+
+def _is_below(element: Element, main: Element) -> bool:
+    """Return whether an element is the smaller part of the page's text, and none that bears its title."""
+    return not has(element, "h1") and 2 * len(shown_text(element)) < len(shown_text(main))
 
 
 def _is_mostly_links(element: Element) -> bool:

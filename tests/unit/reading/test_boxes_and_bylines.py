@@ -28,6 +28,16 @@ _LINK = '<a href="/a">Another</a>'
         ("<div class=newsletter-signup><p>Every Friday.</p><form><input></form></div>", "control"),
         ("<div class=audio-player><button>Play</button> 6:12</div>", "control"),
         ("<div class=ad-slot>Buy boots</div>", "advertisement"),
+        ("<div><span>Advertisement</span></div>", "advertisement"),
+        ("<p>Anzeige</p>", "advertisement"),
+        ("<amp-ad><div placeholder>Loading</div></amp-ad>", "advertisement"),
+        ("<amp-sidebar><a href=/>Home</a></amp-sidebar>", "navigation"),
+        (f"<div class=menu-main-container><ul><li>{_LINK}</ul></div>", "navigation"),
+        (f"<span class=cat-links>Posted in {_LINK}</span>", "navigation"),
+        ("<div id=gdpr class=cc-window>We like cookies. <button>So do I</button></div>", "control"),
+        ("<div role=dialog>One more letter? <button>Yes</button></div>", "control"),
+        ("<div class=paywall>Read on for a pound a week. <button>Subscribe</button></div>", "control"),
+        ("<div class=gem-c-feedback><h2>Is this page useful?</h2><button>Yes</button></div>", "control"),
     ],
 )
 def test_a_box_that_leads_asks_or_sells_is_no_article(markup: str, reason: str) -> None:
@@ -47,9 +57,31 @@ def test_a_box_that_leads_asks_or_sells_is_no_article(markup: str, reason: str) 
         f"<span class=share>{_LINK}</span>",
         "<div class=player><p>The player struck the ball.</p></div>",
         f"<div class=share-bar hidden>{_LINK}</div>",
+        f"<div class=paywall><p>The last pages of the story, which cost a pound, as {_LINK} tells.</p></div>",
+        f"<div id=cookie-dough><p>Stir the flour into the butter, or take {_LINK}.</p></div>",
+        "<p>The advertisement promised forty fathoms of rope.</p>",
+        "<p>An <i>advertisement</i> is a notice.</p>",
+        "<h2>Advertisement</h2>",
     ],
 )
 def test_a_name_alone_makes_no_box(markup: str) -> None:
+    assert boxes(parse_fragment(markup)) == {}
+
+
+def test_what_readers_wrote_below_the_article_is_no_part_of_it() -> None:
+    page = parse_fragment("<p>The lamp went out at four.</p><ol class=comment-list><li>It was five!</li></ol>")
+
+    assert [*boxes(page).values()] == ["comments"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div id=comments><h1>The lamp</h1><p>It went out.</p></div>",
+        "<p>A talk</p><div class=comments>It went out.</div>",
+    ],
+)
+def test_comments_that_are_most_of_a_page_are_its_text(markup: str) -> None:
     assert boxes(parse_fragment(markup)) == {}
 
 
