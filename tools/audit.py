@@ -1,7 +1,7 @@
 """Ask pip-audit for known vulnerabilities of pinned releases, and fail where there are any.
 
-Usage: python tools/audit.py FILE, with the Python that has pip-audit. Where its service can't be asked, or doesn't know a
-release, that is said and is no failure: the service isn't part of the project.
+Usage: python tools/audit.py FILE, with the Python that has pip-audit. Where its service can't be asked, or doesn't know
+a release, that is said and is no failure: the service isn't part of the project.
 """
 
 import json
