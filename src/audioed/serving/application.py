@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -55,6 +56,8 @@ class _Published:
                 response = absent()
             except UnavailableError:
                 response = unavailable()
+            if _has_body(scope):
+                response.headers["Connection"] = "close"
             await response(scope, receive, send)
 
     async def _answer(self, request: Request, opened: ExitStack) -> Response:
@@ -71,6 +74,12 @@ class _Published:
         host = request.headers.get("host", "")
         base = self._base or (f"{request.scope['scheme']}://{host}/" if _HOST.fullmatch(host) else "")
         return base and base + quote(request.scope["path"].lstrip("/"))
+
+
+def _has_body(scope: Scope) -> bool:
+    """Return whether a request announces a body. What follows one that nobody reads is never taken for a request."""
+    headers = Headers(scope=scope)
+    return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
 
 
 async def _lost(_request: Request, _error: Exception) -> Response:

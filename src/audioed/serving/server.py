@@ -1,6 +1,7 @@
 """The server around the application: a port, the signals that end it, and the address to tell people."""
 
 import errno
+import math
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -13,21 +14,29 @@ import uvicorn
 from audioed.errors import ServingError
 from audioed.serving.application import app
 from audioed.serving.finding import published_folder
+from audioed.serving.visits import Limits, visit
 
 LOOPBACK = "127.0.0.1"
 
+_USUAL = Limits()
 _LAST_PORT = 65_535
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - they are looked for, not bound to
 _ELSEWHERE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
 """Addresses of other machines, kept free for examples (RFC 5737, RFC 3849)."""
 
 _BACKLOG = 2048
-_IDLE_SECONDS = 30
 _LAST_SECONDS = 1
 """What is under way when the server is told to end gets so long to finish."""
 
 
-def serve(folder: Path, *, host: str = LOOPBACK, port: int = 8000, ready: Callable[[str], None]) -> None:
+def serve(
+    folder: Path,
+    *,
+    host: str = LOOPBACK,
+    port: int = 8000,
+    limits: Limits = _USUAL,
+    ready: Callable[[str], None],
+) -> None:
     """Serve a show, or any published folder, until Ctrl-C or SIGTERM.
 
     It must be called in the main thread, the one that signals come to.
@@ -36,6 +45,7 @@ def serve(folder: Path, *, host: str = LOOPBACK, port: int = 8000, ready: Callab
         folder: A show, of which its `public/` is served, or a folder that was published.
         host: The address to listen on; "0.0.0.0" lets every machine of the network in.
         port: From 1; 0 takes any that is free.
+        limits: What one visitor may cost the others.
         ready: Called once with the address, which ends in "/", when visitors can come.
 
     Raises:
@@ -45,7 +55,7 @@ def serve(folder: Path, *, host: str = LOOPBACK, port: int = 8000, ready: Callab
     with closing(_listen(host, port, folder)) as listener:
         config = uvicorn.Config(
             app(public),
-            http="h11",
+            http=visit(limits),
             loop="asyncio",
             ws="none",
             lifespan="off",
@@ -55,7 +65,7 @@ def serve(folder: Path, *, host: str = LOOPBACK, port: int = 8000, ready: Callab
             proxy_headers=False,
             server_header=False,
             backlog=_BACKLOG,
-            timeout_keep_alive=_IDLE_SECONDS,
+            timeout_keep_alive=math.ceil(limits.request_s),
             timeout_graceful_shutdown=_LAST_SECONDS,
         )
         ready(_address(listener))
