@@ -48,7 +48,7 @@ class Store:
     """A folder of entries by key, safe to use from several processes and builds at once, and safe to delete.
 
     An entry is a file of its own that appears whole or not at all. Its head holds the CRC-32 of the rest: one that was
-    damaged is taken for missing, and removed. Its modification time says when it was last used.
+    damaged, or can't be read, is taken for missing, and removed. Its modification time says when it was last used.
 
     A key is a hash in hex, with a suffix after a dot where several things are kept of the same work.
 
@@ -89,9 +89,11 @@ class Store:
                     content = file.read()
             except (FileNotFoundError, NotADirectoryError):
                 return None
+            except (IsADirectoryError, PermissionError):
+                _remove(path)
+                return None
             if head != _head(content):
-                with suppress(FileNotFoundError):
-                    path.unlink()
+                _remove(path)
                 return None
             with suppress(FileNotFoundError):
                 os.utime(path)
@@ -260,8 +262,9 @@ class Store:
             yield
         except OSError as error:
             is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+            what = error.filename if error.errno == errno.ENOTEMPTY else self.folder
             raise StoreError(
-                f"can't {verb} the cache {self.folder}: {error.strerror}",
+                f"can't {verb} the cache {what}: {error.strerror}",
                 hint="Free some space with `audioed cache clear`, or set AUDIOED_CACHE to a folder on another disk."
                 if is_full
                 else "Set AUDIOED_CACHE to a folder that you may write to.",
@@ -276,6 +279,14 @@ def default_folder() -> Path:
     import platformdirs  # noqa: PLC0415 - 10 ms that whoever sets AUDIOED_CACHE is spared
 
     return platformdirs.user_cache_path("audioed")
+
+
+def _remove(path: Path) -> None:
+    with suppress(FileNotFoundError):
+        if path.is_dir():
+            path.rmdir()
+        else:
+            path.unlink()
 
 
 def _head(content: bytes) -> bytes:

@@ -100,6 +100,25 @@ def test_an_entry_that_was_cut_short_is_taken_for_missing(store: Store, size: in
     assert store.get(key("a")) is None
 
 
+def test_an_empty_folder_in_place_of_an_entry_is_taken_for_missing_and_removed(store: Store) -> None:
+    store.put(key("b"), b"")
+    entry(store, "a").mkdir(parents=True)
+
+    assert store.get(key("a")) is None
+    store.put(key("a"), b"sound")
+    assert store.get(key("a")) == b"sound"
+
+
+def test_a_folder_with_something_in_it_is_named_and_left(store: Store) -> None:
+    entry(store, "a").mkdir(parents=True)
+    (entry(store, "a") / "thesis").touch()
+
+    with pytest.raises(StoreError, match=key("a")):
+        store.get(key("a"))
+
+    assert (entry(store, "a") / "thesis").exists()
+
+
 def test_pruning_removes_what_was_not_used_for_longest(store: Store) -> None:
     for number, name in enumerate("abcd"):
         store.put(key(name), bytes(400))
