@@ -81,6 +81,11 @@ _MAGIC: Final = (
     (b"SQLite format 3\x00", "an SQLite database"),
 )
 
+_WEB_ARCHIVE: Final = re.compile(
+    rb"(?:From|MIME-Version|Subject|Date|Content-Type|Snapshot-Content-Location):", re.IGNORECASE
+)
+"""How MHTML begins, with a header of mail. Source: RFC 2557."""
+
 _LOOKS_LIKE_HTML: Final = re.compile(
     r"(?:\s|<!--.*?-->|<\?xml.*?\?>)*<(?:!doctype\s+html|html|head|body|main|article|section|header|div|h1|h2|p)\b",
     re.IGNORECASE | re.DOTALL,
@@ -89,6 +94,9 @@ _LOOKS_LIKE_MARKDOWN: Final = re.compile(
     r"\A---[ \t]*\r?\n|^#{1,6}[ \t]+\S|^(?:```|~~~)|\[[^\]\n]+\]\([^)\s]+\)|^\[\^?[^\]\n]+\]:[ \t]", re.MULTILINE
 )
 _HEAD_BYTES: Final = 20_000
+
+
+_SAVE_AS_HTML: Final = "Open it in a browser, save it as “Web page, HTML only”, and name that file."
 
 
 def is_address(source: str) -> bool:
@@ -180,6 +188,8 @@ def refuse_binary(content: bytes, name: str) -> None:
     for magic, title in _MAGIC:
         if content.startswith(magic):
             raise ReadingError(f"{name} is {title}, not a text", hint=hint)
+    if _WEB_ARCHIVE.match(content) and b"multipart/related" in content[:_HEAD_BYTES].lower():
+        raise ReadingError(f"{name} is a web archive (MHTML), not a page", hint=_SAVE_AS_HTML)
     if content[4:8] == b"ftyp":
         raise ReadingError(f"{name} is an MP4 file, not a text", hint=hint)
     if b"\0" in content and not _may_be_wide(content):

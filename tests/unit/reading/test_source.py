@@ -178,6 +178,18 @@ def test_binary_files_are_named_and_refused(tmp_path: Path, content: bytes, titl
     assert "Markdown, HTML and plain text" in caught.value.hint
 
 
+def test_a_web_archive_is_refused_with_what_to_save_instead(tmp_path: Path) -> None:
+    path = tmp_path / "page.mhtml"
+    path.write_bytes(
+        b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n'
+    )
+
+    with pytest.raises(ReadingError, match="a web archive") as caught:
+        load(str(path))
+
+    assert "HTML only" in caught.value.hint
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
 def test_text_in_wide_characters_is_no_binary_file(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.txt"
