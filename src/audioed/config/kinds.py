@@ -158,12 +158,26 @@ def _policy(value: object, base: Path) -> str:
 POLICY: Final = Kind(_policy, {"type": "string"})
 
 
+def _path(name: str, base: Path) -> Path:
+    try:
+        return base / Path(name).expanduser()
+    except RuntimeError:  # nobody of this name has a home
+        return base / name
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # such as of a name that is too long
+        return False
+
+
 def file(what: str) -> Kind:
     """Return the kind of a path to a file that is there."""
 
     def check(value: object, base: Path) -> Path:
-        path = base / Path(_text(value, base)).expanduser()
-        if not path.is_file():
+        path = _path(_text(value, base), base)
+        if not _is_file(path):
             raise MisfitError(f"takes a {what}, and there is none at this path")
         return path
 
@@ -174,9 +188,9 @@ def _files(value: object, base: Path) -> tuple[Path, ...]:
     given = [value] if isinstance(value, str) else value
     if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
         raise MisfitError("takes a path or a list of paths")
-    paths = tuple(base / Path(name).expanduser() for name in given)
+    paths = tuple(_path(name, base) for name in given)
     for path in paths:
-        if not path.is_file():
+        if not _is_file(path):
             raise MisfitError(f'takes files, and there is none at "{path}"')
     return paths
 

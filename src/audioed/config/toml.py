@@ -21,7 +21,8 @@ def read_toml(path: Path, *, hint: str = "") -> dict[str, object]:
         ConfigError: it can't be read, is not UTF-8, or no TOML; the message names the place.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        repr(tables)  # raises here what would break a message: a hexadecimal number of thousands of figures
     except OSError as error:
         raise ConfigError(f"{path} can't be read: {error.strerror}", hint=hint) from error
     except UnicodeDecodeError as error:
@@ -30,6 +31,7 @@ def read_toml(path: Path, *, hint: str = "") -> dict[str, object]:
         raise ConfigError(
             f"{path} is not TOML: {error}", hint="docs/configuration.md shows how it is written."
         ) from error
+    return tables
 
 
 def to_toml(tables: Mapping[str, object | Sequence[Table]], *, comment: str = "") -> str:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, cast
@@ -36,9 +37,10 @@ def _find(name_or_path: str, folder: Path) -> Path:
     shipped = _FOLDER / f"{name_or_path}.toml"
     if name_or_path in policy_names():
         return shipped
-    path = folder / Path(name_or_path).expanduser()
-    if path.is_file():
-        return path
+    with suppress(OSError, RuntimeError):  # of a name that is too long, and a "~" that nobody has
+        path = folder / Path(name_or_path).expanduser()
+        if path.is_file():
+            return path
     names = policy_names()
     near = get_close_matches(name_or_path, names, n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
@@ -68,11 +70,13 @@ def _load(path: Path, above: tuple[Path, ...]) -> Raw:
 
 def _parse(path: Path) -> Raw:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        repr(raw)  # raises here what would break a message: a hexadecimal number of thousands of figures
     except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or numbers and nestings that Python can't take
         raise NarrationError(f"The narration policy {path} is not TOML: {error}.") from error
     except OSError as error:
         raise NarrationError(f"The narration policy {path} can't be read: {error.strerror}.") from error
+    return raw
 
 
 def _problems(raw: Raw, *, complete: bool) -> Iterator[str]:

@@ -46,6 +46,7 @@ def read_voice(path: Path) -> Voice:
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
+        repr(table)  # raises here what would break a message: a hexadecimal number of thousands of figures
     except (OSError, ValueError, RecursionError) as error:  # the last of brackets in brackets
         raise VoiceError(f"The voice's file {path} can't be read: {error}", hint="Mend or remove it.") from error
     problems = list(_problems(table))
