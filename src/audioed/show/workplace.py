@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from audioed.errors import OutputError, ShowError
 from audioed.store import exchange, held, restore
@@ -101,6 +101,7 @@ def take_place(fresh: Path, public: Path, *, without: Collection[str]) -> tuple[
         public.mkdir(parents=True, exist_ok=True)
         standing = set(files_in(public))
         coming = set(files_in(fresh))
+        _refuse_to_cover(public, standing.difference(without), coming)
         changed = {path for path in coming if path not in standing or not _same(fresh / path, public / path)}
         going = standing & set(without) - coming
         if not changed and not going:
@@ -165,14 +166,31 @@ def _whole(fresh: Path) -> Path:
     return fresh.with_name(f"{fresh.name}.whole")
 
 
+def _refuse_to_cover(public: Path, standing: set[str], coming: set[str]) -> None:
+    """Stop at a file of somebody's where a folder must be, and at a folder where a file must be."""
+    for path in sorted(standing & _folders(coming) | _folders(standing) & coming):
+        raise OutputError(f"{public / path} is in the way of what is published.", hint="Move it away, and build again.")
+
+
+def _folders(paths: Collection[str]) -> set[str]:
+    """Return all folders that the paths lead through."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
 def _same(one: Path, other: Path) -> bool:
     return other.is_file() and not other.is_symlink() and filecmp.cmp(one, other, shallow=False)
 
 
 def _lay_out(whole: Path, paths: Collection[str]) -> None:
     whole.mkdir()
-    for parent in sorted({str(PurePosixPath(path).parent) for path in paths}):
-        (whole / parent).mkdir(parents=True, exist_ok=True)
+    for folder in sorted(_folders(paths)):
+        (whole / folder).mkdir()
 
 
 def _link(one: Path, other: Path) -> None:

@@ -61,6 +61,17 @@ def test_what_is_to_go_goes_with_the_folder_that_it_leaves_empty(tmp_path: Path)
     assert not (public / "episodes").exists()
 
 
+@pytest.mark.parametrize(("theirs", "ours"), [("episodes", "episodes/a.mp3"), ("a.mp3/theirs", "a.mp3")])
+def test_what_is_in_the_way_is_named_and_stays(theirs: str, ours: str, tmp_path: Path) -> None:
+    public = put(tmp_path / "public", {theirs: "theirs"})
+    fresh = put(tmp_path / "fresh", {ours: "ours"})
+
+    with pytest.raises(OutputError, match="is in the way"):
+        take_place(fresh, public, without=())
+
+    assert contents(public) == {theirs: "theirs"}
+
+
 def test_nothing_is_touched_where_nothing_would_change(tmp_path: Path) -> None:
     public = put(tmp_path / "public", {"feed.xml": "feed"})
     was = public.stat()

@@ -19,7 +19,7 @@ Contents: TypeAlias = Callable[[Path], dict[str, bytes]]
 pytestmark = pytest.mark.slow
 
 SITE = "https://audio.example.org/"
-MOMENTS = 50 if os.environ.get("AUDIOED_LONG") else 2
+MOMENTS = 200 if os.environ.get("AUDIOED_LONG") else 2
 EPISODES = 10
 
 
