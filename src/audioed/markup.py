@@ -32,6 +32,11 @@ _LINE_END = re.compile(r"\r\n?")
 _LIMITS = frozenset({etree.ErrorTypes.ERR_ENTITY_LOOP, etree.ErrorTypes.ERR_RESOURCE_LIMIT})
 """What libxml2 answers to bombs."""
 
+_MOST_LEVELS = 2_100_000
+"""The depths of all elements, summed. Whatever looks around or into each element takes so many steps."""
+_USUAL_DEPTH = 32
+"""Above which elements don't stand on average in the pages that there are, however long they be."""
+
 _ADDRESS_ATTRIBUTES = ("href", "url", "uri", "img", "image", "src", "feedUrl")
 _ADDRESS_ELEMENTS = frozenset({"link", "url", "comments", "docs", "new-feed-url"})
 _HTML_ELEMENTS = frozenset({"description", "encoded", "summary"})
@@ -64,7 +69,8 @@ def parse(markup: str) -> Element:
     A declaration of an encoding, which no longer holds for text, is not heeded.
 
     Raises:
-        ReadingError: elements are nested more than 2,000 deep, which the parser would cut off.
+        ReadingError: elements are nested more than 2,000 deep, which the parser would cut off; or so many of them are
+            nested so deep that reading would take hours.
     """
     # What follows these end tags is shown by browsers, but dropped or put outside the page by libxml2.
     text = _END_OF_PAGE.sub("", _LINE_END.sub("\n", xml_safe(markup)))
@@ -76,7 +82,26 @@ def parse(markup: str) -> Element:
                 f"the page can't be read whole: {entry.message.partition(',')[0]}",
                 hint="Unwrap the elements that stand in each other more than 2,000 deep.",
             )
-    return parser.makeelement("html") if root is None else root
+    if root is None:
+        return parser.makeelement("html")
+    _refuse_maze(root)
+    return root
+
+
+def _refuse_maze(root: Element) -> None:
+    depth = count = levels = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        count += 1
+        levels += depth
+    if levels > max(_MOST_LEVELS, _USUAL_DEPTH * count):
+        raise ReadingError(
+            f"the page can't be read whole: its {count:,} elements stand {levels // count} deep on average",
+            hint="Unwrap the elements that stand in each other without need.",
+        )
 
 
 def parse_fragment(markup: str) -> Element:

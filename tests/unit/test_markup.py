@@ -82,6 +82,17 @@ def test_more_levels_than_the_parser_can_follow_are_refused_not_cut_off() -> Non
     assert "2,000" in refused.value.hint
 
 
+def test_a_page_whose_elements_all_stand_deep_is_refused_since_reading_would_take_hours() -> None:
+    with pytest.raises(ReadingError, match="elements stand 9[0-9]{2} deep on average"):
+        parse(("<div>" * 1900 + "</div>" * 1900) * 3)
+
+
+def test_a_large_page_of_the_usual_depth_is_read() -> None:
+    markup = ("<div>" * 40 + "<p>a</p>" + "</div>" * 40) * 1000
+
+    assert len(raw_text(parse(markup))) == 1000
+
+
 def test_what_stands_in_an_element_comes_in_order() -> None:
     (paragraph,) = descendants(parse("<p id=' x '>a<b>b</b>c<i></i></p>"), "p")
 

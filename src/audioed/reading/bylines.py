@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from audioed.markup import Element, ancestors, descendants, has, is_longer, name
 from audioed.model import Metadata
@@ -25,6 +26,7 @@ _LONGEST = 40
 """Words."""
 _LONGEST_SOURCE = 2000
 """Characters, with the white space of the source."""
+_MOST_ELEMENTS = 64
 _FIGURES = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h)?\Z")
 
 
@@ -41,6 +43,8 @@ def bylines(main: Element, metadata: Metadata) -> Mapping[Element, str]:
 
 
 def _is_byline(element: Element, metadata: Metadata) -> bool:
+    if next(islice(descendants(element), _MOST_ELEMENTS, None), None) is not None:
+        return False
     if is_longer(element, _LONGEST_SOURCE) or has(element, *_NOT_OF):
         return False
     text = shown_text(element)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-_CUT: Final = re.compile(r"(?P<first>[^\W\d_]+)(?P<sign>[-\u2010\u00ad])\Z")
+_CUT: Final = re.compile(r"(?<![^\W\d_])(?P<first>[^\W\d_]++)(?P<sign>[-\u2010\u00ad])\Z")
 _NEXT: Final = re.compile(r"[^\W\d_]+")
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
-_CUT_WORD: Final = re.compile(r"\w+[-\u2010\u00ad][ \t]*\n[ \t]*\w+")
+_CUT_WORD: Final = re.compile(r"(?<!\w)\w++[-\u2010\u00ad][ \t]*\n[ \t]*\w+")
 _HYPHENED: Final = re.compile(r"\w[-\u2010\u2011]\Z")
 
 
