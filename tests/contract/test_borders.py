@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,14 @@ CODE = {"eval", "exec", "compile", "__import__", "input", "breakpoint"}
 STORED_CODE = {"pickle", "cPickle", "dill", "shelve", "marshal", "code", "runpy"}
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text("utf-8"))
+@cache
+def trees() -> tuple[tuple[str, ast.Module], ...]:
+    """Every module of the product, by its path in the package."""
+    paths = sorted(PACKAGE.rglob("*.py"))
+    return tuple((path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text("utf-8"))) for path in paths)
 
 
+@cache
 def imported(tree: ast.Module) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(tree):
@@ -32,13 +35,11 @@ def imported(tree: ast.Module) -> set[str]:
     return found
 
 
-def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
-    """Yield calls with the name of what is called, without what it belongs to."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            called = node.func
-            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-            yield name, node
+@cache
+def calls(tree: ast.Module) -> tuple[tuple[str, ast.Call], ...]:
+    """Return calls with the name of what is called, without what it belongs to."""
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return tuple((getattr(node.func, "attr", "") or getattr(node.func, "id", ""), node) for node in found)
 
 
 def test_no_module_opens_an_archive() -> None:

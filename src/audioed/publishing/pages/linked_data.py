@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from audioed.model import Article, Episode, Media, Show
-from audioed.publishing.escape import clean
+from audioed.publishing.escape import clean, to_web_address
 from audioed.units import Milliseconds
 
 
@@ -44,8 +44,8 @@ def linked_data(article: Article, show: Show, episode: Episode, address: Callabl
             "dateModified": episode.corrections[-1].at.isoformat() if episode.corrections else "",
             "image": address(episode.image),
             "mainEntityOfPage": address(episode.page),
-            "isBasedOn": episode.source,
-            "license": show.license_url,
+            "isBasedOn": to_web_address(episode.source),
+            "license": to_web_address(show.license_url),
             "publisher": publisher,
             "isPartOf": {"@type": "PodcastSeries", "name": clean(show.title), "webFeed": show.address("feed.xml")}
             if show.base_url
