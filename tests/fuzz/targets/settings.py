@@ -16,6 +16,7 @@ from audioed.narrating import load_policy, narrate
 from audioed.normalizing import Lexicon, normalize
 from audioed.normalizing.lexicons import add_entry, read_entries
 from audioed.normalizing.lexicons.pls import to_pls
+from audioed.normalizing.lexicons.trying import trials
 from audioed.show.ledger import read_ledger, write_ledger
 from audioed.synthesizing.voices import find_voice, read_voice, voice_for
 
@@ -76,6 +77,7 @@ def _lexicon(name: str, content: bytes) -> None:
     text = " ".join(f"{entry.written}, {entry.sentence}" for entry in entries)
     tokens = normalize(text, "en-GB", lexicon=Lexicon(entries))
     assert "".join(text[token.start : token.end] for token in tokens) == text
+    assert all(trial.entry.sentence for trial in trials(entries, Lexicon(entries), locale="en-GB"))
     for entry in entries[:1]:
         add_entry(folder("settings") / name, entry)
         to_pls([entry], language=entry.language)
