@@ -28,6 +28,13 @@ def find_feed(folder: Path) -> Path | None:
     return next((path for path in files if path.is_file() and is_feed(path)), None)
 
 
+def _is_whole(address: str) -> bool:
+    try:
+        return urlsplit(address).scheme in {"http", "https"}
+    except ValueError:  # such as "http://["
+        return False
+
+
 def feed_address(folder: Path, *, base_url: str = "") -> str:
     """Return where a published folder's feed says that it lives.
 
@@ -50,7 +57,7 @@ def feed_address(folder: Path, *, base_url: str = "") -> str:
         raise ShowError(f"{feed} can't be read: {error.message}", hint="Build the show again: audioed build") from error
     own = [str(link.get("href", "")) for link in root.iter(_ATOM_LINK) if link.get("rel") == "self"]
     for address in (*own, *(str(enclosure.get("url", "")) for enclosure in root.iter("enclosure"))):
-        if urlsplit(address).scheme not in {"http", "https"}:
+        if not _is_whole(address):
             raise ShowError(f'{feed} names "{address}", which no app elsewhere can follow.', hint=_HINT)
     if base_url and not all(address.startswith(base_url) for address in own):
         raise ShowError(

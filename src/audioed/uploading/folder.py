@@ -87,7 +87,10 @@ class FolderTarget:
 def _local_path(address: str) -> Path:
     if not address.startswith(("file:", "local:")):
         return Path(address)
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:  # such as "file://["
+        raise UsageError(f'"{address}" can\'t be read: {error}', hint="For a folder here: file:///PATH") from error
     if parts.netloc not in {"", "localhost"}:
         raise UsageError(f'"{address}" names a machine.', hint=f"For a folder here: file:///{parts.netloc}{parts.path}")
     return Path(unquote(parts.path))

@@ -16,6 +16,9 @@ _BY_SCHEME = {
 }
 """Imported when asked for, since each brings a library of its own."""
 
+_FAR = {"s3.S3Target", "sftp.sftp_target"}
+"""Those that can be told how long the other side may be silent."""
+
 _ALL_OTHERS = "other.other_target"
 
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://.*|(file):/.*", re.IGNORECASE | re.DOTALL)
@@ -23,8 +26,12 @@ _AS_FOR_SCP = re.compile(r"(?P<host>[^/:\\\s]{2,}):(?P<path>.*)", re.DOTALL)
 """One letter before the colon is a disk of Windows."""
 
 
-def open_target(address: str) -> Target:
+def open_target(address: str, *, silence_s: float = 60) -> Target:
     """Return the place that an address means: a folder, `file:`, `s3://`, `sftp://`, or what else fsspec knows.
+
+    Args:
+        address: Where files are to be sent.
+        silence_s: For how many seconds a machine of S3 or SFTP may say and take nothing, each time that it is tried.
 
     Raises:
         UsageError: there is no such kind of place, or the address is incomplete.
@@ -46,8 +53,9 @@ def open_target(address: str) -> Target:
     else:
         kind = _BY_SCHEME["file"]
     module, _, name = kind.partition(".")
+    told = {"silence_s": silence_s} if kind in _FAR else {}
     try:
-        target: Target = getattr(import_module(f"audioed.uploading.{module}"), name)(address)
+        target: Target = getattr(import_module(f"audioed.uploading.{module}"), name)(address, **told)
     except ModuleNotFoundError as error:
         raise _missing(address, str(error.name), module) from error
     return target

@@ -1,6 +1,9 @@
 """A bucket of S3, or of a service that speaks its protocol, as a target."""
 
+import asyncio
+import os
 from collections.abc import Collection, Mapping
+from io import BufferedReader
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -15,15 +18,13 @@ from botocore.exceptions import (  # type: ignore[import-untyped] # botocore shi
 from botocore.exceptions import (
     ConnectionError as ConnectionFailedError,
 )
+from fsspec.asyn import sync
 from s3fs import S3FileSystem
 
 from audioed.errors import UploadError, UsageError
 from audioed.uploading.headers import cache_control, content_type
 from audioed.uploading.published import File, digest
 from audioed.uploading.target import AGAIN, Held
-
-_PATIENCE = 60
-"""Seconds that the service may be silent."""
 
 _OUR_HASH = "audioed-sha256"
 """A file's own hash, kept with it: an encrypted object's ETag says nothing about its content."""
@@ -46,13 +47,15 @@ class S3Target:
 
     lanes = 8
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, silence_s: float) -> None:
         parts = urlsplit(address)
         self._bucket = parts.netloc
         if not self._bucket:
             raise UsageError(f'"{address}" names no bucket.', hint="Write s3://BUCKET or s3://BUCKET/FOLDER.")
         self._prefix = f"{folder}/" if (folder := parts.path.strip("/")) else ""
-        self._fs = S3FileSystem(config_kwargs={"read_timeout": _PATIENCE}, skip_instance_cache=True)
+        self._silence_s = silence_s
+        patience = {"connect_timeout": silence_s, "read_timeout": silence_s}
+        self._fs = S3FileSystem(config_kwargs=patience, skip_instance_cache=True)
         # botocore tries again too, AWS_MAX_ATTEMPTS times, and rewinds the file first, which s3fs does not.
         self._fs.retries = 1
 
@@ -112,7 +115,10 @@ class S3Target:
     def _call(self, method: str, **options: object) -> Mapping[str, Any]:
         """Call a method of S3's API on the bucket."""
         try:
-            answer: Mapping[str, Any] = self._fs.call_s3(method, Bucket=self._bucket, **options)
+            answer: Mapping[str, Any] = sync(self._fs.loop, self._asked, method, Bucket=self._bucket, **options)
+        except TimeoutError as error:
+            silence = f"it took nothing for {self._silence_s:g} s"
+            raise UploadError(f"The connection to s3://{self._bucket} failed: {silence}", hint=AGAIN) from error
         except (NoCredentialsError, PartialCredentialsError) as error:
             raise UploadError(f"There are no credentials for s3://{self._bucket}.", hint=_CREDENTIALS) from error
         except (ConnectionFailedError, HTTPClientError) as error:
@@ -122,6 +128,25 @@ class S3Target:
         except OSError as error:
             raise self._refusal(error) from error
         return answer
+
+    async def _asked(self, method: str, **options: Any) -> Mapping[str, Any]:  # noqa: ANN401 - whatever S3 takes
+        """Call a method, and see that a file that is sent goes on being taken: nobody else does.
+
+        Raises:
+            TimeoutError: it doesn't.
+        """
+        call = self._fs._call_s3  # noqa: SLF001 - so fsspec names what is asynchronous
+        asking = asyncio.ensure_future(call(method, **options))
+        body: BufferedReader | None = options.get("Body")
+        before = -1
+        while not (await asyncio.wait({asking}, timeout=self._silence_s))[0]:
+            if body and before == body.tell() < os.fstat(body.fileno()).st_size:
+                asking.cancel()
+                await asyncio.wait({asking})
+                raise TimeoutError
+            before = body.tell() if body else before
+        found: Mapping[str, Any] = asking.result()
+        return found
 
     def _refusal(self, error: OSError) -> UploadError:
         """Return what an answer of the service means; s3fs hides it behind an error of the system."""

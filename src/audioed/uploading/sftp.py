@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from threading import Event, Timer
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 from urllib.parse import unquote, urlsplit
@@ -17,9 +18,6 @@ from audioed.errors import UploadError, UsageError
 from audioed.uploading.remembering import Remembering
 from audioed.uploading.target import AGAIN, Held, refusal
 
-_PATIENCE = 60.0
-"""Seconds that the other side may be silent."""
-
 _CHUNK = 1 << 18
 
 _NOWHERE = logging.NullHandler()
@@ -28,9 +26,9 @@ _NOWHERE = logging.NullHandler()
 _EXAMPLE = "Write sftp://USER@HOST/FOLDER; sftp://USER@HOST/~/ is your home there."
 
 
-def sftp_target(address: str) -> Remembering:
+def sftp_target(address: str, *, silence_s: float) -> Remembering:
     """Return the folder that `sftp://user@host:22/var/www/show` means; `/~/` begins at one's home."""
-    return Remembering(SftpShelf(address))
+    return Remembering(SftpShelf(address, silence_s=silence_s))
 
 
 class SftpShelf:
@@ -40,7 +38,8 @@ class SftpShelf:
     the agent, from the usual files or from that config.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, silence_s: float) -> None:
+        self._silence_s = silence_s
         try:
             parts = urlsplit(address)
             self._port = parts.port
@@ -99,6 +98,8 @@ class SftpShelf:
             try:
                 self._fill(hidden, content)
                 self._replace(hidden, remote)
+            except TimeoutError:  # it won't answer now either
+                raise
             except OSError:
                 with suppress(OSError, EOFError, paramiko.SSHException):
                     self._sftp.remove(hidden)
@@ -123,11 +124,15 @@ class SftpShelf:
                 username=self._user or configured.get("user"),
                 password=self._password,
                 key_filename=configured.get("identityfile"),
-                timeout=_PATIENCE,
+                timeout=self._silence_s,
+                banner_timeout=self._silence_s,
+                auth_timeout=self._silence_s,
+                channel_timeout=self._silence_s,
             )
-            sftp = self._client.open_sftp()
+            with self._watched():
+                sftp = self._client.open_sftp()
             if channel := sftp.get_channel():
-                channel.settimeout(_PATIENCE)
+                channel.settimeout(self._silence_s)
         except paramiko.AuthenticationException as error:
             raise UploadError(
                 f"{self._name} does not let you in: {error}",
@@ -161,11 +166,13 @@ class SftpShelf:
             file.set_pipelined(True)
             chunk = content.read(_CHUNK)
             while following := content.read(_CHUNK):
-                file.write(chunk)
+                with self._watched():
+                    file.write(chunk)
                 chunk = following
             # The answers to all that was written are looked at with the last of it; paramiko's own put() leaves them.
             file.set_pipelined(False)
-            file.write(chunk)
+            with self._watched():
+                file.write(chunk)
 
     def _replace(self, hidden: str, remote: str) -> None:
         try:
@@ -203,10 +210,37 @@ class SftpShelf:
         return posixpath.join(self._top, path)
 
     @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Hang up when it takes too long: with some of what it sends, paramiko would wait for ever.
+
+        Raises:
+            TimeoutError: it took too long.
+        """
+        is_over = Event()
+
+        def hang_up() -> None:
+            is_over.set()
+            self._client.close()
+
+        watch = Timer(self._silence_s, hang_up)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        except (paramiko.SSHException, EOFError, OSError) as error:
+            if is_over.is_set():
+                raise TimeoutError(f"silent for {self._silence_s:g} s") from error
+            raise
+        finally:
+            watch.cancel()
+
+    @contextmanager
     def _translated(self, remote: str, *, doing: str) -> Iterator[None]:
         try:
             yield
-        except (paramiko.SSHException, EOFError, ConnectionError, TimeoutError) as error:
+        except TimeoutError as error:
+            raise UploadError(f"{self._name} has been silent for {self._silence_s:g} s", hint=AGAIN) from error
+        except (paramiko.SSHException, EOFError, ConnectionError) as error:
             raise UploadError(
                 f"The connection to {self._name} broke: {str(error) or type(error).__name__}", hint=AGAIN
             ) from error

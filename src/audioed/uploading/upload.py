@@ -43,6 +43,7 @@ def upload(
     delete: bool = False,
     dry_run: bool = False,
     everything: bool = False,
+    silence_s: float = 60,
     report: Report = ignore,
 ) -> Uploaded:
     """Send a published folder's files to a target, so that whoever looks meanwhile sees a whole show.
@@ -56,6 +57,7 @@ def upload(
         delete: Remove at the end what the folder doesn't have, except hidden files.
         dry_run: Say what would be done, and change nothing.
         everything: Send what is there already, too: its type or how long it may be kept may be wrong.
+        silence_s: For how many seconds a machine of S3 or SFTP may say and take nothing, each time that it is tried.
         report: Told of each file.
 
     Raises:
@@ -65,7 +67,7 @@ def upload(
     files, links = published_files(folder)
     for link in links:
         report(Noticed(message=f"{link} is a symbolic link and is not sent."))
-    with open_target(target) as place:
+    with open_target(target, silence_s=silence_s) as place:
         if isinstance(place, FolderTarget) and place.overlaps(folder):
             raise UsageError(
                 f"{target} and {folder} are inside one another.", hint="Choose a folder that stands apart."

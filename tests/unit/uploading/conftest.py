@@ -194,6 +194,11 @@ class Guard(paramiko.ServerInterface):
     def get_allowed_auths(self, username: str) -> str:  # noqa: ARG002 - paramiko's signature
         return "password,publickey"
 
+    def check_channel_subsystem_request(self, channel: paramiko.Channel, name: str) -> bool:
+        if self.machine.stalls_at_the_door:
+            self.machine.stall()
+        return super().check_channel_subsystem_request(channel, name)
+
     def check_channel_request(self, kind: str, chanid: int) -> int:  # noqa: ARG002 - paramiko's signature
         return OPEN_SUCCEEDED
 
@@ -213,6 +218,9 @@ class Machine:
     fails_at: int = -1
     """Which of the writes fails; a write brings up to 32 KiB."""
     failing: Callable[[], int] = lambda: SFTP_FAILURE
+    stalls_at_the_door: bool = False
+    over: threading.Event = field(default_factory=threading.Event)
+    """Set when nobody need stall any more."""
     seen: list[str] = field(default_factory=list)
     transports: list[paramiko.Transport] = field(default_factory=list)
     port: int = 0
@@ -227,6 +235,10 @@ class Machine:
                 self.transports.append(transport)
                 with suppress(paramiko.SSHException, EOFError):
                     transport.start_server(server=Guard(self))
+
+    def stall(self) -> int:
+        self.over.wait(20)
+        return SFTP_FAILURE
 
     def hang_up(self) -> int:
         for transport in self.transports:
@@ -259,6 +271,7 @@ def machine(tmp_path: Path, home: Path) -> Iterator[Machine]:
         thread = threading.Thread(target=machine.answer, args=[listening])
         thread.start()
         yield machine
+        machine.over.set()
         machine.hang_up()
         listening.shutdown(socket.SHUT_RDWR)
         thread.join()

@@ -221,6 +221,9 @@ class Line:
         """How many more requests it breaks at."""
         self.at = b"PUT "
         """How those begin."""
+        self.stalls = False
+        """Whether it says nothing from then on, instead of breaking."""
+        self._over = threading.Event()
         self._beyond = beyond
         self._ends = [socket.create_server(("127.0.0.1", 0))]
         self.port: int = self._ends[0].getsockname()[1]
@@ -228,6 +231,7 @@ class Line:
         self._threads[0].start()
 
     def close(self) -> None:
+        self._over.set()
         for end in self._ends:
             _hang_up(end)
         for thread in self._threads:
@@ -251,6 +255,8 @@ class Line:
             while data := start.recv(1 << 16):
                 if data.startswith(self.at) and self.breaks:
                     self.breaks -= 1
+                    if self.stalls:
+                        self._over.wait(20)
                     break
                 end.sendall(data)
         _hang_up(start)
@@ -288,4 +294,21 @@ def test_a_connection_that_stays_broken_ends_it_and_the_next_run_sends_the_rest(
     assert "Run it again" in told.value.hint
     assert len(arrived) == 8
     assert done.sent == ("index.html", "feed.xml")
+    assert objects(s3) == contents(public)
+
+
+def test_a_service_that_falls_silent_is_left_and_the_next_run_sends_the_rest(
+    s3: Any, line: Line, public: Path, contents: Contents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    line.at, line.breaks, line.stalls = b"PUT /show/episodes/one/one.mp3", 1, True
+    (public / "episodes" / "one" / "one.mp3").write_bytes(bytes(16_000_000))  # more than all buffers on the way
+
+    with pytest.raises(UploadError, match="The connection to s3://show failed") as told:
+        upload(public, "s3://show", silence_s=1)
+
+    arrived = objects(s3)
+    upload(public, "s3://show")
+    assert "Run it again" in told.value.hint
+    assert not arrived.keys() & {"episodes/one/one.mp3", "index.html", "feed.xml"}
     assert objects(s3) == contents(public)

@@ -207,6 +207,30 @@ def test_a_connection_that_breaks_is_named_and_the_next_run_sends_the_rest(
     assert visible() == contents(public)
 
 
+def test_a_machine_that_falls_silent_is_left_and_the_next_run_sends_the_rest(
+    www: str, machine: Any, public: Path, visible: Any, contents: Contents
+) -> None:
+    machine.fails_at, machine.failing = 3, machine.stall
+
+    with pytest.raises(UploadError, match=r"127\.0\.0\.1 has been silent for 1 s") as told:
+        upload(public, www, silence_s=1)
+
+    machine.fails_at = -1
+    machine.over.set()
+    arrived = {path for path in visible() if not path.endswith(".part")}
+    upload(public, www)
+    assert "Run it again" in told.value.hint
+    assert len(arrived) == 2
+    assert visible() == contents(public)
+
+
+def test_a_machine_that_falls_silent_at_the_door_is_left(www: str, machine: Any, public: Path) -> None:
+    machine.stalls_at_the_door = True
+
+    with pytest.raises(UploadError, match=r"can't reach 127\.0\.0\.1: silent for 1 s"):
+        upload(public, www, silence_s=1)
+
+
 def test_a_folder_that_is_not_allowed_is_named(machine: Any, public: Path) -> None:
     machine.forbidden = True
 
