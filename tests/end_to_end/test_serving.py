@@ -92,6 +92,20 @@ def test_being_told_to_end_is_how_it_ends(show: Path, start: _Start, number: sig
     assert b"Traceback" not in err
 
 
+def test_nothing_is_said_of_visitors_who_leave_in_the_middle(show: Path, start: _Start) -> None:
+    with start("serve", str(show), "--port", "0", "--json") as process:
+        address = _told(process)["address"]
+        for _ in range(20):
+            with closing(_connect(address)) as visitor:
+                visitor.request("GET", "/episodes/one/one.mp3")
+                visitor.getresponse().read(100)
+        urlopen(address, timeout=20).close()  # noqa: S310 - our own, on loopback
+        process.terminate()
+        _, err = process.communicate(timeout=20)
+
+    assert b"exception" not in err
+
+
 def test_a_feed_without_a_base_leads_to_the_very_bytes(address: str) -> None:
     with urlopen(f"{address}feed.xml") as answer:  # noqa: S310 - our own, on loopback
         parsed = feedparser.parse(answer.read())

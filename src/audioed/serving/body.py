@@ -53,6 +53,7 @@ class PiecewiseResponse(Response):
             for part in self._parts():
                 # An empty message waits until the visitor has taken the last one: only then is more read.
                 await send(_message(b""))
+                await asyncio.sleep(0)  # else who takes all at once would leave, and keep others waiting, unnoticed
                 if leaving.done() or not await self._send_part(part, send):
                     return False
         finally:
