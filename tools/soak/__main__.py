@@ -21,6 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -54,8 +55,13 @@ class Soak:
         """Go on for so long, and return figures."""
         self._build_whole()
         first_cache = cache_size(self._cache)
-        with self._start("serve", str(self._show), "--port", "0", "--json") as server:
+        said = self._show.with_name("server.txt")
+        with (
+            said.open("wb") as errors,
+            self._start("serve", str(self._show), "--port", "0", "--json", to=errors) as server,
+        ):
             port = urlsplit(_address(server)).port or 0
+            greeting = said.read_bytes()
             crowd = [Visitor(port, self._past, self._seen, number) for number in range(visitors)]
             for visitor in crowd:
                 visitor.start()
@@ -73,6 +79,7 @@ class Soak:
             time.sleep(1)  # the server takes notice of who has gone
             samples.append(usage(server.pid))
             self.wrong += [f"process {pid} was left running" for pid in left_running(self._mark, but=server.pid)]
+            self.wrong += [f"the server said: {line}" for line in said.read_text()[len(greeting) :].splitlines()]
             server.send_signal(signal.SIGTERM)
         self.counts.update(f"status {status}" for visitor in crowd for status in visitor.statuses.elements())
         return {
@@ -168,11 +175,13 @@ class Soak:
             self.wrong.append(f"{arguments} ended with {process.returncode}: {said.decode()}")
         return process.returncode == _BUSY
 
-    def _start(self, *arguments: str, **environment: str) -> "subprocess.Popen[bytes]":
+    def _start(
+        self, *arguments: str, to: int | BinaryIO = subprocess.PIPE, **environment: str
+    ) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
             [sys.executable, "-m", "audioed", *arguments],
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=to,
             env={**os.environ, "AUDIOED_CACHE": str(self._cache), MARK: self._mark, **environment},
             start_new_session=True,
         )
@@ -184,7 +193,7 @@ def _address(server: "subprocess.Popen[bytes]") -> str:
     while server.stdout and not written.endswith(b"}\n"):
         line = server.stdout.readline()
         if not line:
-            raise SystemExit(server.stderr.read().decode() if server.stderr else "")
+            raise SystemExit("The server ended before it served.")
         written += line
     return str(json.loads(written)["address"])
 
