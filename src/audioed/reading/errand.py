@@ -14,6 +14,9 @@ _MOST_BYTES: Final = 200_000_000
 _MOST_SECONDS: Final = 300.0
 """For all of them."""
 
+UNANSWERED: Final = "unanswered"
+"""In place of the digest of what the network did not give: no file ever has it, so it is asked for again."""
+
 
 class Errand:
     """Brings an article's pictures: those of its own folder, and those of the network, within limits.
@@ -38,17 +41,50 @@ class Errand:
         Raises:
             ReadingError: it can't be had, or not by this article.
         """
+        where = self._where(place)
+        if where.lower().startswith("data:"):
+            return short(where), _from_data_address(where)
+        if is_address(where):
+            return where, self._fetched(where)
+        return where, read_path(Path(where))
+
+    def missed(self, place: str) -> tuple[tuple[str, str], ...]:
+        """Return where a picture that can't be had would be, as an input: once it is there, it has changed.
+
+        Args:
+            place: As the article has it.
+
+        Returns:
+            One place with a digest that stands for none; nothing, where it may not have one there.
+        """
+        try:
+            where = self._where(place)
+        except ReadingError:
+            return ()
+        if where.lower().startswith("data:"):
+            return ()
+        return ((where, UNANSWERED if is_address(where) else ""),)
+
+    def _where(self, place: str) -> str:
+        """Return the address or the path that a place means."""
         if place.lower().startswith("data:"):
-            return short(place), _from_data_address(place)
+            return place
         try:
             address = urljoin(self._source.address, place) if self._source.is_remote else place
             path = urlsplit(place).path
         except ValueError as error:  # such as "http://["
             raise ReadingError(f"it is no address: {error}") from error
         if is_address(address):
-            return address, self._fetched(address)
+            return address
         if self._source.is_remote or "://" in place:
             raise ReadingError("only http and https addresses are read")
+        try:
+            return str(self._found(place, path))
+        except OSError as error:  # such as a name that is too long
+            raise ReadingError(f"it can't be looked for: {error.strerror}") from error
+
+    def _found(self, place: str, path: str) -> Path:
+        """Return the file in the article's folder that a place, or else its path with %-escapes undone, means."""
         folder = Path() if self._source.address == "-" else Path(self._source.address).parent
         found = folder / place
         if not _is_inside(found, folder) or not found.is_file():
@@ -57,7 +93,7 @@ class Errand:
             raise ReadingError("it lies outside of the article's folder", hint="Copy it into the folder.")
         if found.exists() and not found.is_file():
             raise ReadingError(f"{found} is no file")
-        return str(found), read_path(found)
+        return found
 
     def _fetched(self, address: str) -> bytes:
         from audioed.reading.fetching import Limits, fetch  # noqa: PLC0415 - only addresses need the network

@@ -97,7 +97,10 @@ def _picture(place: str, errand: Errand) -> tuple[bytes, str]:
 
 
 def _free_name(place: str, suffix: str, taken: Collection[str]) -> str:
-    stem = slug(PurePosixPath(unquote(urlsplit(place).path)).stem)
+    try:
+        stem = slug(PurePosixPath(unquote(urlsplit(place).path)).stem)
+    except ValueError:  # such as of "data://["
+        stem = slug("")
     name, number = f"{stem}{suffix}", 2
     while name in taken:
         name, number = f"{stem}-{number}{suffix}", number + 1
