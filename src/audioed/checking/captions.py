@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeGuard
 
 _VTT_CLOCK: Final = r"(?:(\d{2,9}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _VTT_TIMES: Final = re.compile(rf"{_VTT_CLOCK}[ \t]+-->[ \t]+{_VTT_CLOCK}(?:[ \t]+\S.*)?")
@@ -17,6 +17,8 @@ _SRT_CLOCK: Final = r"(\d{2,9}):([0-5]\d):([0-5]\d),(\d{3})"
 _SRT_TIMES: Final = re.compile(rf"{_SRT_CLOCK} --> {_SRT_CLOCK}\s*")
 _VTT_TAG: Final = re.compile(r"</?(?:(?:c|i|b|u|v|lang|ruby|rt)(?:[ \t.][^>]*)?|(?:\d+:)?\d\d:\d\d\.\d{3})?>")
 _VTT_REFERENCE: Final = re.compile(r"&(?!(?:amp|lt|gt|lrm|rlm|nbsp|#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);)")
+_LATEST_S: Final = 1e9
+"""No recording lasts thirty years, and a number of JSON may be too large for Python to count with."""
 _APART: Final = re.compile(r"\n{2,}")
 
 
@@ -102,13 +104,17 @@ def read_json(document: str) -> ReadTranscript:
     captions = []
     for number, segment in enumerate(segments, 1):
         match segment:
-            case {"startTime": int() | float() as start, "body": str() as text}:
+            case {"startTime": start, "body": str() as text}:
                 end = segment.get("endTime", start)
-                if isinstance(end, int | float):
+                if _is_time(start) and _is_time(end):
                     captions.append(ReadCaption(start=start, end=end, text=text))
                     continue
         flaws.append(f"Segment {number} lacks its times or its body.")
     return ReadTranscript(captions=tuple(captions), flaws=tuple(flaws))
+
+
+def _is_time(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and abs(value) < _LATEST_S
 
 
 def _plain(document: str) -> str:
