@@ -6,7 +6,6 @@ Source: the iTunes metadata atoms as mutagen documents them; RFC 7845, section 5
 # mypy: allow-untyped-calls
 # mutagen says that it is typed, but its constructors are not.
 
-import binascii
 from base64 import b64decode, b64encode
 from pathlib import Path
 
@@ -107,6 +106,6 @@ def private_record(path: Path) -> bytes | None:
             found = OggOpus(path).get(RECORD_OWNER)
             return b64decode(found[0]) if found else None
         atoms = MP4(path).get(_FREEFORM_RECORD)
-    except (MutagenError, binascii.Error) as error:
+    except (MutagenError, ValueError) as error:  # the latter of what is no Base64
         raise EncodingError(f"{path} is no M4B or Opus file: {error}") from error
     return bytes(atoms[0]) if atoms else None
