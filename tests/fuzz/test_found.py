@@ -1,12 +1,18 @@
 """What fuzzing has found stays found: each input once made another exception than ours, or broke a promise."""
 
+# mypy: allow-untyped-calls
+# mutagen says that it is typed, but its methods are not.
+
 import json
 import zlib
 from typing import Final
 
 import pytest
+from mutagen.oggopus import OggOpus
 from tests.fuzz.catalogue import BORDERS
+from tests.fuzz.targets import samples
 from tests.fuzz.targets.editions import record_sample
+from tests.fuzz.targets.published import files
 
 _MANY: Final = b"9" * 5000
 """Figures that Python makes no number of."""
@@ -44,6 +50,9 @@ FOUND: Final = {
     "a home that nobody has": ("names", b"~nobody-of-this-name/x"),
     "a sound in a home that nobody has": ("settings", b'intro = "~nobody-of-this-name/x"'),
     "a lexicon of a name that is too long": ("settings", b'lexicon = ["' + b"x" * 5000 + b'"]'),
+    "a picture of a name that is too long": ("markdown", b"text ![x](%s.png)" % (b"x" * 300)),
+    "a picture whose path is too long": ("html-document", b"<p>text <img alt=x src=%s>" % (b"x/" * 3000)),
+    "a feed of half a host": ("feed", b'<rss><channel><item><enclosure url="http://["/></item></channel></rss>'),
     "brackets in settings": ("settings", b"a = " + _DEEP),
     "brackets in a show's settings": ("show-settings", b"a = " + _DEEP),
     "brackets in a ledger": ("ledger", b"a = " + _DEEP),
@@ -75,3 +84,22 @@ def test_no_sample_rate_of_a_record_breaks_what_listens() -> None:
 
     for rate in (0, 1, 49, 8000, 2**53):
         BORDERS["record-text"](json.dumps(known | {"sample_rate": rate}).encode())
+
+
+def test_no_time_in_a_transcript_of_strangers_is_too_large_to_be_looked_at() -> None:
+    number = next(at for at, path in enumerate(files()) if path.name == "the-lamp.json")
+
+    for time in (10**400, -(10**400), float("inf"), float("nan")):
+        segments = [{"startTime": time, "endTime": time, "body": "x"}, {"startTime": 0, "endTime": time, "body": "x"}]
+        document = json.dumps({"version": "1.0.0", "segments": segments})
+        BORDERS["published"](bytes([number]) + document.encode())
+
+
+def test_a_record_that_is_no_base64_is_refused() -> None:
+    path = samples.folder("opus") / "lamp.opus"
+    for written in ("é", "A", "====", "\0"):
+        path.write_bytes(samples.edition("opus"))
+        file = OggOpus(path)
+        file["audioed/record"] = [written]
+        file.save()
+        BORDERS["opus"](path.read_bytes())

@@ -19,13 +19,13 @@ def answer(content: bytes) -> None:
     """Fetch a page from a server that answers with these bytes and hangs up."""
     server = _server()
     server.answer = content
-    with _loopback_alone():
+    with loopback_alone():
         fetch_page(f"http://{_HOST}:{server.server_address[1]}/page", _LIMITS, private_hosts=[_HOST])
 
 
 def address(content: bytes) -> None:
     """Fetch what a person gives as an address."""
-    with _loopback_alone():
+    with loopback_alone():
         fetch_page(f"http://{content.decode('utf-8', 'replace')}", _LIMITS, private_hosts=[_HOST])
 
 
@@ -56,7 +56,7 @@ def _server() -> _Server:
 
 
 @contextmanager
-def _loopback_alone() -> Iterator[None]:
+def loopback_alone() -> Iterator[None]:
     """Let no other host be found, and no other port than the server's be reached."""
     find, connect = socket.getaddrinfo, socket.socket.connect
 

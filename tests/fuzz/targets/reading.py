@@ -2,6 +2,9 @@
 
 from itertools import pairwise
 
+from tests.fuzz.targets.fetching import loopback_alone
+from tests.fuzz.targets.samples import folder
+
 from audioed.errors import ProofError
 from audioed.markup import xml_safe
 from audioed.model import Article, Passage, Voice
@@ -10,7 +13,7 @@ from audioed.normalizing.lexicons import lexicon_for
 from audioed.normalizing.script import normalize_script
 from audioed.publishing import script_text
 from audioed.publishing.escape import to_feed_date
-from audioed.reading import MediaType, Source, read_source
+from audioed.reading import MediaType, Source, gather_pictures, read_source
 from audioed.reading.html import read_fragment
 from audioed.reading.source import refuse_binary, sniff
 from audioed.segmenting import segment
@@ -22,17 +25,17 @@ _ADDRESS = "https://example.org/news/article"
 
 def markdown(content: bytes) -> None:
     """Read a Markdown file, front matter and all."""
-    _read(Source(name="a-file.md", address="a-file.md", media_type=MediaType.MARKDOWN, content=content))
+    _read(Source(name="a-file.md", address=_path("a-file.md"), media_type=MediaType.MARKDOWN, content=content))
 
 
 def plain_text(content: bytes) -> None:
     """Read a text file."""
-    _read(Source(name="a file.txt", address="a file.txt", media_type=MediaType.PLAIN, content=content))
+    _read(Source(name="a file.txt", address=_path("a file.txt"), media_type=MediaType.PLAIN, content=content))
 
 
 def html_document(content: bytes) -> None:
     """Read a page that was saved."""
-    _read(Source(name="a_file.html", address="a_file.html", media_type=MediaType.HTML, content=content))
+    _read(Source(name="a_file.html", address=_path("a_file.html"), media_type=MediaType.HTML, content=content))
 
 
 def web_page(content: bytes) -> None:
@@ -58,7 +61,11 @@ def html_fragment(content: bytes) -> None:
 
 
 def _read(source: Source) -> None:
-    say(read_source(source), policy_names()[len(source.content) % len(policy_names())])
+    article = read_source(source)
+    if not source.is_remote:
+        with loopback_alone():
+            gather_pictures(article, source, only="all")
+    say(article, policy_names()[len(source.content) % len(policy_names())])
 
 
 def say(article: Article, policy: str = "standard") -> str:
@@ -86,6 +93,10 @@ def _hold(passage: Passage) -> None:
     assert all(before.end == after.start for before, after in pairwise(tokens)), tokens
     assert all(0 <= span.start < span.end <= len(text) for span in passage.spans), passage.spans
     passage.spoken.encode()
+
+
+def _path(name: str) -> str:
+    return str(folder("articles") / name)
 
 
 def _voice(language: str) -> Voice:
