@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import copyfileobj
+from stat import S_IMODE
 from tempfile import TemporaryDirectory
 from time import time
 from typing import BinaryIO
@@ -147,22 +148,26 @@ def staged(path: Path, stdout: BinaryIO | None = None) -> Iterator[Path]:
     """Give a name beside a file to write to, and move what was written there into place once the context ends well.
 
     Args:
-        path: The file; "-" is standard output.
+        path: The file; "-" is standard output. One that is replaced keeps its permissions, and a symbolic link is
+            followed.
         stdout: What standard output is.
 
     Raises:
         OutputError: it can't be moved there.
     """
     if path == STDOUT:
-        with TemporaryDirectory() as folder:
+        with _temporary_folder() as folder:
             yield (whole := Path(folder) / "edition")
             _send(whole, stdout or sys.stdout.buffer)
         return
-    _clear_abandoned(path.parent)
-    beside = path.with_name(f".{path.name}.{os.getpid()}{_UNPROVEN}")
+    target = Path(os.path.realpath(path))  # a symbolic link stays one
+    _clear_abandoned(target.parent)
+    beside = target.with_name(f".{target.name}.{os.getpid()}{_UNPROVEN}")
     try:
         yield beside
-        beside.replace(path)
+        if target.exists():
+            beside.chmod(S_IMODE(target.stat().st_mode))
+        beside.replace(target)
     except AudioedError as error:  # nobody knows the file by the name that it has meanwhile
         raise type(error)(error.message.replace(str(beside), str(path)), hint=error.hint) from error
     except OSError as error:
@@ -186,6 +191,14 @@ def _make(folder: Path) -> None:
     except OSError as error:
         hint = "Choose another with -o."
         raise OutputError(f"The folder {folder} can't be made: {error.strerror}.", hint=hint) from error
+
+
+def _temporary_folder() -> "TemporaryDirectory[str]":
+    try:
+        return TemporaryDirectory()
+    except OSError as error:
+        hint = "Set TMPDIR to a folder that you may write to."
+        raise OutputError(f"There is no place for a file until it is proven: {error.strerror}.", hint=hint) from error
 
 
 def _send(whole: Path, stdout: BinaryIO) -> None:

@@ -171,6 +171,32 @@ def test_what_killed_builds_left_is_removed_and_what_others_are_writing_is_not(t
     assert {path.name for path in tmp_path.iterdir()} == {*recent, *foreign, "a[1].mp3"}
 
 
+def test_a_symbolic_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "shelf").mkdir()
+    real, link = tmp_path / "shelf" / "real.mp3", tmp_path / "a.mp3"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+
+    with staged(link) as beside:
+        beside.write_bytes(b"new")
+
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    assert [path.name for path in real.parent.iterdir()] == ["real.mp3"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+
+    with staged(path) as beside:
+        beside.write_bytes(b"new")
+
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 class Refusing(BytesIO):
     """Standard output that takes nothing."""
 
