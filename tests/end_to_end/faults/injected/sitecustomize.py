@@ -3,12 +3,16 @@
 `AUDIOED_TEST_FAULT` is "KIND:STEP:NOTES:ROOT". Each time when something below ROOT is about to be changed, a byte goes
 to NOTES. At the STEP-th the process is killed (KIND "kill"), or from then on nothing can be made there (KIND "ENOSPC"
 and the like). Step 0 counts alone.
+
+`AUDIOED_TEST_CLOCK` names a file in which stands by how many seconds the clock is wrong; it is read each time.
 """
 
 import errno
 import os
 import signal
 import sys
+import time
+from pathlib import Path
 from typing import Any
 
 _MAKING = {"os.link", "os.mkdir", "os.rename"}
@@ -37,6 +41,17 @@ def _arm(kind: str, step: int, notes: str, root: str) -> None:
     sys.addaudithook(before)
 
 
+def _set_wrong(offset: Path) -> None:
+    right = time.time
+
+    def wrong() -> float:
+        return right() + int(offset.read_text())
+
+    time.time, time.time_ns = wrong, lambda: int(wrong() * 10**9)
+
+
+if _clock := os.environ.get("AUDIOED_TEST_CLOCK"):
+    _set_wrong(Path(_clock))
 if _fault := os.environ.get("AUDIOED_TEST_FAULT"):
     _kind, _step, _notes, _root = _fault.split(":")
     _arm(_kind, int(_step), _notes, _root)
