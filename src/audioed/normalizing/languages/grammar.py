@@ -160,7 +160,11 @@ class Grammar:
 
     def year(self, number: int) -> str:
         """Return a year's words."""
-        return self._spell(number, self.section("numbers").get("year", "spellout-numbering"))
+        numbers = self.section("numbers")
+        if "year_in_hundreds" in numbers and 1100 < number < 2000 and 0 < number % 100 < 10:
+            parts = (self._spell(part, "spellout-numbering") for part in divmod(number, 100))
+            return str(numbers["year_in_hundreds"]).format(*parts)
+        return self._spell(number, numbers.get("year", "spellout-numbering"))
 
     def has_year_words(self, number: int) -> bool:
         """Tell whether four figures without a mark are read as a year wherever they stand."""
@@ -172,8 +176,10 @@ class Grammar:
 
     def _spell(self, number: int, rules: str) -> str:
         words = self._spellout.say(number, rules)
-        unsaid = self.section("numbers").get("unsaid")
-        return re.sub(unsaid, "", words, count=1) if unsaid else words
+        numbers = self.section("numbers")
+        if "unsaid" in numbers:
+            words = re.sub(numbers["unsaid"], "", words, count=1)
+        return re.sub(numbers["parted"], " ", words) if "parted" in numbers else words
 
 
 def _mark(mark: str) -> str:
