@@ -109,5 +109,6 @@ def _addresses(tag: str, attributes: dict[str, str]) -> Iterator[str]:
         may_have = (
             {"", "http", "https"} if tag == "link" else {""} if tag in _LOADED else {"", "http", "https", "mailto"}
         )
-        if scheme not in may_have or (tag in _LOADED and address.startswith(("//", "\\"))):
+        is_half = scheme in {"http", "https"} and not address.lower().startswith(f"{scheme}://")
+        if scheme not in may_have or is_half or (tag in _LOADED and address.startswith(("//", "\\"))):
             yield f"<{tag} {name}={attributes[name]}>"

