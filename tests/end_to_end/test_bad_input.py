@@ -4,11 +4,13 @@ import json
 import os
 import resource
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import TypeAlias
 
 import pytest
+from PIL import Image
 
 Audioed: TypeAlias = Callable[..., CompletedProcess[str]]
 Site: TypeAlias = Callable[..., str]
@@ -380,6 +382,29 @@ def test_a_page_larger_than_20_megabytes_is_told(audioed: Audioed, site: Site) -
     address = site("/a", content=b"<p>It rises in the hills.</p>" * 800_000)
 
     refused(audioed("convert", address, *NEAR), 10, "20 MB")
+
+
+def test_a_picture_that_the_network_withholds_is_taken_up_by_the_next_run(
+    audioed: Audioed, folder: Path, site: Site
+) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(drawn, "PNG")
+    picture = {"headers": (("Content-Type", "image/png"),), "content": drawn.getvalue()}
+    write(folder, "a.md", f"# Tides\n\nThey come. ![A tide]({site('/a.png', **picture)})\n")
+    convert = ("convert", "a.md", "--to", "epub", *NEAR)
+    undisturbed = audioed(*convert)
+    whole = (folder / "a.epub").read_bytes()
+    (folder / "a.epub").unlink()
+    address = site("/a.png", status=503)
+
+    withheld = audioed(*convert)
+    site("/a.png", **picture)
+    again = audioed(*convert)
+
+    assert f"{address} answered 503" in withheld.stderr
+    assert "answered 503" not in undisturbed.stderr + again.stderr
+    assert (undisturbed.returncode, withheld.returncode, again.returncode) == (0, 0, 0)
+    assert (folder / "a.epub").read_bytes() == whole
 
 
 # Several sources. ----------------------------------------------------------------------------------------------------

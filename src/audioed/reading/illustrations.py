@@ -46,15 +46,15 @@ def gather_pictures(article: Article, source: Source, *, only: Literal["all", "c
     findings: list[str] = []
     inputs: list[tuple[str, str]] = []
     for place in wanted:
+        stands = "Its description stands for it." if place not in cover else "A cover is drawn instead."
+        read = errand.missed(place)
         try:
             address, content = errand.bring(place)
-            picture = _fitted(place, content)
+            read = ((address, sha256(content).hexdigest()),) if read else ()
+            pictures.append(_fitted(place, content))
         except ReadingError as error:
-            stands = "Its description stands for it." if place not in cover else "A cover is drawn instead."
             findings.append(f"The picture {short(place)} can't be had: {error.message}. {stands}")
-            continue
-        pictures.append(picture)
-        inputs.append((address, sha256(content).hexdigest()))
+        inputs += read
     return replace(
         article,
         pictures=(*article.pictures, *pictures),

@@ -108,7 +108,7 @@ def test_a_picture_can_stand_in_its_address(tmp_path: Path) -> None:
     )
 
     assert len(found.pictures) == 2
-    assert len(found.inputs[1][0]) == 41
+    assert [Path(name).name for name, _ in found.inputs] == ["a.html"]
 
 
 @pytest.mark.parametrize(
@@ -132,6 +132,18 @@ def test_one_that_can_not_be_had_is_reported_and_its_description_stays(tmp_path:
     assert found.pictures == ()
     assert reason in found.findings[-1]
     assert found.findings[-1].endswith("Its description stands for it.")
+
+
+def test_a_picture_that_can_not_be_had_is_an_input_that_changes_once_it_is_there(tmp_path: Path) -> None:
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+
+    found = gathered(tmp_path, "Text ![x](none.png) ![y](broken.png) ![z](../out.png) ![a](http://127.0.0.1:9/a.png)")
+
+    assert [(Path(name).name, digest) for name, digest in found.inputs[1:]] == [
+        ("none.png", ""),
+        ("broken.png", sha256(b"no picture").hexdigest()),
+        ("a.png", "unanswered"),
+    ]
 
 
 def test_a_cover_that_can_not_be_had_is_drawn(tmp_path: Path) -> None:
