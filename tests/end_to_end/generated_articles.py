@@ -20,7 +20,7 @@ CANDIDATES = """
     sparrow summer supper table teacher timber valley velvet village violin wagon walnut willow wonder yellow anchor
     apple autumn barley beacon beaver blossom bottle branch breeze bucket butter button cabin camel carpet castle cedar
     cherry chimney circle clover coffee corner cotton cradle cricket crystal curtain daisy desert dinner dolphin dragon
-    eagle engine falcon farmer field finger forest fountain fox ginger glacier goose grape gravel hammer hazel
+    eagle engine falcon farmer field finger forest fountain ginger glacier goose grape gravel hammer hazel
     heron hollow honey island ivory jacket juniper kettle lantern lemon linen lizard maple marble
 """.split()
 VOCABULARY = tuple({pitch_of(word): word for word in CANDIDATES}.values())

@@ -1,4 +1,4 @@
-"""What eSpeak says of an article is all of it: its record has the words that are to be heard, and each paragraph sounds.
+"""What eSpeak says of an article is all of it: its record has the words that are to be heard, and paragraphs sound.
 
 Words can't be read back from speech as they can from tones. So the edition record, which `audioed verify` proves of the
 file, is read here without audioed and held against the expected words; and ffmpeg's samples against the record's times.
@@ -17,7 +17,7 @@ from subprocess import CompletedProcess
 from typing import Any, NamedTuple, TypeAlias
 
 import pytest
-from mutagen.id3 import ID3
+from mutagen import File
 
 from .generated_articles import article
 from .hearing_tones import ANOTHER_VOICE
@@ -45,7 +45,8 @@ class Segment(NamedTuple):
 
 
 def segments_of(path: Path) -> list[Segment]:
-    (frame,) = (frame for frame in ID3(path).getall("PRIV") if frame.owner == "audioed/record")
+    tags: Any = File(path).tags
+    (frame,) = (frame for frame in tags.getall("PRIV") if frame.owner == "audioed/record")
     record: dict[str, Any] = json.loads(zlib.decompress(frame.data))
     assert record["sample_rate"] == SAMPLE_RATE
     columns = (record["segments"][name] for name in Segment._fields)
