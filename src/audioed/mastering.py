@@ -194,7 +194,8 @@ def _sound(made: Master, workers: Workers) -> Iterator[bytes]:
         clips = dict(run_all(pcm_of, [orders[one.kind, one.id] for one in batch], workers))
         for index, one in enumerate(batch):
             if len(clips[index]) != (one.end - one.start) * 2:
-                raise EncodingError(f"{one.id} was spoken otherwise the second time.", hint="Run the command again.")
+                hint = "Its engine doesn't say the same twice. Make an MP3 of it, or type: audioed cache clear"
+                raise EncodingError(f"{one.id} was spoken otherwise the second time.", hint=hint)
             yield bytes((one.start - position) * 2)
             yield clips[index]
             position = one.end

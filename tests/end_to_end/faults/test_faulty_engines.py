@@ -67,6 +67,16 @@ def test_an_engine_that_hangs_is_ended_and_asked_again(bench: Bench, tmp_path: P
     bench.check_the_next_run()
 
 
+def test_an_engine_that_says_it_otherwise_the_second_time_makes_no_m4b(bench: Bench, tmp_path: Path) -> None:
+    drawl = {"AUDIOED_TEST_ENGINE": "drawl", "AUDIOED_TEST_ONCE": str(tmp_path / "over")}
+
+    told = bench.run("convert", "a.md", "--to", "m4b", "--voice", "fault:plain", env={**bench.environment, **drawl})
+
+    assert told.returncode == 40
+    assert "spoken otherwise the second time" in told.stderr
+    assert not [*bench.folder.glob("*.m4b"), *bench.folder.glob(".*")]
+
+
 @pytest.mark.parametrize("is_slow", [False, True], ids=["quick", "slow"])
 def test_a_cache_that_is_removed_while_the_engine_speaks_is_filled_again(bench: Bench, *, is_slow: bool) -> None:
     environment = {"AUDIOED_TEST_ENGINE": "forget", **({"AUDIOED_TEST_SLOW": "1"} if is_slow else {})}

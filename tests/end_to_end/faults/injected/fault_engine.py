@@ -85,6 +85,12 @@ def _hurried(clip: Clip) -> Clip:
     return _timed(clip, 4, replace(clip, pcm=b"".join(clip.pcm[at : at + 2] for at in range(0, len(clip.pcm), 8))))
 
 
+def _drawled(clip: Clip) -> Clip:
+    """Hold the last word for as long again as all of it takes."""
+    last = replace(clip.words[-1], end=Samples(len(clip.pcm)))
+    return replace(clip, pcm=clip.pcm + clip.pcm, words=(*clip.words[:-1], last))
+
+
 def _timed(clip: Clip, factor: int, made: Clip) -> Clip:
     words = tuple(
         replace(word, start=Samples(word.start // factor), end=Samples(word.end // factor)) for word in clip.words
@@ -125,6 +131,7 @@ _FAULTS: dict[str, Callable[[Clip], Clip]] = {
     "rate of zero": lambda clip: replace(clip, rate=Hertz(0)),
     "rate four times too high": lambda clip: replace(clip, rate=Hertz(clip.rate * 4)),
     "four times too fast": _hurried,
+    "drawl": _drawled,
     "rewrite": _rewrite,
     "forget": _forget,
 }
