@@ -32,6 +32,8 @@ _LINE_END = re.compile(r"\r\n?")
 _LIMITS = frozenset({etree.ErrorTypes.ERR_ENTITY_LOOP, etree.ErrorTypes.ERR_RESOURCE_LIMIT})
 """What libxml2 answers to bombs."""
 
+_MOST_ELEMENTS = 150_000
+"""Five times the verses of the Bible; to read a million takes minutes."""
 _MOST_LEVELS = 2_100_000
 """The depths of all elements, summed. Whatever looks around or into each element takes so many steps."""
 _USUAL_DEPTH = 32
@@ -69,8 +71,8 @@ def parse(markup: str) -> Element:
     A declaration of an encoding, which no longer holds for text, is not heeded.
 
     Raises:
-        ReadingError: elements are nested more than 2,000 deep, which the parser would cut off; or so many of them are
-            nested so deep that reading would take hours.
+        ReadingError: elements are nested more than 2,000 deep, which the parser would cut off; or there are more
+            than any article has, or they stand so deep on average that reading would take hours.
     """
     # What follows these end tags is shown by browsers, but dropped or put outside the page by libxml2.
     text = _END_OF_PAGE.sub("", _LINE_END.sub("\n", xml_safe(markup)))
@@ -84,11 +86,12 @@ def parse(markup: str) -> Element:
             )
     if root is None:
         return parser.makeelement("html")
-    _refuse_maze(root)
+    _refuse_endless(root)
     return root
 
 
-def _refuse_maze(root: Element) -> None:
+def _refuse_endless(root: Element) -> None:
+    """Stop at a page that would take hours to read."""
     depth = count = levels = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
@@ -97,6 +100,11 @@ def _refuse_maze(root: Element) -> None:
         depth += 1
         count += 1
         levels += depth
+    if count > _MOST_ELEMENTS:
+        raise ReadingError(
+            f"the page can't be read whole: it has {count:,} elements, more than {_MOST_ELEMENTS:,}",
+            hint="Divide it into several articles.",
+        )
     if levels > max(_MOST_LEVELS, _USUAL_DEPTH * count):
         raise ReadingError(
             f"the page can't be read whole: its {count:,} elements stand {levels // count} deep on average",

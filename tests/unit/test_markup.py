@@ -83,8 +83,15 @@ def test_more_levels_than_the_parser_can_follow_are_refused_not_cut_off() -> Non
 
 
 def test_a_page_whose_elements_all_stand_deep_is_refused_since_reading_would_take_hours() -> None:
-    with pytest.raises(ReadingError, match="elements stand 9[0-9]{2} deep on average"):
+    with pytest.raises(ReadingError, match=r"elements stand 9\d\d deep on average"):
         parse(("<div>" * 1900 + "</div>" * 1900) * 3)
+
+
+def test_a_page_of_more_elements_than_any_article_is_refused() -> None:
+    with pytest.raises(ReadingError, match=r"it has 150,003 elements") as refused:
+        parse("<p>" * 150_001)
+
+    assert "divide" in refused.value.hint.lower()
 
 
 def test_a_large_page_of_the_usual_depth_is_read() -> None:

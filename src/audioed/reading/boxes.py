@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from audioed.markup import Element, ancestors, attribute, descendants, has, is_longer, name
 from audioed.reading.elements import PULL_QUOTES, classes, is_hidden, meaning, shown_text, words
@@ -65,6 +66,7 @@ _PARTS = re.compile(r"[-_]+")
 def boxes(main: Element) -> Mapping[Element, str]:
     """Find the boxes in a page's main text that are not read, with the reason."""
     found: dict[Element, str] = {}
+    page = _Page(main)
     for element in descendants(main):
         named = classes(element) | words(attribute(element, "id").lower())
         reason = _FOREIGN.get(name(element), "") or ("advertisement" if _is_label(element) else "")
@@ -72,7 +74,7 @@ def boxes(main: Element) -> Mapping[Element, str]:
             continue
         if is_hidden(element, meaning(element)) or any(around in found for around in ancestors(element)):
             continue
-        if reason := reason or _reason(element, named, main):
+        if reason := reason or _reason(element, named, page):
             found[element] = reason
     return found
 
@@ -86,10 +88,25 @@ def normalized(text: str) -> list[str]:
     return _UNSPACED.sub(r" \g<0> ", "".join(kept)).split()
 
 
-def _reason(element: Element, named: frozenset[str], main: Element) -> str:
+class _Page:
+    """A page's main text, gathered once however many boxes are held against it."""
+
+    def __init__(self, main: Element) -> None:
+        self._main = main
+
+    @cached_property
+    def text(self) -> str:
+        return shown_text(self._main)
+
+    @cached_property
+    def words(self) -> str:
+        return f" {' '.join(normalized(self.text))} "
+
+
+def _reason(element: Element, named: frozenset[str], page: _Page) -> str:
     if named & PULL_QUOTES:
-        return "repeated" if _is_said_elsewhere(element, main) else ""
-    if named & _ANSWERING and _is_below(element, main):
+        return "repeated" if _is_said_elsewhere(element, page) else ""
+    if named & _ANSWERING and _is_below(element, page):
         return "comments"
     parts = named.union(*(_PARTS.split(each) for each in named))
     is_phrase = name(element) in _PHRASES and not named & _FILING
@@ -120,9 +137,9 @@ def _is_label(element: Element) -> bool:
     return shown_text(element).casefold() in _LABELS
 
 
-def _is_below(element: Element, main: Element) -> bool:
+def _is_below(element: Element, page: _Page) -> bool:
     """Return whether an element is the smaller part of the page's text, and none that bears its title."""
-    return not has(element, "h1") and 2 * len(shown_text(element)) < len(shown_text(main))
+    return not has(element, "h1") and 2 * len(shown_text(element)) < len(page.text)
 
 
 def _is_mostly_links(element: Element) -> bool:
@@ -131,10 +148,10 @@ def _is_mostly_links(element: Element) -> bool:
     return linked > 0 and 2 * linked >= len(shown_text(element)) - headings
 
 
-def _is_said_elsewhere(quotation: Element, main: Element) -> bool:
+def _is_said_elsewhere(quotation: Element, page: _Page) -> bool:
     """Return whether the page's text holds the words of a pull quote once more."""
     sources = normalized(" ".join(map(shown_text, descendants(quotation, "cite", "footer", "figcaption"))))
     own = normalized(shown_text(quotation))
     said = own[: len(own) - len(sources)] if sources and own[-len(sources) :] == sources else own
-    whole = f" {' '.join(normalized(shown_text(main)))} "
-    return len(said) >= _LEAST_REPEATED and len(re.findall(f"(?= {' '.join(said)} )", whole)) > 1
+    sought = f" {' '.join(said)} "
+    return len(said) >= _LEAST_REPEATED and page.words.find(sought, page.words.find(sought) + 1) >= 0

@@ -26,6 +26,10 @@ from audioed.reading.identify import identify
 _DEEPEST: Final = 100
 """Levels of nesting, of which a list takes two. The parser drops what is deeper without a word: `to_html` does not."""
 
+_DEEPEST_BRACKETS: Final = 8
+"""Links and pictures in each other's texts. The parser looks for the end of each anew, so that a row of brackets takes
+as many times its length; what is deeper is text."""
+
 _ABBREVIATION: Final = re.compile(r"\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>\S.*)")
 _HEADING_ID: Final = re.compile(r"[ \t]*\{#(?P<id>[^\s{}]+)\}[ \t]*\Z")
 
@@ -78,6 +82,7 @@ def _parser() -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     parser.block.ruler.before("reference", "abbreviation", _define_abbreviation, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.before("inline", "heading_ids", _name_headings)
+    parser.core.ruler.before("inline", "shallow_brackets", _limit_brackets)
     parser.core.ruler.before("footnote_tail", "unreferenced_notes", _keep_unreferenced_notes)
     parser.core.ruler.push("abbreviations", _mark_abbreviations)
     parser.core.ruler.push("captions", _caption_images)
@@ -88,6 +93,11 @@ def _parser() -> MarkdownIt:
 def _no_way_back(*_: object) -> str:
     """Leave out the arrow after a note, which the author didn't write."""
     return ""
+
+
+def _limit_brackets(state: StateCore) -> None:
+    """Follow lists and quotations, which are read by now, further than brackets."""
+    state.md.options["maxNesting"] = _DEEPEST_BRACKETS
 
 
 def _name_headings(state: StateCore) -> None:
