@@ -28,6 +28,27 @@ NEW = "---\ntitle: The mill\ndate: 2024-03-04\n---\n\nIt stood.\n\n## Wheels\n\n
 EDITED = "Hardly anybody shut it, as it happens, since nobody knew how."
 
 
+KILLED_BETWEEN_RENAMES = """
+import os, signal, sys
+
+last, steps = int(sys.argv.pop(1)), 0
+
+def before(event, arguments):
+    global steps
+    if event == "ctypes.dlsym" and arguments[1] == "renameat2":
+        raise AttributeError
+    if event == "os.rename" and any(str(name).endswith(("/public", ".aside")) for name in arguments[:2]):
+        steps += 1
+        if steps == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(before)
+from audioed.__main__ import main
+sys.exit(main())
+"""
+"""Runs the program on a system that can't exchange two folders at once, until just before the n-th of the renames
+that do so in steps."""
+
 KILLED_AT_A_STEP = """
 import os, signal, sys
 
@@ -209,6 +230,25 @@ def test_a_build_that_is_killed_before_any_of_its_steps_is_finished_by_the_next_
         assert _tree(again / "public") == after
         assert (again / "editions.toml").read_bytes() == (whole / "editions.toml").read_bytes()
     assert set(seen) == {False, True}
+
+
+@pytest.mark.parametrize("last", [1, 2, 3])
+def test_where_folders_are_exchanged_in_steps_none_of_them_loses_a_file(
+    audioed: Audioed, show: Path, undisturbed: Callable[..., Path], last: int
+) -> None:
+    _change(show)
+    (show / "public" / "CNAME").write_text("audio.example.org")
+    before, after = _tree(show / "public"), _tree(undisturbed(show) / "public")
+
+    command = [sys.executable, "-c", KILLED_BETWEEN_RENAMES, str(last), "build", str(show)]
+    code = subprocess.run(command, capture_output=True, check=False, timeout=120).returncode
+
+    assert code == -signal.SIGKILL
+    assert _tree(show / "public") == [before, {}, after][last - 1]
+    told = audioed("build", show.name)
+    assert told.returncode == 0, told.stderr
+    assert _tree(show / "public") == after
+    assert (show / "public" / "CNAME").read_text() == "audio.example.org"
 
 
 def test_a_reissue_that_is_killed_before_any_of_its_steps_is_issued_once(

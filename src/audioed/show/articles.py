@@ -19,9 +19,8 @@ from audioed.reading import load, read_source
 from audioed.show.filing import Filed, filed
 from audioed.show.ledger import FILE_NAME as LEDGER
 from audioed.show.ledger import Entry, Ledger, guid_of, read_ledger, with_address, write_ledger
-from audioed.show.workplace import FOLDER as WORKPLACE
-from audioed.show.workplace import translated
-from audioed.store import held, write_atomically
+from audioed.show.workplace import alone, telling_how_to_go_on, translated
+from audioed.store import write_atomically
 
 FOLDER: Final = "articles"
 
@@ -228,13 +227,8 @@ def _alone(folder: Path) -> Iterator[None]:
     Raises:
         ShowError: one of them is at work.
     """
-    own = folder / WORKPLACE
-    with translated(own):
-        own.mkdir(exist_ok=True)
-        lock = held(own / "lock")
-    with lock as is_ours:
-        if not is_ours:
-            raise ShowError(f"Another command is changing {folder}", hint="Wait until it is done, and try again.")
+    refusal = ShowError(f"Another command is changing {folder}", hint="Wait until it is done, and try again.")
+    with telling_how_to_go_on(), alone(folder, refusal=refusal):
         yield
 
 

@@ -504,6 +504,13 @@ def test_what_was_deleted_by_hand_can_be_removed(show: ShowConfig) -> None:
     assert read_ledger(show.folder) == Ledger()
 
 
+def test_a_show_whose_lock_cannot_be_made_is_told(show: ShowConfig) -> None:
+    (show.folder / ".audioed" / "lock").mkdir(parents=True)
+
+    with pytest.raises(OutputError, match=r"lock can't be written: Is a directory"):
+        add(show, str(SAMPLES / "night-buses.md"))
+
+
 def test_an_id_that_is_not_there_suggests_those_near(show: ShowConfig) -> None:
     add(show, str(SAMPLES / "night-buses.md"))
 
