@@ -1,8 +1,21 @@
 """What an element of a page is, by its name, role, classes and style: what a screen reader would take it for."""
 
 import re
+from itertools import islice
 
-from audioed.markup import Element, ancestors, attribute, descendants, following, has, name, nodes, plain_text
+from audioed.markup import (
+    Element,
+    ancestors,
+    attribute,
+    descendants,
+    following,
+    has,
+    is_longer,
+    name,
+    nodes,
+    plain_text,
+    raw_text,
+)
 
 
 def words(text: str) -> frozenset[str]:
@@ -65,6 +78,11 @@ _HIDDEN = words(
 _TITLES = words("h1 h2 h3 h4 h5 h6 dt summary")
 _PROSE = 12
 """Words that make what follows a button more than a menu."""
+_FIRST = 20
+"""Elements in which they are looked for."""
+_MENUS = frozenset({"a", "button"})
+_LAYOUT = 200
+"""Characters of white space that a heading may have around its button."""
 _CONTROLS = words("button input select textarea option optgroup progress meter search")
 
 _BLOCKS = words(
@@ -151,13 +169,20 @@ def _is_title(button: Element) -> bool:
     """
     titled = next((around for around in ancestors(button) if name(around) in _TITLES), None)
     if titled is not None:
-        return plain_text(titled) == plain_text(button)
+        own = plain_text(button)
+        return not is_longer(titled, len(raw_text(button)) + _LAYOUT) and plain_text(titled) == own
     unfolded = next((node for node in following(button) if not isinstance(node, str)), None)
-    if "aria-expanded" not in button.keys() or unfolded is None:  # noqa: SIM118 - an element is no dict
-        return False
-    linked = sum(len(plain_text(link)) for link in descendants(unfolded, "a", "button"))
-    text = plain_text(unfolded)
-    return len(text.split()) >= _PROSE and 2 * linked < len(text)
+    is_unfolding = "aria-expanded" in button.keys()  # noqa: SIM118 - an element is no dict
+    return is_unfolding and unfolded is not None and _begins_with_prose(unfolded)
+
+
+def _begins_with_prose(element: Element) -> bool:
+    """Return whether the first of an element's paragraphs are prose, and no menu."""
+    words = 0
+    for each in (element, *islice(descendants(element), _FIRST)):
+        if name(each) not in _MENUS and not is_hidden(each, meaning(each)):
+            words += len((each.text or "").split(maxsplit=_PROSE))
+    return words >= _PROSE
 
 
 def is_navigation(element: Element, meant: str) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from audioed.markup import Element, ancestors, children, descendants, has, name
+from audioed.markup import Element, ancestors, children, descendants, has, name, parent
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import is_hidden, meaning, shown_text
 from audioed.reading.main_text import OUTSIDE, MainText, choose_main
@@ -33,27 +33,34 @@ def find_main(root: Element, text: str) -> MainText:
     sought = normalized(text)
     if len(sought) < _ENOUGH:
         return choose_main(root)
-    found = _found_words(root, sought)
+    held, found = _count_words(root, sought)
     if found[root] < len(sought) / 2:
         return choose_main(root)
     element = root
     while (inner := _holder(element, found, _NEARLY_ALL * found[root])) is not None:
         element = inner
-    limit = _WIDER * len(normalized(shown_text(element)))
+    limit = _WIDER * held[element]
     wider = (each for each in ancestors(element) if name(each) == "article")
-    article = next((each for each in wider if len(normalized(shown_text(each))) <= limit), element)
-    return choose_main(root) if name(article) in ("html", "body") else _with_outlying(root, article, found)
+    article = next((each for each in wider if held[each] <= limit), element)
+    if name(article) in ("html", "body"):
+        return choose_main(root)
+    return _with_outlying(article, (*_outlying(root, article, held, found), *_standfirst(root, article)))
 
 
-def _with_outlying(root: Element, main: Element, found: Mapping[Element, int]) -> MainText:
-    """Return the element around the main one and the prose outside of it that was found; all else in it is excluded."""
-    outlying = (*_outlying(root, main, found), *_standfirst(root, main))
+def _with_outlying(main: Element, outlying: Sequence[Element]) -> MainText:
+    """Return the element around the main one and those outside of it; all else in it is excluded."""
     if not outlying:
         return MainText(element=main)
-    kept = {main, *outlying}
-    inside = {around for each in kept for around in ancestors(each)}
-    holders = [set(ancestors(each)) for each in outlying]
-    around = next(each for each in ancestors(main) if all(each in holder for holder in holders))
+    path = [*ancestors(main)]
+    level = {around: number for number, around in enumerate(path)}
+    inside, kept, widest = set(path), {main, *outlying}, 0
+    for each in outlying:
+        for around in ancestors(each):
+            if around in inside:
+                widest = max(widest, level.get(around, 0))
+                break
+            inside.add(around)
+    around = path[widest]
     excluded: dict[Element, str] = {}
     stack = [around]
     while stack:
@@ -65,7 +72,7 @@ def _with_outlying(root: Element, main: Element, found: Mapping[Element, int]) -
     return MainText(element=around, excluded=excluded)
 
 
-def _outlying(root: Element, main: Element, found: Mapping[Element, int]) -> list[Element]:
+def _outlying(root: Element, main: Element, held: Mapping[Element, int], found: Mapping[Element, int]) -> list[Element]:
     """Return the elements outside of the main one that hold prose which was found, and hardly anything else."""
     around = set(ancestors(main))
     outlying: list[Element] = []
@@ -74,7 +81,7 @@ def _outlying(root: Element, main: Element, found: Mapping[Element, int]) -> lis
         element = stack.pop()
         if found.get(element, 0) < _PROSE or element is main:
             continue
-        is_pure = element not in around and found[element] >= _PURE * len(normalized(shown_text(element)))
+        is_pure = element not in around and found[element] >= _PURE * held[element]
         if is_pure and name(element) not in _PHRASES:
             outlying.append(element)
         else:
@@ -86,44 +93,50 @@ def _standfirst(root: Element, main: Element) -> list[Element]:
     """Return the prose between the page's title, if that stands before the main text, and the main text itself."""
     is_below_title = False
     standfirst: list[Element] = []
-    for element in descendants(root):
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        meant = meaning(element)
         if element is main:
             return standfirst
-        if name(element) == "h1":
+        if meant in _APART or is_hidden(element, meant):
+            continue
+        if meant == "h1":
             is_below_title, standfirst = True, []
-        elif is_below_title and name(element) in _PARAGRAPHS and _is_prose(element):
+        elif is_below_title and meant in _PARAGRAPHS and _is_prose(element):
             standfirst.append(element)
+        stack.extend(reversed([*children(element)]))
     return []
 
 
 def _is_prose(element: Element) -> bool:
-    if has(element, *_PARAGRAPHS) or len(normalized(shown_text(element))) < _PROSE:
+    if has(element, *_PARAGRAPHS):
         return False
-    linked = sum(len(shown_text(link)) for link in descendants(element, "a", "button"))
-    return 2 * linked < len(shown_text(element)) and not any(
-        meaning(around) in _APART or is_hidden(around, meaning(around)) for around in (element, *ancestors(element))
-    )
+    text = shown_text(element)
+    linked = sum(len(shown_text(link)) for link in descendants(element, "a"))
+    return len(normalized(text)) >= _PROSE and 2 * linked < len(text)
 
 
 def _holder(element: Element, found: Mapping[Element, int], least: float) -> Element | None:
     return next((child for child in children(element) if found.get(child, 0) >= least), None)
 
 
-def _found_words(root: Element, sought: Sequence[str]) -> Mapping[Element, int]:
-    """Count for each element how many of its words stand in a row of words that was sought."""
+def _count_words(root: Element, sought: Sequence[str]) -> tuple[Mapping[Element, int], Mapping[Element, int]]:
+    """Count the words of each element, and how many of them stand in a row of words that was sought."""
     shingles = {tuple(sought[at : at + _SHINGLE]) for at in range(len(sought) - _SHINGLE + 1)}
     placed = [(word, element) for element, text in _texts(root) for word in normalized(text)]
     is_found = [False] * len(placed)
     for at in range(len(placed) - _SHINGLE + 1):
         if tuple(word for word, _ in placed[at : at + _SHINGLE]) in shingles:
             is_found[at : at + _SHINGLE] = [True] * _SHINGLE
-    own = Counter(element for (_, element), was in zip(placed, is_found, strict=True) if was)
-    found: Counter[Element] = Counter()
-    for element, number in own.items():
-        found[element] += number
-        for around in ancestors(element):
-            found[around] += number
-    return found
+    held = Counter(element for _, element in placed)
+    found = Counter(element for (_, element), was in zip(placed, is_found, strict=True) if was)
+    for element in reversed([*descendants(root)]):  # what stands in an element comes before it
+        around = parent(element)
+        if around is not None and held[element]:
+            held[around] += held[element]
+            found[around] += found[element]
+    return held, found
 
 
 def _texts(root: Element) -> list[tuple[Element, str]]:
