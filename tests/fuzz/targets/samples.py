@@ -78,4 +78,7 @@ def show() -> Path:
 
 
 def _audioed(*arguments: str, cwd: Path) -> None:
-    subprocess.run([sys.executable, "-m", "audioed", *arguments], cwd=cwd, check=True, capture_output=True, timeout=300)
+    command = [sys.executable, "-m", "audioed", *arguments]
+    ran = subprocess.run(command, cwd=cwd, check=False, capture_output=True, timeout=300)
+    if ran.returncode:
+        raise RuntimeError(ran.stderr.decode("utf-8", "replace"))

@@ -1,0 +1,220 @@
+"""Inputs made to take long, and a program that reads, narrates, normalizes and segments one of them.
+
+    python large_inputs.py SIZE NAME...
+
+It prints a line of JSON for each: the input's name, the CPU seconds of each step, or the error that refused it, and the
+most megabytes that the process held. It is killed by SIGPROF when a step takes too long.
+"""
+
+import json
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from audioed.casting import cast
+from audioed.config import configure
+from audioed.errors import AudioedError
+from audioed.narrating import load_policy, narrate
+from audioed.normalizing import normalize, split_sentences
+from audioed.normalizing.script import normalize_script
+from audioed.reading import MediaType, Source, read_source
+from audioed.segmenting import segment
+
+SECONDS_PER_MEGABYTE: Final = 10
+LEAST_SECONDS: Final = 3
+"""CPU seconds that a small input may take on a busy machine."""
+
+_T = TypeVar("_T")
+_Build = Callable[[int], str]
+
+
+def _row(unit: str, end: str = "") -> _Build:
+    return lambda size: unit * ((size - len(end)) // len(unit.encode(errors="surrogatepass"))) + end
+
+
+def _counted(unit: str, before: str = "", after: str = "") -> _Build:
+    """Return rows of a unit with its number in it."""
+    length = len(unit.format(0)) + 4
+    return lambda size: before + "".join(unit.format(number) for number in range(size // length)) + after
+
+
+def _nested(opening: str, inside: str, closing: str, depth: int = 1900) -> _Build:
+    whole = opening * depth + inside + closing * depth
+    return lambda size: whole * max(1, size // len(whole))
+
+
+def _growing(unit: str, end: str = " ") -> _Build:
+    """Return rows of a unit, each one longer than the one before."""
+    return lambda size: "".join(unit * number + end for number in range(1, int((2 * size / len(unit)) ** 0.5)))
+
+
+TEXTS: Final[dict[str, _Build]] = {
+    "a word": _row("a", "!"),
+    "words": _row("a "),
+    "capitals": _row("A"),
+    "figures": _row("9"),
+    "single figures": _row("9 "),
+    "thousands": _row(",000", "1"),
+    "decimals": _row("9", ".9"),
+    "ranges": _row("1–2 "),
+    "inches": _row('12" '),
+    "closing quotations": _row("12” "),
+    "halves": _row("½"),
+    "powers": _row("10^"),
+    "degrees": _row("5°"),
+    "prices": _row("$1-"),
+    "dates": _row("1/1/1/"),
+    "times": _row("1:1:"),
+    "clock": _row("9am-"),
+    "telephones": _row("555-"),
+    "machines": _row("192.168."),
+    "units": _row("5 km "),
+    "products": _row("1x1x"),
+    "Roman": _row("IIII"),
+    "initials": _row("A.B."),
+    "abbreviations": _row("e.g. "),
+    "titles": _row("Mr. "),
+    "letters and figures": _row("A1B2"),
+    "names": _row("@a"),
+    "tags": _row("#A"),
+    "hosts": _row("www."),
+    "addresses": _row("http://"),
+    "paths": _row("a/"),
+    "mail": _row("a.", "@b.c"),
+    "apostrophes": _row("'"),
+    "quotation marks": _row('"'),
+    "open quotations": _row("“a "),
+    "stops": _row(".", " B"),
+    "sentences": _row("A. "),
+    "closings": lambda size: "a." + '")' * (size // 2) + " B",
+    "spaces": lambda size: "a." + " " * size + "B",
+    "lines": lambda size: "a" + "\n" * size + "b",
+    "combining marks": _row("\u0301"),
+    "nothing to see": _row("a\u200b"),
+    "right to left": _row("\u200fא"),
+    "lone surrogates": _row("\ud800 a"),
+    "Chinese": _row("中文。"),
+    "Arabic figures": _row("٣٤ "),
+    "families": _row("👨\u200d👩\u200d👧 "),
+    "flags": _row("🇬🇧"),
+    "underscores": _row("a_b_"),
+    "references": _row("&amp"),
+    "brackets": _row("[1]"),
+    "cut words": _row("wo-\nrd "),
+}
+"""Rows for the normalizer and the splitter of sentences."""
+
+ARTICLES: Final[dict[str, tuple[MediaType, _Build]]] = {
+    **{f"text: {name}": (MediaType.PLAIN, build) for name, build in TEXTS.items()},
+    "text: lists": (MediaType.PLAIN, _row("1. a\n")),
+    "text: quotations": (MediaType.PLAIN, _row("> a\n")),
+    "text: deeper lists": (MediaType.PLAIN, _growing("  ", "- a\n")),
+    "front matter: keys": (MediaType.MARKDOWN, _counted("a{}: b\n", "---\n", "---\nx")),
+    "front matter: nested": (MediaType.MARKDOWN, lambda size: "---\na: " + "[" * size + "\n---\nx"),
+    "front matter: aliases": (MediaType.MARKDOWN, _counted("b{0}: &b{0} [*a, *a]\n", "---\na: &a [x]\n", "---\nx")),
+    "front matter: lexicon": (MediaType.MARKDOWN, _counted("  a{}: b\n", "---\nlexicon:\n", "---\nx a1 a2")),
+    "front matter: a number": (MediaType.MARKDOWN, lambda size: "---\ndate: " + "9" * size + "\n---\nx"),
+    "Markdown: paragraphs": (MediaType.MARKDOWN, _row("a\n\n")),
+    "Markdown: open brackets": (MediaType.MARKDOWN, _row("[")),
+    "Markdown: nested brackets": (MediaType.MARKDOWN, lambda size: "[" * (size // 2) + "a" + "]" * (size // 2)),
+    "Markdown: nested links": (MediaType.MARKDOWN, lambda size: "[" * (size // 5) + "a" + "](b)" * (size // 5)),
+    "Markdown: nested pictures": (MediaType.MARKDOWN, lambda size: "![" * (size // 6) + "a" + "](b)" * (size // 6)),
+    "Markdown: brackets in links": (MediaType.MARKDOWN, _row("(", "[a](")),
+    "Markdown: marks": (MediaType.MARKDOWN, _row("*_*_")),
+    "Markdown: emphasis": (MediaType.MARKDOWN, _row("*a")),
+    "Markdown: code": (MediaType.MARKDOWN, _growing("`")),
+    "Markdown: angles": (MediaType.MARKDOWN, _row("<")),
+    "Markdown: comments": (MediaType.MARKDOWN, _row("<!-- ")),
+    "Markdown: elements": (MediaType.MARKDOWN, _row("<a><a>")),
+    "Markdown: quotations": (MediaType.MARKDOWN, _row("> ")),
+    "Markdown: deep quotations": (MediaType.MARKDOWN, _row("> " * 45 + "a\n\n")),
+    "Markdown: lists": (MediaType.MARKDOWN, _row("- a\n")),
+    "Markdown: deeper lists": (MediaType.MARKDOWN, _growing("  ", "- a\n")),
+    "Markdown: headings": (MediaType.MARKDOWN, _counted("# a{}\n\n")),
+    "Markdown: notes": (MediaType.MARKDOWN, _counted("a[^{0}]\n\n[^{0}]: b\n\n")),
+    "Markdown: notes in lines": (MediaType.MARKDOWN, _row("a^[b] ")),
+    "Markdown: references": (MediaType.MARKDOWN, _row("[a] ", "\n\n[a]: b")),
+    "Markdown: definitions": (MediaType.MARKDOWN, _counted("[a{}]: b\n")),
+    "Markdown: abbreviations": (MediaType.MARKDOWN, _counted("*[A{}]: B\n", "", "\nA1 A2")),
+    "Markdown: a table": (MediaType.MARKDOWN, lambda size: "|a|b|\n|-|-|\n" + "|a|b|\n" * (size // 6)),
+    "Markdown: a wide table": (
+        MediaType.MARKDOWN,
+        lambda size: "|" + "a|" * 1000 + "\n|" + "-|" * 1000 + "\n" + "|\n" * (size // 2),
+    ),
+    "Markdown: formulas": (MediaType.MARKDOWN, _row("$a$ ")),
+    "HTML: paragraphs": (MediaType.HTML, _row("<p>")),
+    "HTML: elements": (MediaType.HTML, _row("<b>a</b> ")),
+    "HTML: nested": (MediaType.HTML, _nested("<div>", "a", "</div>")),
+    "HTML: nested once": (MediaType.HTML, lambda size: "<div>" * 1990 + "a " * (size // 2)),
+    "HTML: too deep": (MediaType.HTML, _nested("<div>", "a", "", 100_000)),
+    "HTML: nested lists": (MediaType.HTML, _nested("<ul><li>a", "b", "</ul>", 900)),
+    "HTML: nested tables": (MediaType.HTML, _nested("<table><tr><td>a", "b", "</table>", 600)),
+    "HTML: languages": (MediaType.HTML, _nested("<span lang=de>a b c ", "d", "</span>")),
+    "HTML: cells": (MediaType.HTML, _row("<td>a", "<table><tr>")),
+    "HTML: long cells": (MediaType.HTML, _row("<tr><td rowspan=65534 colspan=1000>a")),
+    "HTML: pull quotes": (
+        MediaType.HTML,
+        _counted("<p>this is said twice {0}</p><blockquote class=pullquote>this is said twice {0}</blockquote>"),
+    ),
+    "HTML: boxes": (MediaType.HTML, _row("<div class=share><a href=x>b</a></div>")),
+    "HTML: notes": (MediaType.HTML, _counted("<a href='#n{0}'>1</a><p id=n{0}>note</p>")),
+    "HTML: classes": (MediaType.HTML, _row("a ", "<p class='")),
+    "HTML: articles": (MediaType.HTML, _row("<article>one two</article>")),
+    "HTML: JSON": (MediaType.HTML, _row("[", "<script type='application/ld+json'>")),
+}
+
+
+def build(name: str, size: int) -> str:
+    """Return an input of about so many bytes."""
+    return ARTICLES[name][1](size) if name in ARTICLES else TEXTS[name](size)
+
+
+def _timed(limit: float, steps: dict[str, float], name: str, step: Callable[[], _T]) -> _T:
+    signal.setitimer(signal.ITIMER_PROF, limit)
+    start = time.process_time()
+    try:
+        return step()
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        steps[name] = round(time.process_time() - start, 2)
+
+
+def run(name: str, size: int, limit: float) -> dict[str, object]:
+    """Take an input through every step, and say how long each took."""
+    text = build(name, size)
+    steps: dict[str, float] = {}
+    refused = ""
+    if name in TEXTS:
+        for locale in ("en-GB", "de", "fr"):
+            _timed(limit, steps, f"normalizing {locale}", lambda locale=locale: normalize(text, locale))
+            _timed(limit, steps, f"splitting {locale}", lambda locale=locale: split_sentences(text, locale))
+        return {"name": name, "steps": steps, "refused": ""}
+    content = text.encode(errors="surrogatepass")
+    source = Source(name="large", address="large", media_type=ARTICLES[name][0], content=content)
+    settings = configure({})
+    try:
+        article = _timed(limit, steps, "reading", lambda: read_source(source))
+        script = _timed(limit, steps, "narrating", lambda: narrate(article, load_policy("standard"), rate_wpm=170))
+        normalized = _timed(limit, steps, "normalizing", lambda: normalize_script(script))
+        _timed(limit, steps, "segmenting", lambda: segment(normalized, cast(article.metadata, settings)))
+    except AudioedError as error:
+        refused = str(error)
+    return {"name": name, "steps": steps, "refused": refused}
+
+
+def main() -> None:
+    """Run the inputs that are named."""
+    size, names = int(sys.argv[1]), sys.argv[2:]
+    limit = max(LEAST_SECONDS, size / 1_000_000 * SECONDS_PER_MEGABYTE)
+    for name in names:
+        print(json.dumps({"begun": name}), flush=True)  # noqa: T201 - this program's answer
+        result = run(name, size, limit)
+        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024**2)
+        print(json.dumps({**result, "megabytes": megabytes}), flush=True)  # noqa: T201 - this program's answer
+
+
+if __name__ == "__main__":
+    main()
