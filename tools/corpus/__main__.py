@@ -10,11 +10,12 @@ docs/real-pages.md.
 
 import argparse
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from judging import Verdict, judge
-from pages import saved_pages
+from pages import SavedPage, saved_pages
 from reporting import read, table, write
 from running import Limits
 
@@ -29,9 +30,7 @@ def main() -> int:
     if not pages:
         print(f"Error: there is no page in {asked.folder}", file=sys.stderr)
         return 2
-    verdicts = _known(asked.json) if asked.resume and asked.json else {}
-    digests = {page.name: page.digest for page in pages}
-    verdicts = {name: each for name, each in verdicts.items() if digests.get(name) == each.digest}
+    verdicts = _known(asked.json, pages) if asked.resume and asked.json else {}
     left = [page for page in pages if page.name not in verdicts]
     limits = Limits(seconds=asked.seconds, megabytes=asked.memory_mb)
     with ThreadPoolExecutor(asked.jobs) as executor:
@@ -49,8 +48,10 @@ def main() -> int:
     return 1 if any(each.is_failure for each in found) else 0
 
 
-def _known(file: Path) -> dict[str, Verdict]:
-    return {each.name: each for each in read(file)}
+def _known(file: Path, pages: Sequence[SavedPage]) -> dict[str, Verdict]:
+    """Return the results of an earlier run that still hold: of pages that went well and haven't changed since."""
+    digests = {page.name: page.digest for page in pages}
+    return {each.name: each for each in read(file) if digests.get(each.name) == each.digest and not each.is_failure}
 
 
 def _in_order(verdicts: dict[str, Verdict]) -> list[Verdict]:
@@ -64,7 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="pages at work at once")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results there too, after each page")
-    parser.add_argument("--resume", action="store_true", help="leave out pages whose results stand in FILE already")
+    parser.add_argument("--resume", action="store_true", help="leave out pages that went well and stand in FILE")
     parser.add_argument("--voice", "--engine", default="tone", metavar="NAME")
     parser.add_argument("--seconds", type=float, default=120, metavar="N", help="the most that each command may take")
     parser.add_argument("--memory-mb", type=int, default=3000, metavar="N", help="the most memory it may address")
