@@ -40,7 +40,7 @@ class Server:
     process: "subprocess.Popen[bytes]"
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=10)
 
     def say(self, request: bytes) -> bytes:
         """Return all that is answered until the server hangs up."""
@@ -227,6 +227,7 @@ def test_a_range_never_costs_more_than_the_file(server: Server, asked: str, stat
         b"GET / HTTP/1.1\r\nHost: x\r\nA: " + b"a" * 400_000,
         b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: a\r\n" * 100_000,
     ],
+    ids=lambda _: "request",
 )
 def test_what_is_no_request_is_refused_and_the_line_is_closed(server: Server, request_: bytes) -> None:
     answer = b""

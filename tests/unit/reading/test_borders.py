@@ -22,6 +22,10 @@ QUICK = Limits(bytes=50_000, silence_s=0.4, total_s=0.8)
 Start = Callable[..., Speaker]
 
 
+def packed(content: bytes) -> bytes:
+    return gzip.compress(content, mtime=0)
+
+
 def redirect(target: str) -> bytes:
     return f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode()
 
@@ -184,12 +188,12 @@ def test_a_server_that_drips_is_left_in_time(speaker: Start, head: bytes, drop: 
         HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + b"1" * 70_000,
         HEAD + b"Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nx",
         HEAD + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nx\r\n0\r\n\r\n",
-        HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nHel",
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nHe",
         HEAD + b"Content-Length: 10\r\n\r\nHello",
-        HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"Hello")[:-1],
-        HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"Hello") + b"Hello",
+        HEAD + b"Content-Encoding: gzip\r\n\r\n" + packed(b"Hello")[:-1],
+        HEAD + b"Content-Encoding: gzip\r\n\r\n" + packed(b"Hello") + b"Hello",
         HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(b"Hello"),
-        HEAD + b"Content-Encoding: gzip, gzip\r\n\r\n" + gzip.compress(gzip.compress(b"Hello")),
+        HEAD + b"Content-Encoding: gzip, gzip\r\n\r\n" + packed(packed(b"Hello")),
         HEAD.replace(b"200", b"206") + b"Content-Length: 5\r\n\r\nHello",
         HEAD.replace(b"200", b"304") + b"\r\n",
         HEAD.replace(b"200", b"103") + b"\r\n",
@@ -197,6 +201,7 @@ def test_a_server_that_drips_is_left_in_time(speaker: Start, head: bytes, drop: 
         b"",
         b"\0" * 100,
     ],
+    ids=lambda _: "answer",
 )
 def test_an_answer_that_is_none_is_told_and_nothing_of_it_is_kept(speaker: Start, answer: bytes) -> None:
     server = speaker(answer)
@@ -208,9 +213,9 @@ def test_an_answer_that_is_none_is_told_and_nothing_of_it_is_kept(speaker: Start
 @pytest.mark.parametrize(
     "bomb",
     [
-        gzip.compress(bytes(60_000)),
-        gzip.compress(bytes(30_000)) * 2,
-        gzip.compress(b"") * 3_000,
+        packed(bytes(60_000)),
+        packed(bytes(30_000)) * 2,
+        packed(b"") * 3_000,
         b"x" * 60_000,
     ],
     ids=["one", "several", "empty ones", "unpacked"],
@@ -224,7 +229,7 @@ def test_a_bomb_stops_at_the_limit(speaker: Start, bomb: bytes) -> None:
 
 
 def test_a_page_that_is_packed_in_several_parts_is_read_whole(speaker: Start) -> None:
-    server = speaker(HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"Hel") + gzip.compress(b"lo"))
+    server = speaker(HEAD + b"Content-Encoding: gzip\r\n\r\n" + packed(b"He") + packed(b"llo"))
 
     assert fetch(str(server), private_hosts=NEAR).content == b"Hello"
 
