@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from judging import Verdict, judge
+from judging import Verdict, judge, unjudged
 from pages import SavedPage, saved_pages
 from reporting import read, table, write
 from running import Limits
@@ -34,9 +34,10 @@ def main() -> int:
     left = [page for page in pages if page.name not in verdicts]
     limits = Limits(seconds=asked.seconds, megabytes=asked.memory_mb)
     with ThreadPoolExecutor(asked.jobs) as executor:
-        waited_for = [executor.submit(judge, page, voice=asked.voice, limits=limits) for page in left]
+        waited_for = {executor.submit(judge, page, voice=asked.voice, limits=limits): page for page in left}
         for number, future in enumerate(as_completed(waited_for), 1):
-            verdict = future.result()
+            error = future.exception()  # a page that the estimate can't read doesn't end the run
+            verdict = future.result() if error is None else unjudged(waited_for[future], error)
             verdicts[verdict.name] = verdict
             print(f"{number} of {len(left)}: {verdict.name}: {verdict.outcome}", file=sys.stderr)
             if asked.json:

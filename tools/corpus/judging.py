@@ -100,6 +100,12 @@ def judge(page: SavedPage, *, voice: str, limits: Limits) -> Verdict:
         return _held(page, converted, json.loads(script.out), json.loads(proof.out))
 
 
+def unjudged(page: SavedPage, error: BaseException) -> Verdict:
+    """Return the verdict on a page on which this program failed, not audioed."""
+    message = f"the corpus runner failed: {type(error).__name__}: {error}"
+    return Verdict(name=page.name, digest="", outcome="crash", message=message, seconds=0, megabytes=0)
+
+
 def _stopped(page: SavedPage, converted: Ran, ran: Ran) -> Verdict:
     is_refusal = ran is converted and ran.is_refusal
     expected = len(expected_of(page).main) if page.expected else 0
