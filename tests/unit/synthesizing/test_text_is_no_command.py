@@ -95,7 +95,7 @@ def test_what_a_command_would_take_for_an_option_is_text(
     [
         ("<speak>Hello</speak>", " speak>Hello /speak>"),
         (" <audio src='x'/>Hello", "  audio src='x'/>Hello"),
-        ("[[volm 0.1]] Hello [[inpt PHON]]", " [volm 0.1]] Hello  [inpt PHON]]"),
+        ("[[volm 0.1]] Hello [[slnc 9]]", " [volm 0.1]] Hello  [slnc 9]]"),
         ("[[[rset 0]]] Hello", "  [rset 0]]] Hello"),
         ("2 > 1 [sic] Hello", "2 > 1 [sic] Hello"),
         ("\x01Hello\x00\u2028", " Hello  "),
