@@ -6,7 +6,6 @@ A seed gives the same article always. It is Markdown, a web page or plain text; 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from random import Random
 from typing import TypeAlias
 
@@ -39,7 +38,7 @@ class Part:
     """What is heard of its note, at the end of the section."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
     name: str
     text: str
@@ -47,7 +46,7 @@ class Article:
     """Of each block in the order in which they are spoken, from the opening to the closing."""
     kinds: frozenset[str]
 
-    @cached_property
+    @property
     def words(self) -> list[str]:
         return " ".join(self.heard).split()
 

@@ -241,4 +241,5 @@ class Markdown(Html):
 
     def document(self, title: str, authors: Sequence[str], blocks: Sequence[str]) -> str:
         front = f"---\ntitle: {title}\nauthors: [{', '.join(authors)}]\nlanguage: en-GB\n---"
-        return "\n\n".join([front, *blocks]) + "\n"
+        heading = [f"# {title}"] if len(blocks) % 2 else []  # which isn't to be said again
+        return "\n\n".join([front, *heading, *blocks]) + "\n"

@@ -5,6 +5,8 @@ normalization and sound are all held to it; `hearing_tones.py` reads back from t
 """
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
@@ -15,20 +17,18 @@ import pytest
 
 from .forged_frames import SAMPLES_PER_FRAME, Forgery, forged
 from .generated_articles import Article, Author, PlainAuthor, article, kinds_of
-from .hearing_tones import Difference, ambiguity, differences, tones
+from .hearing_tones import Difference, Tone, ambiguity, differences, tones
 from .markups import Html, Markdown, PlainText
 
 Audioed: TypeAlias = Callable[..., CompletedProcess[str]]
 
 LONG = os.environ.get("AUDIOED_LONG") == "1"
-COUNT = 1000 if LONG else 7
-SPOKEN_COUNT = 100 if LONG else 1
-AT_ONCE = 20
+COUNT = 1000 if LONG else 4
+AT_ONCE = 10
 """Articles that one command converts."""
 
 RATE_WPM = 574
 """At which a word lasts four frames."""
-FRAMES_OF_WORD = 4
 SAMPLE_RATE = 22050
 TONES = ("--voice", "tone", "--rate", str(RATE_WPM))
 OPENING = ("--opening", "{title}[, by {authors}].")
@@ -113,53 +113,70 @@ class Places(NamedTuple):
     beyond: int
 
 
-def forge(sound: Path, forgery: Forgery, places: Places) -> None:
-    heard = tones(sound, RATE_WPM)
-    # A word's sound is in the frame after the one that it begins in, since decoders are late by as much.
-    frames = [round(heard[place].start_s * SAMPLE_RATE / SAMPLES_PER_FRAME) + 1 for place in places]
-    sound.write_bytes(forged(sound.read_bytes(), forgery, *frames))
+class Whole(NamedTuple):
+    """A converted article, in plain text: in it no other voice puts tones off their words' places."""
+
+    article: Article
+    content: bytes
+    heard: list[Tone]
+
+    def forged(self, forgery: Forgery, places: Places) -> bytes:
+        # A word's sound is in the frame after the one that it begins in, since decoders are late by as much.
+        start_s = (self.heard[place].start_s for place in places)
+        return forged(self.content, forgery, *(round(at * SAMPLE_RATE / SAMPLES_PER_FRAME) + 1 for at in start_s))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, needs: Callable[..., None]) -> Whole:
+    needs("ffmpeg")
+    folder, made = tmp_path_factory.mktemp("whole"), article(9)
+    (folder / made.name).write_text(made.text, encoding="utf-8")
+    command = [sys.executable, "-m", "audioed", "convert", made.name, *OPENING, *TONES]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    sound = folder / "9.mp3"
+    return Whole(made, sound.read_bytes(), tones(sound, RATE_WPM))
 
 
 @pytest.fixture
-def whole(audioed: Audioed, folder: Path, needs: Callable[..., None]) -> Article:
-    """An article in plain text, in which no other voice puts tones off their words' places; converted."""
-    needs("ffmpeg")
-    whole = article(9)
-    convert(audioed, folder, [whole], *TONES)
-    return whole
+def sound(folder: Path, whole: Whole) -> Path:
+    """Where the forged file goes; its source is beside it."""
+    (folder / whole.article.name).write_text(whole.article.text, encoding="utf-8")
+    return folder / "9.mp3"
 
 
 @pytest.mark.parametrize("forgery", ["dropped", "doubled", "swapped"])
 def test_a_paragraph_that_is_not_in_its_place_is_heard_and_found(
-    forgery: Forgery, whole: Article, audioed: Audioed, folder: Path
+    forgery: Forgery, whole: Whole, audioed: Audioed, sound: Path
 ) -> None:
-    firsts = [*accumulate((len(block.split()) for block in whole.heard), initial=0)]
-    chosen = next(index for index, block in enumerate(whole.heard) if len(block.split()) > 10)
+    blocks = whole.article.heard
+    firsts = [*accumulate((len(block.split()) for block in blocks), initial=0)]
+    chosen = next(index for index, block in enumerate(blocks) if len(block.split()) > 10)
     places = Places(*firsts[chosen : chosen + 3])
 
-    forge(folder / "9.mp3", forgery, places)
+    sound.write_bytes(whole.forged(forgery, places))
 
-    found = differences(whole.words, tones(folder / "9.mp3", RATE_WPM))
+    found = differences(whole.article.words, tones(sound, RATE_WPM))
     lost, surplus = sum(len(each.words.split()) for each in found), sum(len(each.heard) for each in found)
     count = places.end - places.start
     if forgery == "swapped":
         assert lost == surplus > 0
     else:
         assert (lost, surplus) == {"dropped": (count, 0), "doubled": (0, count)}[forgery]
-    assert verified(audioed, folder / "9.mp3", whole.name) != ""
+    assert verified(audioed, sound, whole.article.name) != ""
 
 
 @pytest.mark.parametrize("forgery", ["dropped", "doubled", "swapped"])
 def test_a_word_that_is_not_in_its_place_is_heard_and_found(
-    forgery: Forgery, whole: Article, audioed: Audioed, folder: Path
+    forgery: Forgery, whole: Whole, audioed: Audioed, sound: Path
 ) -> None:
-    longest = max(range(len(whole.heard)), key=lambda index: len(whole.heard[index]))
-    word = len(" ".join(whole.heard[:longest]).split()) + 20
-    around = whole.words[word - 1 : word + 3]
+    blocks = whole.article.heard
+    longest = max(range(len(blocks)), key=lambda index: len(blocks[index]))
+    word = len(" ".join(blocks[:longest]).split()) + 20
+    around = whole.article.words[word - 1 : word + 3]
 
-    forge(folder / "9.mp3", forgery, Places(word, word + 1, word + 2))
+    sound.write_bytes(whole.forged(forgery, Places(word, word + 1, word + 2)))
 
-    found = differences(whole.words, tones(folder / "9.mp3", RATE_WPM))
+    found = differences(whole.article.words, tones(sound, RATE_WPM))
     assert found
     assert set(" ".join(each.words for each in found).split()) <= set(around)
-    assert verified(audioed, folder / "9.mp3", whole.name) != ""
+    assert verified(audioed, sound, whole.article.name) != ""
