@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Final, TypeVar
 
 from audioed.casting import cast
@@ -22,6 +23,7 @@ from audioed.normalizing import normalize, split_sentences
 from audioed.normalizing.script import normalize_script
 from audioed.reading import MediaType, Source, read_source
 from audioed.segmenting import segment
+from audioed.units import WordsPerMinute
 
 SECONDS_PER_MEGABYTE: Final = 10
 LEAST_SECONDS: Final = 3
@@ -189,15 +191,17 @@ def run(name: str, size: int, limit: float) -> dict[str, object]:
     refused = ""
     if name in TEXTS:
         for locale in ("en-GB", "de", "fr"):
-            _timed(limit, steps, f"normalizing {locale}", lambda locale=locale: normalize(text, locale))
-            _timed(limit, steps, f"splitting {locale}", lambda locale=locale: split_sentences(text, locale))
+            _timed(limit, steps, f"normalizing {locale}", partial(normalize, text, locale))
+            _timed(limit, steps, f"splitting {locale}", partial(split_sentences, text, locale))
         return {"name": name, "steps": steps, "refused": ""}
     content = text.encode(errors="surrogatepass")
     source = Source(name="large", address="large", media_type=ARTICLES[name][0], content=content)
     settings = configure({})
     try:
         article = _timed(limit, steps, "reading", lambda: read_source(source))
-        script = _timed(limit, steps, "narrating", lambda: narrate(article, load_policy("standard"), rate_wpm=170))
+        script = _timed(
+            limit, steps, "narrating", lambda: narrate(article, load_policy("standard"), rate_wpm=WordsPerMinute(170))
+        )
         normalized = _timed(limit, steps, "normalizing", lambda: normalize_script(script))
         _timed(limit, steps, "segmenting", lambda: segment(normalized, cast(article.metadata, settings)))
     except AudioedError as error:
