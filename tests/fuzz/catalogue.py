@@ -45,12 +45,12 @@ def _pages() -> Iterable[bytes]:
 
 
 def _lines() -> Iterable[bytes]:
-    return [bytes([number % 15]) + line.encode() for number, line in enumerate(samples.golden_lines())]
+    return [bytes([number % len(saying.LOCALES)]) + line.encode() for number, line in enumerate(samples.golden_lines())]
 
 
 def _settings() -> Iterable[bytes]:
     content = (samples.show() / "audioed.toml").read_bytes()
-    more = b'rate_wpm = 180\nto = ["mp3", "m4b"]\nalso = "vtt"\nlexicon = ["a.tsv"]\nkeep = "90 days"\nopening = ""\n'
+    more = b'rate_wpm = 180\nto = ["mp3", "m4b"]\nalso = "vtt"\nkeep = "90 days"\nopening = ""\n'
     return [content, more, content + more, b'[voices]\nde = "de"\n[[persons]]\nname = "Ada"\n']
 
 
@@ -121,7 +121,7 @@ BORDERS: Final[Mapping[str, Border]] = {
     "show-settings": Border(take=settings.show_settings, seeds=_settings),
     "ledger": Border(take=settings.ledger, seeds=lambda: [_LEDGER]),
     "policy": Border(take=settings.policy, seeds=lambda: [_POLICY]),
-    "opening": Border(take=settings.opening, seeds=lambda: [b"{title}[ by {authors}][, {date}]. About {minutes}."]),
+    "opening": Border(take=settings.opening, seeds=lambda: [b"{title}[ by {authors}][, {date}]. {length}."]),
     "lexicon-table": Border(take=settings.lexicon_table, seeds=_tables),
     "lexicon-pls": Border(take=settings.lexicon_pls, seeds=lambda: [_PLS]),
     "voice": Border(

@@ -52,6 +52,7 @@ FOUND: Final = {
     "a lexicon of a name that is too long": ("settings", b'lexicon = ["' + b"x" * 5000 + b'"]'),
     "a picture of a name that is too long": ("markdown", b"text ![x](%s.png)" % (b"x" * 300)),
     "a picture whose path is too long": ("html-document", b"<p>text <img alt=x src=%s>" % (b"x/" * 3000)),
+    "an Ogg page without packets": ("opus", b"OggS\0\2" + bytes(21)),
     "a feed of half a host": ("feed", b'<rss><channel><item><enclosure url="http://["/></item></channel></rss>'),
     "brackets in settings": ("settings", b"a = " + _DEEP),
     "brackets in a show's settings": ("show-settings", b"a = " + _DEEP),

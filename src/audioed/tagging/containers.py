@@ -6,6 +6,7 @@ Source: the iTunes metadata atoms as mutagen documents them; RFC 7845, section 5
 # mypy: allow-untyped-calls
 # mutagen says that it is typed, but its constructors are not.
 
+import struct
 from base64 import b64decode, b64encode
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from audioed.tagging.tag import RECORD_OWNER, clean
 from audioed.units import Milliseconds, to_milliseconds
 
 _ENCODER = f"audioed {__version__}"
+_OF_DAMAGE = (ArithmeticError, EOFError, LookupError, TypeError, ValueError, struct.error)
+"""What a damaged file makes mutagen's readers raise besides their own, and one whose record is no Base64."""
 _FREEFORM_RECORD = f"----:org.audioed:{RECORD_OWNER}"
 
 
@@ -106,6 +109,6 @@ def private_record(path: Path) -> bytes | None:
             found = OggOpus(path).get(RECORD_OWNER)
             return b64decode(found[0]) if found else None
         atoms = MP4(path).get(_FREEFORM_RECORD)
-    except (MutagenError, ValueError) as error:  # the latter of what is no Base64
+    except (MutagenError, *_OF_DAMAGE) as error:
         raise EncodingError(f"{path} is no M4B or Opus file: {error}") from error
     return bytes(atoms[0]) if atoms else None
