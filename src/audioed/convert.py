@@ -11,8 +11,9 @@ from audioed.encoding import EncodingOptions
 from audioed.errors import EmptyArticleError
 from audioed.model import Article, Script
 from audioed.narrating import load_policy, narrate
-from audioed.normalizing import Entry, normalize_script
+from audioed.normalizing import Entry
 from audioed.normalizing.lexicons import general_files, lexicon_for
+from audioed.normalizing.script import normalize_script
 from audioed.outputs import PICTURES, STDOUT, claimed, put_pictures, remember, staged
 from audioed.progress import Began, Report, ignore
 from audioed.reading import Source, gather_pictures, read_source

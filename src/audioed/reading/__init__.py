@@ -7,13 +7,14 @@
 from audioed.reading.assembling import read, read_source
 from audioed.reading.errand import Errand
 from audioed.reading.illustrations import gather_pictures, picture_places
-from audioed.reading.source import MediaType, Source, load
+from audioed.reading.source import MediaType, Source, is_address, load
 
 __all__ = [
     "Errand",
     "MediaType",
     "Source",
     "gather_pictures",
+    "is_address",
     "load",
     "picture_places",
     "read",

@@ -19,7 +19,7 @@ UNANSWERED: Final = "unanswered"
 
 
 class Errand:
-    """Brings an article's pictures: those of its own folder, and those of the network, within limits.
+    """Brings an article's pictures: those of its own folder or its show's, and those of the network, within limits.
 
     Args:
         source: What the article was read from; paths and addresses are seen from there.
@@ -84,13 +84,15 @@ class Errand:
             raise ReadingError(f"it can't be looked for: {error.strerror}") from error
 
     def _found(self, place: str, path: str) -> Path:
-        """Return the file in the article's folder that a place, or else its path with %-escapes undone, means."""
+        """Return the file that a place, or else its path with %-escapes undone, means."""
         folder = Path() if self._source.address == "-" else Path(self._source.address).parent
+        top = self._source.pictures_below or folder
         found = folder / place
-        if not _is_inside(found, folder) or not found.is_file():
+        if not _is_inside(found, top) or not found.is_file():
             found = folder / unquote(path)
-        if not _is_inside(found, folder):
-            raise ReadingError("it lies outside of the article's folder", hint="Copy it into the folder.")
+        if not _is_inside(found, top):
+            whose = "show's" if self._source.pictures_below else "article's"
+            raise ReadingError(f"it lies outside of the {whose} folder", hint="Copy it into the folder.")
         if found.exists() and not found.is_file():
             raise ReadingError(f"{found} is no file")
         return found

@@ -39,6 +39,8 @@ class Source:
     """What the server said of the encoding."""
     private_hosts: tuple[str, ...] = ()
     """Names, addresses and networks that its pictures may be fetched from though they are not public."""
+    pictures_below: Path | None = None
+    """The folder in which, at any depth, its pictures may lie; None: the one in which it stands."""
 
     @property
     def digest(self) -> str:
@@ -104,7 +106,13 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def load(source: str, *, stdin: BinaryIO | None = None, private_hosts: Collection[str] = ()) -> Source:
+def load(
+    source: str,
+    *,
+    stdin: BinaryIO | None = None,
+    private_hosts: Collection[str] = (),
+    pictures_below: Path | None = None,
+) -> Source:
     """Read a source whole, without making anything of it.
 
     Args:
@@ -112,6 +120,7 @@ def load(source: str, *, stdin: BinaryIO | None = None, private_hosts: Collectio
         stdin: What to read for "-"; None: the process's own.
         private_hosts: Names, addresses and networks that may be asked, for its pictures too, though they are not
             public.
+        pictures_below: The folder in which a file's pictures may lie; None: its own.
 
     Raises:
         ReadingError: there is nothing, it can't be had, or it is no text.
@@ -138,7 +147,12 @@ def load(source: str, *, stdin: BinaryIO | None = None, private_hosts: Collectio
     refuse_binary(content, source)
     media_type = _SUFFIXES.get(path.suffix.lower(), MediaType.PLAIN)
     return Source(
-        name=path.name, address=source, content=content, media_type=media_type, private_hosts=tuple(private_hosts)
+        name=path.name,
+        address=source,
+        content=content,
+        media_type=media_type,
+        private_hosts=tuple(private_hosts),
+        pictures_below=pictures_below,
     )
 
 

@@ -15,7 +15,7 @@ from audioed.errors import ShowError
 from audioed.model import Metadata
 from audioed.naming import slug
 from audioed.progress import Report, ignore
-from audioed.reading import load, read_source
+from audioed.reading import is_address, load, read_source
 from audioed.show.filing import Filed, filed
 from audioed.show.ledger import FILE_NAME as LEDGER
 from audioed.show.ledger import Entry, Ledger, guid_of, read_ledger, with_address, write_ledger
@@ -153,9 +153,10 @@ def add(
     """
     if id and id.split() != [id]:
         raise ShowError(f'"{id}" can\'t be an id', hint="It is a name without spaces.")
-    loaded = load(source, stdin=stdin, private_hosts=show.config.private_hosts)
+    here = "" if is_address(source) or source == "-" else _inside(show.folder, Path(source))
+    below = show.folder if here else None
+    loaded = load(source, stdin=stdin, private_hosts=show.config.private_hosts, pictures_below=below)
     article = read_source(loaded, usual_language=show.show.language, report=report)
-    here = "" if loaded.is_remote or source == "-" else _inside(show.folder, Path(source))
     with _alone(show.folder):
         ledger = with_address(read_ledger(show.folder), show.show.base_url)
         known = ledger.find_file(here) or ledger.find(id or _id_of(article.metadata))

@@ -73,7 +73,7 @@ def read_article(file: str, show: ShowConfig) -> Read:
     Raises:
         ReadingError: it can't be read.
     """
-    source = load(str(show.folder / file), private_hosts=show.config.private_hosts)
+    source = load(str(show.folder / file), private_hosts=show.config.private_hosts, pictures_below=show.folder)
     article = read_source(source, language=show.config.language, usual_language=show.show.language)
     return Read(source=source, article=article)
 

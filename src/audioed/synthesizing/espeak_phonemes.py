@@ -88,16 +88,22 @@ def with_sounds(text: str, sounds: Sequence[Sound], language: str) -> tuple[str,
         end = sound.end
         if _POSSESSIVE.match(text, end) and language.lower().startswith("en"):
             mnemonics, end = mnemonics + _possessive(mnemonics), end + 2
-        put(text[position : sound.start].replace("[[", "[ "), position, is_plain=True)
+        put(_plain(text[position : sound.start]), position, is_plain=True)
         put(f"[[{mnemonics}]]", sound.start, is_plain=False)
         position = end
-    put(text[position:].replace("[[", "[ "), position, is_plain=True)
+    put(_plain(text[position:]), position, is_plain=True)
 
     def source(place: int) -> int:
         begins, begin, is_plain = marks[bisect_right(marks, place, key=lambda mark: mark[0]) - 1]
         return begin + place - begins if is_plain else begin
 
     return "".join(pieces), source
+
+
+def _plain(piece: str) -> str:
+    """Return a piece, as long as it was, that opens no phonemes, nor does so with those that follow it."""
+    closed = piece.replace("[[", "[ ")
+    return f"{closed[:-1]} " if closed.endswith("[") else closed
 
 
 def _possessive(mnemonics: str) -> str:

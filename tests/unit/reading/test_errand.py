@@ -15,9 +15,16 @@ from .conftest import Names, Speaker
 Start = Callable[..., Speaker]
 
 
-def errand(address: str | Path, *, most_bytes: int = 1_000_000, most_seconds: float = 10) -> Errand:
+def errand(
+    address: str | Path, *, below: Path | None = None, most_bytes: int = 1_000_000, most_seconds: float = 10
+) -> Errand:
     source = Source(
-        name="a", address=str(address), media_type=MediaType.HTML, content=b"", private_hosts=("near.example",)
+        name="a",
+        address=str(address),
+        media_type=MediaType.HTML,
+        content=b"",
+        private_hosts=("near.example",),
+        pictures_below=below,
     )
     return Errand(source, most_bytes=most_bytes, most_seconds=most_seconds)
 
@@ -32,6 +39,15 @@ def article(tmp_path: Path) -> Path:
     (folder.parent / "article-2").mkdir()
     (folder.parent / "article-2" / "secret.png").write_bytes(b"secret.png")
     return folder / "a.html"
+
+
+def test_an_article_of_a_show_has_pictures_of_the_shows_folder_too_and_no_others(article: Path) -> None:
+    show = article.parent.parent
+    (show.parent / "secret.png").write_bytes(b"secret.png")
+
+    assert errand(article, below=show).bring("../secret.png")[1] == b"secret.png"
+    with pytest.raises(ReadingError, match="outside of the show's folder"):
+        errand(article, below=show).bring("../../secret.png")
 
 
 @pytest.mark.parametrize("place", ["a.png", "./a.png", "pictures/../a.png", "%61.png", "a.png?v=2", "a.png#x"])

@@ -58,6 +58,12 @@ def test_phonemes_of_an_article_are_letters_beside_words_that_a_lexicon_gives_so
     assert said.endswith("mˈɔː")
 
 
+def test_a_bracket_before_a_word_that_has_sounds_takes_none_of_them() -> None:
+    said = told("We met [Niamh] there", (Sound(start=8, end=13, ipa="niːv"),))
+
+    assert "nˈiːv" in said
+
+
 @pytest.mark.parametrize(
     "text",
     ["<speak><break time='9s'/>{}</speak>", "<prosody rate='x-slow'>{}</prosody>", "<audio src='/etc/passwd'/>{}"],
