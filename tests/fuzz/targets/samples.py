@@ -1,6 +1,7 @@
 """What fuzzing begins with: our own articles, and an edition and a show that are made of them once a process."""
 
 import atexit
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -67,6 +68,7 @@ def edition(suffix: str) -> bytes:
 def show() -> Path:
     """Return the folder of a show of one article that is built."""
     work = folder("show")
+    shutil.rmtree(work / "show", ignore_errors=True)  # of a time before that failed, so that the reason is seen again
     (work / "lamp.md").write_text(LAMP, encoding="utf-8")
     settings = (*_ABOUT, "--language", "en-GB", "--base-url", "https://audio.example.org/")
     _audioed("init", "show", *settings, cwd=work)
