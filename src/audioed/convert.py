@@ -1,6 +1,6 @@
 """The whole product on one screen: an article in, a proven edition out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 
 
 def convert(
-    source: Source, config: Config, *, store: Store, workers: Workers, report: Report = ignore, stdout: BinaryIO | None
+    source: Source,
+    config: Config,
+    *,
+    store: Store,
+    workers: Workers,
+    report: Report = ignore,
+    stdout: BinaryIO | None,
+    taken: Collection[Path] = (),
 ) -> Receipt:
     """Make the edition of one source, in the formats and with the companions that the settings name.
 
@@ -40,6 +47,7 @@ def convert(
         workers: Who speak and encode.
         report: Told how the work goes on.
         stdout: Where the sound goes if the settings say standard output.
+        taken: Files of other editions of the same command, which are not replaced.
 
     Raises:
         AudioedError: as the stages do; what was finished stays in the store, and no file is left half-written.
@@ -50,7 +58,7 @@ def convert(
     wanted: Literal["all", "cover"] = "all" if is_illustrated else "cover"
     article = gather_pictures(read_source(source, language=config.language), source, only=wanted)
     script = script_of(article, config)
-    paths = claimed(source, script, config, store)
+    paths = claimed(source, script, config, store, taken=taken)
     made = produce(article, script, source, config, store=store, workers=workers, report=report)
     from audioed.mastering import write  # noqa: PLC0415 - it was loaded while the workers spoke
 

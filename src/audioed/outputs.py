@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import copyfileobj
@@ -41,16 +41,30 @@ _ABANDONED_S = 3600
 _OURS = b"audioed/record"
 
 
-def claimed(source: Source, script: Script, config: Config, store: Store) -> dict[str, Path]:
+def claimed(
+    source: Source, script: Script, config: Config, store: Store, *, taken: Collection[Path] = ()
+) -> dict[str, Path]:
     """Return where each file of an edition goes, once we know that we may write them all: no build fails at its end.
 
+    Args:
+        source: What the edition is of.
+        script: Whose title it is named after, where the source has no name.
+        config: Says where files go.
+        store: What remembers our files.
+        taken: Files of other editions of the same command.
+
     Raises:
-        OutputError: one is there already and is not ours.
+        OutputError: one is there already and is not ours, or is another edition's.
     """
     has_name = not source.is_remote and source.address != "-"
     name = Path(source.address).stem if has_name else ""
     paths = {kind: path_of(kind, name, script.metadata.title, config) for kind in (*config.formats, *config.also)}
     for kind, path in paths.items():
+        if path in taken:
+            raise OutputError(
+                f"{path} has just been made of another source, which has the same title.",
+                hint="Convert them one by one, each with its own -o.",
+            )
         if isinstance(config.output, Folder):
             _make(path.parent)
         if kind == PICTURES:

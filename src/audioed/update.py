@@ -4,7 +4,9 @@ Little is imported before it is known that there is work, and the rest while the
 third of the time that a short article takes.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
+from pathlib import Path
 from typing import BinaryIO
 
 from audioed.config import Config, StandardOutput
@@ -30,6 +32,7 @@ def update(
     report: Report = ignore,
     stdin: BinaryIO | None = None,
     stdout: BinaryIO | None = None,
+    taken: Collection[Path] = (),
 ) -> Edition:
     """Make the edition of a source, unless it stands as it would be made.
 
@@ -40,6 +43,7 @@ def update(
         report: Told how the work goes on.
         stdin: What "-" reads; None: the process's own.
         stdout: Where the sound goes if the settings say standard output.
+        taken: Files of other editions of the same command, which are not replaced.
 
     Raises:
         AudioedError: as `convert` does.
@@ -55,7 +59,7 @@ def update(
         workers.start()
         from audioed.convert import convert  # noqa: PLC0415 - see above
 
-        receipt = convert(loaded, config, store=store, workers=workers, report=report, stdout=stdout)
+        receipt = convert(loaded, config, store=store, workers=workers, report=report, stdout=stdout, taken=taken)
         keep_receipt(store, key, receipt)
         store.prune()
         return receipt.edition

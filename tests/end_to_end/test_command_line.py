@@ -35,6 +35,19 @@ def test_the_result_is_named_on_standard_output_and_told_on_standard_error(audio
     assert (folder / "river.mp3").exists()
 
 
+def test_of_two_sources_with_the_same_title_the_second_does_not_replace_the_first(
+    audioed: Audioed, folder: Path
+) -> None:
+    (folder / "a-river.md").write_text("# Another\n\nIt has no mouth.\n", encoding="utf-8")
+
+    told = audioed("convert", "a-river.md", "-", stdin=ARTICLE.encode())
+
+    assert told.returncode == 41
+    assert told.stdout == "a-river.mp3\n"
+    assert "a-river.mp3 has just been made of another source" in told.stderr
+    assert audioed("verify", "a-river.mp3", "--source", "a-river.md").returncode == 0
+
+
 @pytest.mark.usefixtures("article")
 def test_a_second_time_there_is_nothing_to_do(audioed: Audioed, folder: Path) -> None:
     audioed("convert", "river.md")

@@ -1,5 +1,6 @@
 """`audioed convert`: articles in, editions out."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
@@ -88,7 +89,8 @@ def command(
 
     with open_progress(progress, is_quiet=quiet) as report, open_workers(config) as workers:
         for source in sources:
-            outcome = _converted(source, config, workers, report, stdout)
+            taken = [path for _, made in outcomes if not isinstance(made, AudioedError) for path in made.files]
+            outcome = _converted(source, config, workers, report, stdout, taken)
             outcomes.append((source, outcome))
             if not as_json:
                 _tell(source, outcome, report)
@@ -99,12 +101,14 @@ def command(
     return _exit_code(outcomes)
 
 
-def _converted(source: str, config: Config, workers: "Workers", report: Progress, stdout: BinaryIO | None) -> _Outcome:
+def _converted(
+    source: str, config: Config, workers: "Workers", report: Progress, stdout: BinaryIO | None, taken: Collection[Path]
+) -> _Outcome:
     from audioed.update import update
 
     stdin = terminal.standard_input() if source == "-" else None
     try:
-        return update(source, config, workers=workers, report=report, stdin=stdin, stdout=stdout)
+        return update(source, config, workers=workers, report=report, stdin=stdin, stdout=stdout, taken=taken)
     except AudioedError as error:
         return error
 
