@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from audioed.normalizing.classes.cardinal import MAGNITUDE_WORD, MAGNITUDES
 from audioed.normalizing.classes.fraction import MIXED, Fraction, mixed
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import DASH, NUMBER, is_attributive, is_plural, word_after, word_before
@@ -260,8 +261,13 @@ _REACH = 400
 """How far back a quotation may begin."""
 
 
+_OPENING = lazy_pattern(r"“|(?<!\d)\"")
+
+
 def _is_quoted(text: str, mark: str) -> bool:
     """Tell whether a quotation that the mark closes is open at the end of a text."""
+    if _OPENING.search(text) is None:
+        return False  # a table of inches has a mark every few characters
     closing = ""
     for quote in re.finditer(r"[\"“”]", text):
         if quote[0] == "“":

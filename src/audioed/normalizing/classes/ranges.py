@@ -11,7 +11,8 @@ from audioed.normalizing.surroundings import DASH, NUMBER, is_plural, piece_befo
 from audioed.normalizing.tables import units, word_list
 
 _SCORING = lazy_pattern(
-    r"\b(?:w[io]n|wins|winning|beat|beats|beaten|beating|los[et]|loses|losing|defeat\w*|dr[ae]w|draws|draw"
+    r"\b(?=[abdefghlmopstuvw])"  # what no letter follows needs no look at each of the words
+    r"(?:w[io]n|wins|winning|beat|beats|beaten|beating|los[et]|loses|losing|defeat\w*|dr[ae]w|draws|draw"
     r"n|drawing|tie[ds]?|"
     r"lead|led|leads|leading|trail\w*|victor\w*|scor\w+|goals?|aggregate|penalties|half-time|full-time|set"
     r"|sets|match|final|"
