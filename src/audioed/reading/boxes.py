@@ -50,6 +50,8 @@ _FOREIGN = {
 
 _LONGEST_BOX = 120
 """Words; what is longer is prose whatever its class says."""
+_LONGEST_SOURCE = 20_000
+"""Characters, with white space and what is hidden; no box has more, and one in another need not be read to its end."""
 _LONGEST_PLAYER = 15
 _LEAST_REPEATED = 4
 """Words below which what is said twice may be chance."""
@@ -112,8 +114,7 @@ def _reason(element: Element, named: frozenset[str], page: _Page) -> str:
     is_phrase = name(element) in _PHRASES and not named & _FILING
     if is_phrase or not (parts & _TELLING or named & _TELLING_TOGETHER):
         return ""
-    length = len(shown_text(element).split())
-    if length > _LONGEST_BOX:
+    if is_longer(element, _LONGEST_SOURCE) or (length := len(shown_text(element).split())) > _LONGEST_BOX:
         return ""
     leads = (parts & _LEADING_ELSEWHERE or named & _LEADING_ELSEWHERE_TOGETHER) and _is_mostly_links(element)
     if leads or (named & _FILING and has(element, "a")):
