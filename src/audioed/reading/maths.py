@@ -1,9 +1,11 @@
 """Formulas, from MathML and from the classes that writers of Markdown put on TeX."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
-from audioed.markup import Element, attribute, descendants, has, name, plain_text
+from audioed.markup import Element, Node, attribute, children, descendants, has, name, nodes, parent, plain_text
 from audioed.reading.elements import classes, is_maths_script
 
 _CLASSES = frozenset({"math", "arithmatex", "math-inline", "math-display", "math-block"})
@@ -12,6 +14,17 @@ _PLACES = frozenset({"inline", *_DISPLAYED})
 _CUSTOM = frozenset({"eq", "eqn"})
 _TEX = frozenset({"application/x-tex", "application/x-latex", "tex", "latex"})
 _COMMAND = re.compile(r"\\[A-Za-z]{2}|[{}]")
+_PLACED = {
+    "mfrac": "/",
+    "mover": "^",
+    "mroot": "√",
+    "msub": "_",
+    "msubsup": "_",
+    "msup": "^",
+    "munder": "_",
+    "munderover": "_",
+}
+"""Between the parts of these elements, whose meaning is in where they stand."""
 _DELIMITERS = ((r"\(", r"\)"), (r"\[", r"\]"), ("$$", "$$"), ("$", "$"))
 
 
@@ -54,12 +67,49 @@ def _from_mathml(element: Element) -> Formula:
     tex = next(
         (each for each in descendants(element, "annotation") if attribute(each, "encoding").lower() in _TEX), None
     )
-    shown = plain_text(element)
     displayed = attribute(element, "display").lower() == "block"
     if tex is None:
-        return Formula(source=shown, alt=alt, displayed=displayed)
-    source = plain_text(tex)
+        return Formula(source=_in_one_line(element), alt=alt, displayed=displayed)
+    shown, source = plain_text(element), plain_text(tex)
     return Formula(source=source, alt=alt, displayed=displayed, unread=_removed(source, shown))
+
+
+def _in_one_line(formula: Element) -> str:
+    """Return a formula's text, with signs for what the page shows by place: "1/n" for a fraction, "x^2" for a power."""
+    pieces: list[str] = []
+    open_: list[Iterator[Node]] = [nodes(formula)]
+    while open_:  # a page may be nested deeper than Python's stack
+        node = next(open_[-1], None)
+        if node is None:
+            open_.pop()
+        elif isinstance(node, str):
+            pieces.append(node)
+        else:
+            pieces.append(_sign_before(node))
+            is_group = _is_group(node)
+            open_.append(chain("(", nodes(node), ")") if is_group else nodes(node))
+    return " ".join("".join(pieces).split())
+
+
+def _is_group(node: Element) -> bool:
+    """Whether a part is itself of several, which stand together without brackets only on the page."""
+    return (
+        name(node) in {"mrow", "msqrt"}
+        and len(tuple(islice(children(node), 2))) > 1
+        and bool(_sign_between(node) or name(node) == "msqrt")
+    )
+
+
+def _sign_before(node: Element) -> str:
+    around = parent(node)
+    is_first = around is None or next(children(around)) is node
+    return ("" if is_first else _sign_between(node)) + ("√" if name(node) == "msqrt" else "")
+
+
+def _sign_between(node: Element) -> str:
+    """Return what stands between the parts of the element around one; empty where they follow each other."""
+    around = parent(node)
+    return "" if around is None else _PLACED.get(name(around), "")
 
 
 def _removed(part: str, whole: str) -> str:

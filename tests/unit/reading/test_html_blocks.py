@@ -245,6 +245,24 @@ def test_a_displayed_formula_is_a_block(markup: str, source: str, alt: str) -> N
     assert (formula.source, formula.alt) == (source, alt)
 
 
+@pytest.mark.parametrize(
+    ("formula", "source"),
+    [
+        ("<mfrac><mn>1</mn><mi>n</mi></mfrac>", "1/n"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a+b)/2"),
+        ("<msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msqrt><mn>2</mn></msqrt>", "x^2+√2"),
+        ("<msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt>", "√(a+b)"),
+        ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>", "x_1_2"),
+        ("<mrow><mi>a</mi><mo>=</mo><mi>b</mi></mrow>", "a=b"),
+    ],
+)
+def test_a_formula_without_tex_keeps_what_is_meant_by_place(formula: str, source: str) -> None:
+    (block,), _ = read_fragment(f'<math display="block">{formula}</math>')
+
+    assert isinstance(block, Maths)
+    assert block.source == source
+
+
 def test_an_empty_formula_is_nothing() -> None:
     assert _outline('<p>one</p><div class="math block"></div>') == [("paragraph", "one")]
 
