@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from audioed.errors import EncodingError
+from audioed.sound.container import write_container
 from audioed.sound.conversion import decode, resample, through_mp3, to_flac
 from audioed.sound.loudness import loudness, loudness_of_file
 from audioed.units import Hertz
@@ -117,6 +118,15 @@ def test_a_file_is_as_loud_as_its_sound(tmp_path: Path) -> None:
     measured = loudness_of_file(tmp_path / "tone.flac")
 
     assert measured.integrated_lufs == pytest.approx(loudness(sound, Hertz(22_050)).integrated_lufs, abs=0.05)
+
+
+def test_a_book_that_does_not_say_how_it_is_encoded_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "tide.m4b"
+    write_container(path, [_sine(500, 0.3, 1, 22_050)], kind="m4b", rate=Hertz(22_050), bit_rate_kbps=64, chapters=[])
+    path.write_bytes(path.read_bytes().replace(b"stsd", b"stsx"))
+
+    with pytest.raises(EncodingError, match=r"tide\.m4b"):
+        loudness_of_file(path)
 
 
 def test_a_file_without_sound_is_an_error(tmp_path: Path, needs: Callable[..., None]) -> None:
