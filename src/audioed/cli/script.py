@@ -43,8 +43,6 @@ def command(source: str, form: str, settings: Path | None, *, quiet: bool, as_js
     config = configure(given(flags), file=settings)
     stdin = terminal.standard_input() if source == "-" else None
     with open_progress("none", is_quiet=quiet) as report:
-        article = read(
-            source, language=config.language, stdin=stdin, private_hosts=config.private_hosts, report=report
-        )
+        article = read(source, language=config.language, stdin=stdin, private_hosts=config.private_hosts, report=report)
     show = {"text": script_text.to_text, "json": script_text.to_json, "diff": script_text.to_diff}
     terminal.text(show["json" if as_json else form](script_of(article, config)))
