@@ -61,12 +61,12 @@ class Soak:
             self._start("serve", str(self._show), "--port", "0", "--json", to=errors) as server,
         ):
             port = urlsplit(_address(server)).port or 0
-            greeting = said.read_bytes()
             crowd = [Visitor(port, self._past, self._seen, number) for number in range(visitors)]
             for visitor in crowd:
                 visitor.start()
             self._turn()
             samples = [usage(server.pid)]
+            greeting = said.read_text()
             last = time.monotonic() + seconds
             while time.monotonic() < last:
                 self._turn()
