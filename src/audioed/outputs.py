@@ -18,7 +18,7 @@ from audioed.naming import slug
 from audioed.reading import Source
 from audioed.receipt import Output, digest_of, written
 from audioed.store import Store, write_atomically
-from audioed.store.atomic import UNFINISHED
+from audioed.store.atomic import UNFINISHED, hint_for
 
 STDOUT = Path("-")
 
@@ -185,7 +185,7 @@ def staged(path: Path, stdout: BinaryIO | None = None) -> Iterator[Path]:
     except AudioedError as error:  # nobody knows the file by the name that it has meanwhile
         raise type(error)(error.message.replace(str(beside), str(path)), hint=error.hint) from error
     except OSError as error:
-        raise OutputError(f"{path} can't be written: {error.strerror}") from error
+        raise OutputError(f"{path} can't be written: {error.strerror}", hint=hint_for(error)) from error
     finally:
         with suppress(OSError):
             beside.unlink()

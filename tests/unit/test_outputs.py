@@ -153,8 +153,10 @@ def test_a_place_that_cannot_be_had_is_an_error_that_names_it(tmp_path: Path) ->
             path.mkdir()
             (path / "full").touch()
 
-    with pytest.raises(OutputError, match="taken can't be written"):
+    with pytest.raises(OutputError, match="taken can't be written") as caught:
         take_the_place()
+
+    assert caught.value.hint
 
 
 def test_what_killed_builds_left_is_removed_and_what_others_are_writing_is_not(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from audioed.errors import OutputError
+from audioed.store.atomic import hint_for
 
 Pieces: TypeAlias = tuple[int, Iterable[bytes | memoryview]]
 """How many bytes there are, and those bytes."""
@@ -44,4 +45,4 @@ def write_archive(path: Path, files: Sequence[tuple[str, bytes | Pieces]], *, fi
                     for piece in pieces:
                         entry.write(piece)
     except OSError as error:
-        raise OutputError(f"{path} can't be written: {error.strerror}.") from error
+        raise OutputError(f"{path} can't be written: {error.strerror}.", hint=hint_for(error)) from error

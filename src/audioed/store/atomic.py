@@ -117,5 +117,9 @@ def _translated(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        hint = _HINTS.get(error.errno or 0, "Choose another place with -o.")
-        raise OutputError(f"can't write {path}: {error.strerror}", hint=hint) from error
+        raise OutputError(f"can't write {path}: {error.strerror}", hint=hint_for(error)) from error
+
+
+def hint_for(error: OSError) -> str:
+    """Return what to do about a file that can't be written."""
+    return _HINTS.get(error.errno or 0, "Choose another place with -o.")
