@@ -81,7 +81,7 @@ def test_an_engine_that_says_it_otherwise_the_second_time_makes_no_m4b(bench: Be
 def test_a_cache_that_is_removed_while_the_engine_speaks_is_filled_again(bench: Bench, *, is_slow: bool) -> None:
     environment = {"AUDIOED_TEST_ENGINE": "forget", **({"AUDIOED_TEST_SLOW": "1"} if is_slow else {})}
 
-    told = bench.convert(env=environment)
+    told = bench.convert("--jobs", "1", env=environment)  # two would fill it while it is being removed
 
     assert told.returncode == 0, told.stderr
     bench.check_the_next_run()

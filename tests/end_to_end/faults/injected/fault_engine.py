@@ -112,7 +112,7 @@ def _rewrite(clip: Clip) -> Clip:
 
 def _forget(clip: Clip) -> Clip:
     """Remove the cache, as its owner may at any moment."""
-    shutil.rmtree(os.environ["AUDIOED_CACHE"])
+    shutil.rmtree(os.environ["AUDIOED_CACHE"], ignore_errors=True)  # another worker writes there
     return clip
 
 
