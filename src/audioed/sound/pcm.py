@@ -44,6 +44,11 @@ def peak_db(pcm: bytes) -> Decibels:
     return Decibels(20 * log10(peak / _FULL_SCALE) if peak else float("-inf"))
 
 
+def is_silent(pcm: bytes) -> bool:
+    """Return whether no sample is above -60 dBFS; nothing at all is silent."""
+    return audioop.max(pcm, WIDTH) <= _SILENCE
+
+
 def level(pcm: bytes, gain_db: Decibels, rate: Hertz, *, ceiling_db: Decibels = CEILING) -> bytes:
     """Apply a gain, and turn down those windows of 40 ms alone that would be over the ceiling, with their neighbours.
 

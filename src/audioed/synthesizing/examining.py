@@ -14,9 +14,8 @@ from audioed.sound import pcm
 _RATES = range(4_000, 192_001)
 """Hertz; beyond them nothing speaks."""
 _RUN_OF_LETTERS = re.compile(r"[^\W_]+")
-_SILENT_DB = -60.0
-"""No sample of silence is louder."""
-_PROBED_AT_ONCE_MS = 40
+_PROBED_FIRST_MS = 40
+"""Most words sound by then."""
 
 # The proof's own bounds (verifying/plausible.py): what it would refuse must not be kept.
 _FEWEST_WORDS = 5
@@ -88,11 +87,11 @@ def _unheard(clip: Clip, text: str) -> Iterator[str]:
     """Yield what the engine timed but did not say. Words that begin at once with the next share its sound."""
     if clip.estimated:
         return
-    size = clip.rate * _PROBED_AT_ONCE_MS // 1000 * pcm.WIDTH
+    size = clip.rate * _PROBED_FIRST_MS // 1000 * pcm.WIDTH
     for word in clip.words:
         start, end = word.start * pcm.WIDTH, word.end * pcm.WIDTH
-        pieces = (clip.pcm[at : min(at + size, end)] for at in range(start, end, size))
-        if (start < end or start == len(clip.pcm)) and all(pcm.peak_db(piece) <= _SILENT_DB for piece in pieces):
+        is_silent = pcm.is_silent(clip.pcm[start : min(start + size, end)]) and pcm.is_silent(clip.pcm[start:end])
+        if is_silent and (start < end or start == len(clip.pcm)):
             yield text[word.position : word.position + word.length]
 
 

@@ -35,7 +35,10 @@ def synthesize(segment: Segment, *, sample_rate: Hertz | None = None) -> Clip:
         if has_words(utterance.spoken):
             clip = _speak(utterance, sample_rate or (clips[0].rate if clips else None))
             end = length + len(clip.pcm) // pcm.WIDTH
-            clips.append(replace(clip, words=_moved(clip, characters=position, samples=length, first=length, end=end)))
+            if position:  # the first one's words stand where they should
+                moved = _moved(clip, characters=position, samples=length, first=length, end=end)
+                clip = replace(clip, words=moved)
+            clips.append(clip)
             length = end
         position += len(utterance.spoken)
     if not clips:
