@@ -37,6 +37,9 @@ def main() -> None:
     for python in pythons:
         for release, digest in resolved(python).items():
             found[release][python] = digest
+    names = [release.partition("==")[0] for release in found]
+    if twice := {name for name in names if names.count(name) > 1}:
+        sys.exit(f"{', '.join(sorted(twice))}: not every Python can have the same release; bound it in pyproject.toml.")
     lines = []
     for release in sorted(found, key=str.lower):
         missing = [python.rpartition("python")[2] for python in pythons if python not in found[release]]
