@@ -32,8 +32,8 @@ _LINE_END = re.compile(r"\r\n?")
 _LIMITS = frozenset({etree.ErrorTypes.ERR_ENTITY_LOOP, etree.ErrorTypes.ERR_RESOURCE_LIMIT})
 """What libxml2 answers to bombs."""
 
-_MOST_ELEMENTS = 150_000
-"""Five times the verses of the Bible; to read a million takes minutes."""
+MOST_ELEMENTS = 100_000
+"""Of a page. Three times the verses of the Bible; to read a million takes minutes."""
 _MOST_LEVELS = 2_100_000
 """The depths of all elements, summed. Whatever looks around or into each element takes so many steps."""
 _USUAL_DEPTH = 32
@@ -100,9 +100,9 @@ def _refuse_endless(root: Element) -> None:
         depth += 1
         count += 1
         levels += depth
-    if count > _MOST_ELEMENTS:
+    if count > MOST_ELEMENTS:
         raise ReadingError(
-            f"the page can't be read whole: it has {count:,} elements, more than {_MOST_ELEMENTS:,}",
+            f"the page can't be read whole: it has {count:,} elements, more than {MOST_ELEMENTS:,}",
             hint="Divide it into several articles.",
         )
     if levels > max(_MOST_LEVELS, _USUAL_DEPTH * count):

@@ -18,17 +18,10 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
-from audioed.errors import ReadingError
 from audioed.model import Block, Note, Skipped
 from audioed.reading.html import read_fragment
 from audioed.reading.identify import identify
-
-_DEEPEST: Final = 100
-"""Levels of nesting, of which a list takes two. The parser drops what is deeper without a word: `to_html` does not."""
-
-_DEEPEST_BRACKETS: Final = 8
-"""Links and pictures in each other's texts. The parser looks for the end of each anew, so that a row of brackets takes
-as many times its length; what is deeper is text."""
+from audioed.reading.markdown_limits import DEEPEST, limit, refuse_deep
 
 _ABBREVIATION: Final = re.compile(r"\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>\S.*)")
 _HEADING_ID: Final = re.compile(r"[ \t]*\{#(?P<id>[^\s{}]+)\}[ \t]*\Z")
@@ -49,7 +42,7 @@ def read_markdown(text: str, *, name: str) -> tuple[tuple[Block, ...], tuple[Ski
     r"""Return the blocks of `text`, which has "\n" as line end, and what is not spoken.
 
     Raises:
-        ReadingError: something is nested more deeply than the parser follows.
+        ReadingError: something is nested more deeply than the parser follows, or there is more than any article has.
     """
     rendered = to_html(text, name=name)
     blocks, skipped = read_fragment(rendered.html)
@@ -62,30 +55,27 @@ def to_html(text: str, *, name: str) -> Rendered:
     """Return the HTML that `text` stands for.
 
     Raises:
-        ReadingError: something is nested more deeply than the parser follows.
+        ReadingError: something is nested more deeply than the parser follows, or there is more than any article has.
     """
     parser = _parser()
     environment: _Environment = {}
     tokens = parser.parse(text, environment)
-    for token in tokens:
-        if token.nesting == 1 and token.level >= _DEEPEST - 1:
-            where = f" at line {token.map[0] + 1}" if token.map else ""
-            raise ReadingError(f"{name}: lists or quotations are nested more than {_DEEPEST // 2} deep{where}")
+    refuse_deep(tokens, name=name)
     html = str(parser.renderer.render(tokens, parser.options, environment))
     lost = tuple(Skipped(text=note, reason="unreferenced-note") for note in environment.get("unreferenced", ()))
     return Rendered(html=html, skipped=lost)
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin).use(gfm_autolink_plugin)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     parser.block.ruler.before("reference", "abbreviation", _define_abbreviation, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.before("inline", "heading_ids", _name_headings)
-    parser.core.ruler.before("inline", "shallow_brackets", _limit_brackets)
     parser.core.ruler.before("footnote_tail", "unreferenced_notes", _keep_unreferenced_notes)
     parser.core.ruler.push("abbreviations", _mark_abbreviations)
     parser.core.ruler.push("captions", _caption_images)
+    limit(parser)
     parser.add_render_rule("footnote_anchor", _no_way_back)
     return parser
 
@@ -93,11 +83,6 @@ def _parser() -> MarkdownIt:
 def _no_way_back(*_: object) -> str:
     """Leave out the arrow after a note, which the author didn't write."""
     return ""
-
-
-def _limit_brackets(state: StateCore) -> None:
-    """Follow lists and quotations, which are read by now, further than brackets."""
-    state.md.options["maxNesting"] = _DEEPEST_BRACKETS
 
 
 def _name_headings(state: StateCore) -> None:
