@@ -12,7 +12,7 @@ from audioed.errors import ReadingError
 from audioed.markup import MOST_ELEMENTS
 
 DEEPEST: Final = 100
-"""Levels of nesting, of which a list takes two. The parser drops what is deeper without a word: that is refused here."""
+"""Levels of nesting, of which a list takes two. The parser drops what is deeper without a word: we refuse it."""
 
 _DEEPEST_BRACKETS: Final = 8
 """Links and pictures in each other's texts. The parser looks for the end of each anew, so that a row of brackets takes
