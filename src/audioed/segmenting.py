@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final, TypeAlias
 
-from audioed.model import BlockId, Passage, Script, Segment, SpanKind, Token, Utterance, Voice
+from audioed.model import BlockId, Passage, Script, Segment, SpanKind, Utterance, Voice
 
 LIMIT: Final = 1500
 """Spoken characters of a segment: about 90 seconds."""
@@ -101,39 +101,44 @@ class _Line:
         """Where each token begins in the text."""
         return [token.start for token in self.passage.tokens]
 
+    @cached_property
+    def _are_plain(self) -> list[bool]:
+        """Which tokens are said as they are written."""
+        text = self.passage.text
+        return [token.spoken == text[token.start : token.end] for token in self.passage.tokens]
+
     def is_cuttable(self, position: int) -> bool:
         """Return whether a cut before a spoken character leaves each token whole that isn't said as it is written."""
-        token, offset = self._token_at(position)
-        return not offset or self._is_plain(token)
+        index, offset = self._token_at(position)
+        return not offset or self._are_plain[index]
 
     def text_start(self, position: int) -> int:
         """Return where a stretch that begins at a spoken position begins in the text."""
         if not position:
             return 0
-        token, offset = self._token_at(position)
-        return token.start + offset if self._is_plain(token) else token.start
+        index, offset = self._token_at(position)
+        return self._written[index] + (offset if self._are_plain[index] else 0)
 
     def text_end(self, position: int) -> int:
         """Return where a stretch that ends at a spoken position ends in the text."""
         if position == len(self.spoken):
             return len(self.passage.text)
-        token, offset = self._token_at(position)
-        return token.end if offset and not self._is_plain(token) else token.start + offset
+        index, offset = self._token_at(position)
+        if offset and not self._are_plain[index]:
+            return self.passage.tokens[index].end
+        return self._written[index] + offset
 
     def spoken_at(self, written: int) -> int:
         """Return the spoken position of a character of the text; inside a token said otherwise, that token's end."""
         index = bisect_right(self._written, written) - 1
         token = self.passage.tokens[index]
         offset = written - token.start
-        return self._starts[index] + (len(token.spoken) if offset and not self._is_plain(token) else offset)
+        return self._starts[index] + (len(token.spoken) if offset and not self._are_plain[index] else offset)
 
-    def _token_at(self, position: int) -> tuple[Token, int]:
-        """Return the token of a spoken character, and the character's place in it."""
+    def _token_at(self, position: int) -> tuple[int, int]:
+        """Return which token a spoken character belongs to, and the character's place in it."""
         index = bisect_right(self._starts, position) - 1
-        return self.passage.tokens[index], position - self._starts[index]
-
-    def _is_plain(self, token: Token) -> bool:
-        return token.spoken == self.passage.text[token.start : token.end]
+        return index, position - self._starts[index]
 
 
 # Cutting. -----------------------------------------------------------------------------------------------------------
