@@ -1,6 +1,8 @@
 """Capitals: initialisms said in letters, acronyms said as words, emphasis and headlines said as plain words."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from audioed.normalizing.classes.letters import is_pronounceable, spell
@@ -35,6 +37,9 @@ _ALSO_WORDS = frozenset(
 _NEIGHBOUR_AFTER = lazy_pattern(r"[ ,;:'’\"“”—–-]{1,3}([A-Z][A-Z'’]*[A-Z]|[AI](?=[ ]))(?![\w.&])")
 _NEIGHBOUR_BEFORE = lazy_pattern(r"(?<![\w.&])([A-Z][A-Z'’]*[A-Z]|[AI])[ ,;:'’\"“”—–-]{1,3}$")
 
+_NEIGHBOURS = 3
+"""So many of them are asked on each side: of "RED FOX SEEN" the last word alone is surely one."""
+
 
 class Initialism(NamedTuple):
     """Letters that are said one by one, with a plural or possessive ending."""
@@ -62,9 +67,28 @@ class Joined(NamedTuple):
 
 def is_shouted(text: str, start: int, end: int) -> bool:
     """Tell whether a word in capitals stands beside another one that is no known initialism: a headline, a lead-in."""
-    before = _NEIGHBOUR_BEFORE.search(text, max(0, start - 24), start)
-    after = _NEIGHBOUR_AFTER.match(text, end)
-    return any(_is_word(match[1]) for match in (before, after) if match)
+    return _leads_to_word(_capitals_before(text, start)) or _leads_to_word(_capitals_after(text, end))
+
+
+def _leads_to_word(neighbours: Iterator[str]) -> bool:
+    for capitals in islice(neighbours, _NEIGHBOURS):
+        if _is_word(capitals):
+            return True
+        if capitals in acronyms() or not is_pronounceable(capitals):
+            return False
+    return False
+
+
+def _capitals_before(text: str, start: int) -> Iterator[str]:
+    while found := _NEIGHBOUR_BEFORE.search(text, max(0, start - 24), start):
+        yield found[1]
+        start = found.start()
+
+
+def _capitals_after(text: str, end: int) -> Iterator[str]:
+    while found := _NEIGHBOUR_AFTER.match(text, end):
+        yield found[1]
+        end = found.end()
 
 
 def _is_word(capitals: str) -> bool:

@@ -11,8 +11,9 @@ _ONSET = (
 )
 _CODA = (
     r"(?:[BCDFGHKLMNPRSTVWXZ]|[LRN][BCDFGKLMNPSTZ]|S[TKP]|[CST]H|NGS?|[CFP]T"
-    r"|LL|SS|FF|TT|CK|MP|W[SNL]|GHT|[LR][KMNPST]S?)?"
+    r"|BB|DD|GG|LL|MM|NN|PP|RR|SS|FF|TT|ZZ|CK|MP|W[SNL]|GHT|[LR][KMNPST]S?)?"
 )
+_END = r"(?:[BCDFGKPTZ]?LE|E)?"
 
 
 def spell(letters: str) -> str:
@@ -25,7 +26,7 @@ def spell(letters: str) -> str:
 
 @cache
 def _pronounceable() -> re.Pattern[str]:
-    return re.compile(rf"{_ONSET}[AEIOUY]{{1,2}}{_CODA}(?:{_ONSET}[AEIOUY]{{1,2}}{_CODA})*E?")
+    return re.compile(rf"{_ONSET}[AEIOUY]{{1,2}}{_CODA}(?:{_ONSET}[AEIOUY]{{1,2}}{_CODA})*{_END}")
 
 
 def is_pronounceable(capitals: str) -> bool:
