@@ -6,12 +6,12 @@ article can't give phonemes. A table for each language, below `mnemonics`, says 
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 from audioed.model import Sound
+from audioed.synthesizing.rewriting import Rewriting
 
 SOUNDS_VERSION = 2
 """Changes with the tables and with what is made of them."""
@@ -71,16 +71,7 @@ def with_sounds(text: str, sounds: Sequence[Sound], language: str) -> tuple[str,
     """
     if not sounds:
         return text, int
-    pieces: list[str] = []
-    marks: list[tuple[int, int, bool]] = [(0, 0, True)]  # where a piece begins, in both, and whether it is plain
-    length, position = 0, 0
-
-    def put(piece: str, begin: int, *, is_plain: bool) -> None:
-        nonlocal length
-        marks.append((length, begin, is_plain))
-        pieces.append(piece)
-        length += len(piece)
-
+    rewriting, position = Rewriting(), 0
     for sound in sounds:
         mnemonics, _ = to_mnemonics(sound.ipa, language)
         if not mnemonics:
@@ -88,16 +79,11 @@ def with_sounds(text: str, sounds: Sequence[Sound], language: str) -> tuple[str,
         end = sound.end
         if _POSSESSIVE.match(text, end) and language.lower().startswith("en"):
             mnemonics, end = mnemonics + _possessive(mnemonics), end + 2
-        put(_plain(text[position : sound.start]), position, is_plain=True)
-        put(f"[[{mnemonics}]]", sound.start, is_plain=False)
+        rewriting.keep(_plain(text[position : sound.start]), position)
+        rewriting.replace(f"[[{mnemonics}]]", sound.start)
         position = end
-    put(_plain(text[position:]), position, is_plain=True)
-
-    def source(place: int) -> int:
-        begins, begin, is_plain = marks[bisect_right(marks, place, key=lambda mark: mark[0]) - 1]
-        return begin + place - begins if is_plain else begin
-
-    return "".join(pieces), source
+    rewriting.keep(_plain(text[position:]), position)
+    return rewriting.text(), rewriting.source
 
 
 def _plain(piece: str) -> str:
