@@ -237,3 +237,30 @@ LANGUAGES = (
         "Foi em {}.",
     ),
 )
+
+_GERMAN = (
+    "eins ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
+    "achtzehn neunzehn und zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert tausend"
+)
+_DUTCH = (
+    "een één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
+    "achttien negentien en ën twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd duizend"
+)
+_ITALIAN = (
+    "uno due tre tré quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici "
+    "diciassette diciotto diciannove vent venti trent trenta quarant quaranta cinquant cinquanta sessant sessanta "
+    "settant settanta ottant ottanta novant novanta cent cento mille mila"
+)
+PARTS = {"de": _GERMAN.split(), "nl": _DUTCH.split(), "it": _ITALIAN.split()}
+"""What the numbers of languages that write them in one word are made of."""
+
+
+def parts(number: str, locale: str) -> list[str]:
+    """Return the parts of a number in words, spaces between words aside; empty if it isn't made of any."""
+    for part in sorted(PARTS[locale], key=len, reverse=True):
+        if number.startswith(part):
+            rest = number[len(part) :].lstrip()
+            following = parts(rest, locale)
+            if following or not rest:
+                return [part, *following]
+    return []

@@ -8,6 +8,7 @@ from audioed.model import Clip, Sound, Voice
 from audioed.sound.pcm import onset
 from audioed.synthesizing import espeak_files
 from audioed.synthesizing.espeak_library import SAMPLE_RATE, utter
+from audioed.synthesizing.espeak_numbers import in_parts, reading_version
 from audioed.synthesizing.espeak_phonemes import with_sounds
 from audioed.synthesizing.wording import has_words, word_times
 from audioed.units import Hertz
@@ -37,19 +38,20 @@ class EspeakEngine:
         if not has_words(text):
             raise SynthesisError(f"There is no word in {text[:40]!r}.")
         marked, source = with_sounds(_NOT_TEXT.sub(" ", text), sounds, voice.language)
+        parted, marked_source = in_parts(marked, voice.language)
         pcm, told = utter(
-            marked, variant=voice.variant, rate_wpm=voice.rate_wpm, pitch=voice.pitch, has_phonemes=bool(sounds)
+            parted, variant=voice.variant, rate_wpm=voice.rate_wpm, pitch=voice.pitch, has_phonemes=bool(sounds)
         )
         if not any(pcm):
             raise SynthesisError(f"eSpeak NG said nothing for {text[:40]!r}.")
         # The event of a word that begins with p, t or k comes before the silence in which the mouth is still closed.
-        events = [(source(place), onset(pcm, sample, Hertz(SAMPLE_RATE))) for place, sample in told]
+        events = [(source(marked_source(place)), onset(pcm, sample, Hertz(SAMPLE_RATE))) for place, sample in told]
         times = word_times(text, events, len(pcm) // 2, sample_rate=SAMPLE_RATE, rate_wpm=voice.rate_wpm)
         return Clip(pcm=pcm, rate=Hertz(SAMPLE_RATE), words=times)
 
     def fingerprint(self, voice: Voice) -> str:
         """Return a hash of the library, the voice's files, its dictionary and the sounds of all languages."""
-        return f"{espeak_files.fingerprint(voice.variant)}-{_TIMES_VERSION}"
+        return f"{espeak_files.fingerprint(voice.variant)}-{_TIMES_VERSION}{reading_version(voice.language)}"
 
     def rates(self, _voice: Voice) -> tuple[int, int]:
         """Return what eSpeak NG takes: 80 to 900 words a minute."""

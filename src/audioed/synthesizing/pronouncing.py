@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from audioed.model import Voice
 from audioed.synthesizing.espeak import EspeakEngine
+from audioed.synthesizing.espeak_numbers import in_parts
 from audioed.synthesizing.espeak_phonemes import to_mnemonics
 
 _NOT_TEXT = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ue000-\\uf8ff]")
@@ -20,7 +21,8 @@ def pronunciations(texts: Sequence[str], voice: Voice) -> list[str]:
         return [""] * len(texts)
     from audioed.synthesizing.espeak_library import pronounce  # noqa: PLC0415 - loads the library
 
-    return pronounce([_NOT_TEXT.sub(" ", text) for text in texts], variant=voice.variant)
+    read = [in_parts(_NOT_TEXT.sub(" ", text), voice.language)[0] for text in texts]
+    return pronounce(read, variant=voice.variant)
 
 
 def is_known(word: str, voice: Voice) -> bool:
