@@ -9,9 +9,10 @@ from audioed.verifying.record import Record, SegmentFact
 _FEWEST_WORDS = 5
 """Fewer say nothing of a pace: "I." is short, and so is a number of twenty digits no word."""
 
-_SLOWEST = 0.2
+_SLOWEST = 0.05
 _FASTEST = 3.0
-"""Of the voice's rate; wide, since words of other languages are longer or shorter than English ones."""
+"""Of the voice's rate; wide, since words of other languages are longer or shorter than English ones, and a number that
+is left to its voice is one word in the record and may be ten in the sound."""
 
 
 def check_record(record: Record) -> Iterator[Finding]:
