@@ -16,9 +16,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from audioed.model import Block, Note, Skipped
+from audioed.reading.bare_addresses import link_addresses
 from audioed.reading.html import read_fragment
 from audioed.reading.identify import identify
 from audioed.reading.markdown_limits import DEEPEST, limit, refuse_deep
@@ -68,7 +68,8 @@ def to_html(text: str, *, name: str) -> Rendered:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).use(deflist_plugin).use(gfm_autolink_plugin)
+    parser.use(footnote_plugin).use(deflist_plugin)
+    link_addresses(parser)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     parser.block.ruler.before("reference", "abbreviation", _define_abbreviation, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.before("inline", "heading_ids", _name_headings)
