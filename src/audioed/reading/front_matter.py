@@ -15,6 +15,9 @@ from audioed.model import Metadata
 _FENCED: Final = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)(?:^(?:---|\.\.\.)[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 _OPENED: Final = re.compile(r"\A---[ \t]*\n[A-Za-z_]\w*:(?:[ \t]|\n)")
 
+_LONGEST: Final = 300_000
+"""Characters: a lexicon of ten thousand words."""
+
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _NO_CHARACTER: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SLUG: Final = re.compile(r"[^\s/\\?#%]+")
@@ -113,6 +116,11 @@ class _Loader(yaml.SafeLoader):
 
 
 def _compose(text: str, name: str) -> list[tuple[yaml.Node, yaml.Node]]:
+    if len(text) > _LONGEST:
+        raise ConfigError(
+            f"{name}: the front matter has {len(text):,} characters, more than {_LONGEST:,}",
+            hint="Keep in it what docs/front-matter.md names; a long lexicon can be the show's.",
+        )
     try:
         loader = _Loader(text)
         root = loader.get_single_node()

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count, pairwise
+from itertools import count, islice, pairwise
 from typing import Final
 
+from audioed.errors import ReadingError
 from audioed.model import (
     Block,
     Break,
@@ -21,6 +22,8 @@ from audioed.model import (
 )
 from audioed.reading.wrapping import join_lines, vocabulary
 
+_MOST_BLOCKS: Final = 100_000
+"""Three times the verses of the Bible."""
 _LONGEST_HEADING: Final = 100
 _LONGEST_BYLINE: Final = 80
 _LONGEST_VERSE: Final = 60
@@ -59,6 +62,9 @@ def read_plain_text(text: str) -> PlainText:
     Blank lines part paragraphs, and the lines of one are joined. A heading is a line in capitals or an underlined one.
     Lists, quotations, breaks and verse are seen where each of their lines says so. The first line is the title where it
     is a heading, or is short and no sentence; a line such as "by Jane Doe" under it names the authors.
+
+    Raises:
+        ReadingError: it has more paragraphs or items than any article.
     """
     chunks = list(_chunks(text))
     title, chunks = _take_title(chunks)
@@ -69,8 +75,14 @@ def read_plain_text(text: str) -> PlainText:
         words=vocabulary(text),
     )
     first = [Heading(id="", level=1, content=_content(title))] if title else []
+    blocks = tuple(islice((block for chunk in chunks for block in reader.read(chunk)), _MOST_BLOCKS + 1))
+    if len(blocks) > _MOST_BLOCKS:
+        raise ReadingError(
+            f"the text can't be read whole: it has more than {_MOST_BLOCKS:,} paragraphs or items",
+            hint="Divide it into several articles.",
+        )
     return PlainText(
-        blocks=(*first, *(block for chunk in chunks for block in reader.read(chunk))),
+        blocks=(*first, *blocks),
         title=title,
         authors=authors,
         skipped=(Skipped(text=byline, reason="byline"),) if byline else (),

@@ -188,6 +188,11 @@ def test_front_matter_that_is_a_list_is_an_error() -> None:
         front("[a,\nb: c]")
 
 
+def test_front_matter_that_takes_too_long_to_read_is_an_error() -> None:
+    with pytest.raises(ConfigError, match=r"a\.md: the front matter has 300,003 characters, more than 300,000"):
+        read_front_matter(f"---\na: {'b' * 299_999}\n---\n", name="a.md")
+
+
 def test_front_matter_that_is_never_closed_is_an_error() -> None:
     with pytest.raises(ConfigError, match="never closed"):
         read_front_matter("---\ntitle: A\n\nText.\n", name="a.md")

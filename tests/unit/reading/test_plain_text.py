@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audioed.errors import ReadingError
 from audioed.model import Block, Heading, ListItem, Paragraph, Quotation, Verse
 from audioed.reading.identify import text_of
 from audioed.reading.plain_text import PlainText, read_plain_text
@@ -188,6 +189,13 @@ def test_lines_that_nobody_wrapped_are_paragraphs() -> None:
     long = "word " * 60 + "end."
 
     assert len(read(f"{long}\n{long}\nShort.").blocks) == 3
+
+
+def test_more_items_than_any_article_has_are_refused() -> None:
+    with pytest.raises(ReadingError, match="more than 100,000 paragraphs or items") as refused:
+        read_plain_text("- a\n" * 100_001)
+
+    assert "Divide it" in refused.value.hint
 
 
 def test_a_paragraph_of_200_000_characters_is_one_block() -> None:
