@@ -97,8 +97,8 @@ def test_pictures_are_copied_beside_the_article_and_one_that_is_missing_is_repor
 ) -> None:
     sample = Path(__file__).resolve().parents[2] / "samples" / "pictures"
     picture = next(path for path in sorted(sample.iterdir()) if path.suffix == ".png")
-    text = f"{ARTICLE}\n![A drawing]({picture})\n\n![A map](gone.png)\n"
-    source.write_text(text, encoding="utf-8")
+    (source.parent / "drawing.png").write_bytes(picture.read_bytes())
+    source.write_text(f"{ARTICLE}\n![A drawing](drawing.png)\n\n![A map](gone.png)\n", encoding="utf-8")
 
     edition = convert(str(source), config(tmp_path, also=("pictures",)))
 
