@@ -65,9 +65,12 @@ def address(show: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(needs: Callable[..., None]) -> Iterator[Browser]:
-    """Debian's Chromium, which may play without having been clicked on."""
+    """Debian's Chromium, which may play without having been clicked on.
+
+    It ends with the module: while it lives, Playwright's loop runs in this thread, where no other test could run its own.
+    """
     needs("chromium")
     arguments = ["--no-sandbox", "--mute-audio", "--autoplay-policy=no-user-gesture-required"]
     with (
