@@ -1,6 +1,6 @@
-"""Inputs made to take long, and a program that reads, narrates, normalizes and segments one of them.
+"""Inputs made to take long, and a program that reads, narrates, normalizes and segments, or verifies, one of them.
 
-    python large_inputs.py SIZE NAME...
+    python -m tests.fuzz.large_inputs SIZE NAME...
 
 It prints a line of JSON for each: the input's name, the CPU seconds of each step, or the error that refused it, and the
 most megabytes that the process held. It is killed by SIGPROF when a step takes too long.
@@ -13,7 +13,12 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Final, TypeVar
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, Protocol, TypeVar
+
+from tests.fuzz.large_editions import EDITIONS
+from tests.fuzz.targets.samples import edition
 
 from audioed.casting import cast
 from audioed.config import configure
@@ -23,13 +28,23 @@ from audioed.normalizing import normalize, split_sentences
 from audioed.normalizing.script import normalize_script
 from audioed.reading import MediaType, Source, read_source
 from audioed.segmenting import segment
+from audioed.tagging.containers import private_record
 from audioed.units import WordsPerMinute
+from audioed.verifying import read_record, unpack_record, verify
 
 SECONDS_PER_MEGABYTE: Final = 10
 LEAST_SECONDS: Final = 3
 """CPU seconds that a small input may take on a busy machine."""
 
 _T = TypeVar("_T")
+
+
+class _Timed(Protocol):
+    """Takes a step within the limit and notes down its seconds."""
+
+    def __call__(self, name: str, step: Callable[[], _T]) -> _T: ...
+
+
 _Build = Callable[[int], str]
 
 
@@ -165,13 +180,25 @@ ARTICLES: Final[dict[str, tuple[MediaType, _Build]]] = {
     "HTML: notes": (MediaType.HTML, _counted("<a href='#n{0}'>1</a><p id=n{0}>note</p>")),
     "HTML: classes": (MediaType.HTML, _row("a ", "<p class='")),
     "HTML: articles": (MediaType.HTML, _row("<article>one two</article>")),
+    "page: paragraphs": (MediaType.HTML, _row("<p>some words of a page that is read in the web</p>")),
+    "page: short paragraphs": (MediaType.HTML, _row("<p>a")),
+    "page: a word": (MediaType.HTML, _row("a", "</p>")),
+    "page: words": (MediaType.HTML, _row("<p>" + "a " * 50)),
+    "page: nested": (MediaType.HTML, _nested("<div>", "a", "</div>", 500)),
+    "page: links": (MediaType.HTML, _row("<p>words <a href=x>and a link</a> in them</p>")),
+    "page: lists of links": (MediaType.HTML, _row("<ul><li><a href=/x>some words here</a></ul>")),
+    "page: boxes": (MediaType.HTML, _row("<div class='share related comments'><p>words in a box</p></div>")),
+    "page: articles": (MediaType.HTML, _row("<article><p>one two three four five six</p></article>")),
+    "page: cells": (MediaType.HTML, _row("<td>a b c", "<table><tr>")),
+    "page: pictures": (MediaType.HTML, _counted("<img src={0}.png alt='a picture'>")),
+    "page: metadata": (MediaType.HTML, _counted("<meta name=author content='A{0} B'>", "", "<p>a few words")),
+    "page: JSON": (
+        MediaType.HTML,
+        lambda size: "<script type='application/ld+json'>" + '{"a":' * (size // 5) + "</script><p>a few words",
+    ),
+    "page: languages": (MediaType.HTML, _counted("<p lang=de>einige Wörter {0}</p>")),
     "HTML: JSON": (MediaType.HTML, _row("[", "<script type='application/ld+json'>")),
 }
-
-
-def build(name: str, size: int) -> str:
-    """Return an input of about so many bytes."""
-    return ARTICLES[name][1](size) if name in ARTICLES else TEXTS[name](size)
 
 
 def _timed(limit: float, steps: dict[str, float], name: str, step: Callable[[], _T]) -> _T:
@@ -186,27 +213,47 @@ def _timed(limit: float, steps: dict[str, float], name: str, step: Callable[[], 
 
 def run(name: str, size: int, limit: float) -> dict[str, object]:
     """Take an input through every step, and say how long each took."""
-    text = build(name, size)
     steps: dict[str, float] = {}
     refused = ""
-    if name in TEXTS:
-        for locale in ("en-GB", "de", "fr"):
-            _timed(limit, steps, f"normalizing {locale}", partial(normalize, text, locale))
-            _timed(limit, steps, f"splitting {locale}", partial(split_sentences, text, locale))
-        return {"name": name, "steps": steps, "refused": ""}
-    content = text.encode(errors="surrogatepass")
-    source = Source(name="large", address="large", media_type=ARTICLES[name][0], content=content)
-    settings = configure({})
+    take = _normalize if name in TEXTS else _convert if name in ARTICLES else _verify
     try:
-        article = _timed(limit, steps, "reading", lambda: read_source(source))
-        script = _timed(
-            limit, steps, "narrating", lambda: narrate(article, load_policy("standard"), rate_wpm=WordsPerMinute(170))
-        )
-        normalized = _timed(limit, steps, "normalizing", lambda: normalize_script(script))
-        _timed(limit, steps, "segmenting", lambda: segment(normalized, cast(article.metadata, settings)))
+        take(name, size, partial(_timed, limit, steps))
     except AudioedError as error:
         refused = str(error)
     return {"name": name, "steps": steps, "refused": refused}
+
+
+def _normalize(name: str, size: int, timed: _Timed) -> None:
+    text = TEXTS[name](size)
+    for locale in ("en-GB", "de", "fr"):
+        timed(f"normalizing {locale}", partial(normalize, text, locale))
+        timed(f"splitting {locale}", partial(split_sentences, text, locale))
+
+
+def _convert(name: str, size: int, timed: _Timed) -> None:
+    media_type, build = ARTICLES[name]
+    content = build(size).encode(errors="surrogatepass")
+    address = "https://example.org/large" if name.startswith("page:") else "large"
+    source = Source(name="large", address=address, media_type=media_type, content=content)
+    settings = configure({})
+    article = timed("reading", lambda: read_source(source))
+    script = timed("narrating", lambda: narrate(article, load_policy("standard"), rate_wpm=WordsPerMinute(170)))
+    normalized = timed("normalizing", lambda: normalize_script(script))
+    timed("segmenting", lambda: segment(normalized, cast(article.metadata, settings)))
+
+
+def _verify(name: str, size: int, timed: _Timed) -> None:
+    suffix, build = EDITIONS[name]
+    with TemporaryDirectory() as folder:
+        sample, path = Path(folder, "sample.mp3"), Path(folder, f"large.{suffix}")
+        sample.write_bytes(edition("mp3"))
+        path.write_bytes(build(size))
+        if suffix == "mp3":
+            timed("verifying", lambda: verify(path))
+            return
+        packed = timed("reading", lambda: private_record(path))
+        record = timed("unpacking", lambda: unpack_record(packed) if packed else read_record(sample))
+        timed("verifying", lambda: verify(path, record=record))
 
 
 def main() -> None:

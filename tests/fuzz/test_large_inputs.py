@@ -1,7 +1,7 @@
-"""No input of a megabyte makes reading, narrating, normalizing or segmenting take longer than 10 s or 500 MB.
+"""No input of a megabyte makes a stage or `verify` take longer than 10 s or 500 MB.
 
-In CI those that once took time with the square of their size have 60 kB; with AUDIOED_LONG=1 each of them and of their
-many neighbours has its megabyte.
+In CI articles and lines that once took time with the square of their size have 60 kB; with AUDIOED_LONG=1 each of them
+and of their many neighbours has its megabyte.
 """
 
 import json
@@ -14,12 +14,12 @@ import pytest
 
 pytest.importorskip("resource", reason="limits of a process are POSIX's")
 
+from tests.fuzz.large_editions import EDITIONS
 from tests.fuzz.large_inputs import ARTICLES, TEXTS
 
 LONG = os.environ.get("AUDIOED_LONG") == "1"
-SIZE = 1_000_000 if LONG else 60_000
 MEGABYTES = 500
-_PROGRAM = Path(__file__).with_name("large_inputs.py")
+_ROOT = Path(__file__).parents[2]
 _LINES = ["a word", "thousands", "decimals", "combining marks", "stops", "spaces", "underscores"]
 _FILES = [
     "text: a word",
@@ -32,14 +32,29 @@ _FILES = [
     "HTML: nested tables",
     "HTML: languages",
     "HTML: pull quotes",
+    "page: nested",
+    "page: boxes",
 ]
-_GROUPS = [[name] for name in (*TEXTS, *ARTICLES)] if LONG else [_LINES, _FILES]
+_EDITIONS = [
+    "MP3: alternating headers",
+    "MP3: comments",
+    "record: empty rows",
+    "record: a bomb",
+    "M4B: nested boxes",
+    "M4B: entries",
+    "Opus: comments",
+]
+_SHORT = [*((60_000, names) for names in (_LINES, _FILES)), (1_000_000, _EDITIONS)]
+_LONG = [(1_000_000, [name]) for name in (*TEXTS, *ARTICLES, *EDITIONS)]
 
 
-@pytest.mark.parametrize("names", _GROUPS, ids=lambda names: names[0])
-def test_no_input_takes_more_time_or_memory_than_its_size_allows(names: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("size", "names"), _LONG if LONG else _SHORT, ids=lambda value: value[0] if isinstance(value, list) else str(value)
+)
+def test_no_input_takes_more_time_or_memory_than_its_size_allows(size: int, names: list[str]) -> None:
     done = subprocess.run(
-        [sys.executable, str(_PROGRAM), str(SIZE), *names],
+        [sys.executable, "-m", "tests.fuzz.large_inputs", str(size), *names],
+        cwd=_ROOT,
         capture_output=True,
         text=True,
         timeout=600,

@@ -8,7 +8,9 @@ Source: the iTunes metadata atoms as mutagen documents them; RFC 7845, section 5
 
 import struct
 from base64 import b64decode, b64encode
+from collections.abc import Sized
 from pathlib import Path
+from typing import cast
 
 from mutagen import MutagenError
 from mutagen.flac import Picture
@@ -23,8 +25,10 @@ from audioed.tagging.tag import RECORD_OWNER, clean
 from audioed.units import Milliseconds, to_milliseconds
 
 _ENCODER = f"audioed {__version__}"
-_OF_DAMAGE = (ArithmeticError, EOFError, LookupError, TypeError, ValueError, struct.error)
+_OF_DAMAGE = (ArithmeticError, EOFError, LookupError, RecursionError, TypeError, ValueError, struct.error)
 """What a damaged file makes mutagen's readers raise besides their own, and one whose record is no Base64."""
+_MOST_ENTRIES = 10_000
+"""Of a tag. FFmpeg, which decodes the file, compares each with all others."""
 _FREEFORM_RECORD = f"----:org.audioed:{RECORD_OWNER}"
 
 
@@ -102,13 +106,19 @@ def private_record(path: Path) -> bytes | None:
     """Return the edition record of an M4B or Opus file; None where it has none.
 
     Raises:
-        EncodingError: it is no such file.
+        EncodingError: it is no such file, or its tag would keep every reader busy.
     """
+    is_opus = path.suffix.lower() == ".opus"
     try:
-        if path.suffix.lower() == ".opus":
-            found = OggOpus(path).get(RECORD_OWNER)
-            return b64decode(found[0]) if found else None
-        atoms = MP4(path).get(_FREEFORM_RECORD)
+        file = OggOpus(path) if is_opus else MP4(path)
+        found = file.get(RECORD_OWNER if is_opus else _FREEFORM_RECORD)
+        record = (b64decode(found[0]) if is_opus else bytes(found[0])) if found else None
     except (MutagenError, *_OF_DAMAGE) as error:
         raise EncodingError(f"{path} is no M4B or Opus file: {error}") from error
-    return bytes(atoms[0]) if atoms else None
+    entries = len(cast("Sized | None", file.tags) or ())
+    if entries > _MOST_ENTRIES:
+        raise EncodingError(
+            f"{path} has {entries:,} entries in its tag, more than {_MOST_ENTRIES:,}",
+            hint="Convert the article again, or look for an undamaged copy.",
+        )
+    return record

@@ -24,21 +24,24 @@ LIMIT_BYTES = 900_000
 _EXCERPT = 200
 """Characters of a skipped text that are kept."""
 
-_INFLATED_LIMIT = 64_000_000
-"""No honest record is longer."""
+_INFLATED_LIMIT = 12_000_000
+"""No record is longer: one as JSON takes thirty times its bytes in memory."""
 
 
 def pack_record(record: Record, *, limit_bytes: int = LIMIT_BYTES) -> bytes:
     """Return a record as it stands in the tag; the same record gives the same bytes.
 
-    Where it would be longer than `limit_bytes`, digests take the place of spoken texts, and if that doesn't do they are
-    cut to 8 bytes; more is not possible without losing the proof.
+    Where it would be longer than `limit_bytes`, or than what is read back, digests take the place of spoken texts, and
+    if that doesn't do they are cut to 8 bytes; more is not possible without losing the proof.
     """
-    packed = _deflated(_to_json(record, has_texts=True, digest_size=16))
-    for digest_size in (16, 8):
-        if len(packed) <= limit_bytes:
+    packed = b""
+    for has_texts, digest_size in ((True, 16), (False, 16), (False, 8)):
+        # A lone surrogate becomes a backslash, "u" and four digits, which is how JSON writes it.
+        document = _to_json(record, has_texts=has_texts, digest_size=digest_size)
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
+        packed = zlib.compress(text, 6)
+        if len(packed) <= limit_bytes and len(text) <= _INFLATED_LIMIT:
             break
-        packed = _deflated(_to_json(record, has_texts=False, digest_size=digest_size))
     return packed
 
 
@@ -54,12 +57,6 @@ def unpack_record(content: bytes) -> Record:
         raise _damaged(str(error)) from error
     except (zlib.error, ValueError, RecursionError) as error:
         raise _damaged(f"can't be read: {error}") from error
-
-
-def _deflated(document: dict[str, Any]) -> bytes:
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    # A lone surrogate becomes a backslash, "u" and four digits, which is how JSON writes it.
-    return zlib.compress(text.encode(errors="backslashreplace"), 6)
 
 
 def _inflated(content: bytes) -> bytes:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from audioed.errors import EncodingError, ProofError
 from audioed.model import Script, Segment
-from audioed.sound.id3 import HEADER_SIZE, read_private, tag_size
+from audioed.sound.id3 import HEADER_SIZE, frames_of, read_private, tag_size
 from audioed.units import Decibels
 from audioed.verifying.against_source import check_source
 from audioed.verifying.findings import Check, Finding, of_file
@@ -17,6 +17,9 @@ from audioed.verifying.packing import OWNER, pack_record, unpack_record
 from audioed.verifying.plausible import check_record
 from audioed.verifying.record import Record
 from audioed.verifying.spans import check_spans, first_flaw
+
+_MOST_ENTRIES = 10_000
+"""Of a tag. FFmpeg, which decodes the file, compares each with all others."""
 
 _CONTAINER_TOLERANCE_MS = 100
 """M4B and Opus are padded to whole packets."""
@@ -49,10 +52,11 @@ def read_record(path: Path) -> Record:
     """Read the record of an MP3.
 
     Raises:
-        ProofError: there is no such file, it has no record, or a damaged one.
+        ProofError: there is no such file, it has no record, or a damaged one, or its tag would keep every reader busy.
     """
     try:
         packed = read_private(path, OWNER)
+        entries = _count_entries(path)
     except OSError as error:
         raise ProofError(f"can't read {path}: {error.strerror}", hint="Check the name.") from error
     if not packed:
@@ -60,7 +64,18 @@ def read_record(path: Path) -> Record:
             f"{path} holds no edition record, so there is nothing to hold it against",
             hint="Name a file that audioed made; other programs may have removed its record.",
         )
+    if entries > _MOST_ENTRIES:
+        raise ProofError(
+            f"{path} has {entries:,} entries in its tag, more than {_MOST_ENTRIES:,}",
+            hint="Convert the article again, or look for an undamaged copy.",
+        )
     return unpack_record(packed)
+
+
+def _count_entries(path: Path) -> int:
+    with path.open("rb") as file:
+        head = file.read(HEADER_SIZE)
+        return sum(1 for _ in frames_of(head + file.read(tag_size(head))))
 
 
 def prove(path: Path, record: Record) -> None:
