@@ -69,7 +69,7 @@ def address(show: Path) -> Iterator[str]:
 def browser(needs: Callable[..., None]) -> Iterator[Browser]:
     """Debian's Chromium, which may play without having been clicked on.
 
-    It ends with the module: while it lives, Playwright's loop runs in this thread, where no other test could run its own.
+    It ends with the module: while it lives, Playwright's loop runs in this thread, and no test could run another.
     """
     needs("chromium")
     arguments = ["--no-sandbox", "--mute-audio", "--autoplay-policy=no-user-gesture-required"]

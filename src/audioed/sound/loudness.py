@@ -54,7 +54,7 @@ def loudness_of_file(path: Path) -> Loudness:
             if not container.streams.audio:
                 raise EncodingError(f"There is no sound in {path}.")
             stream = container.streams.audio[0]
-            if not getattr(stream, "rate", 0) or getattr(stream, "format", None) is None:  # the index is damaged
+            if not all(getattr(stream, what, None) for what in ("rate", "channels", "format")):  # a damaged index
                 raise EncodingError(f"FFmpeg can't tell how {path} is encoded.")
             return _measure(container.decode(stream), Hertz(stream.rate), stream.format.name, stream.layout.name)
     except av.FFmpegError as error:

@@ -120,10 +120,13 @@ def test_a_file_is_as_loud_as_its_sound(tmp_path: Path) -> None:
     assert measured.integrated_lufs == pytest.approx(loudness(sound, Hertz(22_050)).integrated_lufs, abs=0.05)
 
 
-def test_a_book_that_does_not_say_how_it_is_encoded_is_an_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("at", "byte"), [(0, 0), (91, 0)], ids=["no codec", "no channels"])
+def test_a_book_that_does_not_say_how_it_is_encoded_is_an_error(tmp_path: Path, at: int, byte: int) -> None:
     path = tmp_path / "tide.m4b"
     write_container(path, [_sine(500, 0.3, 1, 22_050)], kind="m4b", rate=Hertz(22_050), bit_rate_kbps=64, chapters=[])
-    path.write_bytes(path.read_bytes().replace(b"stsd", b"stsx"))
+    content = bytearray(path.read_bytes())
+    content[content.index(b"stsd") + at] = byte
+    path.write_bytes(content)
 
     with pytest.raises(EncodingError, match=r"tide\.m4b"):
         loudness_of_file(path)
