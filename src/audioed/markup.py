@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -283,6 +283,11 @@ def raw_text(element: Element) -> str:
 def is_longer(element: Element, length: int) -> bool:
     """Return whether the text inside is longer, as it stands in the source, without reading more of it than needed."""
     return any(total > length for total in accumulate(map(len, element.itertext())))
+
+
+def is_fuller(element: Element, count: int) -> bool:
+    """Return whether more elements than `count` stand inside."""
+    return next(islice(element.iterdescendants(), count, None), None) is not None
 
 
 def plain_text(element: Element) -> str:

@@ -177,6 +177,12 @@ ARTICLES: Final[dict[str, tuple[MediaType, _Build]]] = {
         _counted("<p>this is said twice {0}</p><blockquote class=pullquote>this is said twice {0}</blockquote>"),
     ),
     "HTML: boxes": (MediaType.HTML, _row("<div class=share><a href=x>b</a></div>")),
+    "HTML: nested boxes": (MediaType.HTML, _nested("<div class=share>", "a", "</div>", 60)),
+    "HTML: nested lines": (
+        MediaType.HTML,
+        lambda size: "<meta name=author content='Ada'>" + _nested("<div>", "a", "</div>", 50)(size),
+    ),
+    "HTML: deeper boxes": (MediaType.HTML, _nested("<div class=share>", "a", "</div>", 600)),
     "HTML: notes": (MediaType.HTML, _counted("<a href='#n{0}'>1</a><p id=n{0}>note</p>")),
     "HTML: classes": (MediaType.HTML, _row("a ", "<p class='")),
     "HTML: articles": (MediaType.HTML, _row("<article>one two</article>")),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from audioed.markup import Element, ancestors, attribute, descendants, has, is_longer, name
+from audioed.markup import Element, ancestors, attribute, descendants, has, is_fuller, is_longer, name
 from audioed.reading.elements import PULL_QUOTES, classes, is_hidden, meaning, shown_text, words
 
 _LEADING_ELSEWHERE = words(
@@ -52,6 +52,8 @@ _LONGEST_BOX = 120
 """Words; what is longer is prose whatever its class says."""
 _LONGEST_SOURCE = 20_000
 """Characters, with white space and what is hidden; no box has more, and one in another need not be read to its end."""
+_DEEPEST = 8
+"""Elements with such names around one that is looked into: each is read to its end."""
 _LONGEST_PLAYER = 15
 _LEAST_REPEATED = 4
 """Words below which what is said twice may be chance."""
@@ -61,6 +63,8 @@ _INTERACTIVE = ("input", "form", "button", "a")
 _ANSWERABLE = ("input", "form", "button")
 _LONGEST_LABEL = 40
 """Characters."""
+_MOST_IN_LABEL = 8
+"""Elements."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _PARTS = re.compile(r"[-_]+")
 
@@ -68,14 +72,17 @@ _PARTS = re.compile(r"[-_]+")
 def boxes(main: Element) -> Mapping[Element, str]:
     """Find the boxes in a page's main text that are not read, with the reason."""
     found: dict[Element, str] = {}
+    suspects: set[Element] = set()
     page = _Page(main)
     for element in descendants(main):
         named = classes(element) | words(attribute(element, "id").lower())
         reason = _FOREIGN.get(name(element), "") or ("advertisement" if _is_label(element) else "")
-        if not reason and not named:
+        if not (reason or _is_suspect(element, named)) or is_hidden(element, meaning(element)):
             continue
-        if is_hidden(element, meaning(element)) or any(around in found for around in ancestors(element)):
+        around = [*ancestors(element)]
+        if not found.keys().isdisjoint(around) or sum(each in suspects for each in around) >= _DEEPEST:
             continue
+        suspects.add(element)
         if reason := reason or _reason(element, named, page):
             found[element] = reason
     return found
@@ -105,15 +112,28 @@ class _Page:
         return f" {' '.join(normalized(self.text))} "
 
 
+def _is_suspect(element: Element, named: frozenset[str]) -> bool:
+    """Return whether an element's names are reason enough to look into it."""
+    return bool(named) and (bool(named & (PULL_QUOTES | _ANSWERING)) or _is_telling(element, named))
+
+
+def _is_telling(element: Element, named: frozenset[str]) -> bool:
+    is_phrase = name(element) in _PHRASES and not named & _FILING
+    return not is_phrase and bool(_parts(named) & _TELLING or named & _TELLING_TOGETHER)
+
+
+def _parts(named: frozenset[str]) -> frozenset[str]:
+    return named.union(*(_PARTS.split(each) for each in named))
+
+
 def _reason(element: Element, named: frozenset[str], page: _Page) -> str:
     if named & PULL_QUOTES:
         return "repeated" if _is_said_elsewhere(element, page) else ""
     if named & _ANSWERING and _is_below(element, page):
         return "comments"
-    parts = named.union(*(_PARTS.split(each) for each in named))
-    is_phrase = name(element) in _PHRASES and not named & _FILING
-    if is_phrase or not (parts & _TELLING or named & _TELLING_TOGETHER):
+    if not _is_telling(element, named):
         return ""
+    parts = _parts(named)
     if is_longer(element, _LONGEST_SOURCE) or (length := len(shown_text(element).split())) > _LONGEST_BOX:
         return ""
     leads = (parts & _LEADING_ELSEWHERE or named & _LEADING_ELSEWHERE_TOGETHER) and _is_mostly_links(element)
@@ -133,7 +153,7 @@ def _reason_of_box(element: Element, named: frozenset[str], parts: frozenset[str
 
 def _is_label(element: Element) -> bool:
     """Return whether all that an element says is that an advertisement stands there."""
-    if name(element) not in _LABELLED or is_longer(element, _LONGEST_LABEL):
+    if name(element) not in _LABELLED or is_fuller(element, _MOST_IN_LABEL) or is_longer(element, _LONGEST_LABEL):
         return False
     return shown_text(element).casefold() in _LABELS
 

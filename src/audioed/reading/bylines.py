@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from itertools import islice
 
-from audioed.markup import Element, ancestors, descendants, has, is_longer, name
+from audioed.markup import Element, ancestors, descendants, has, is_fuller, is_longer, name
 from audioed.model import Metadata
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import classes, is_hidden, meaning, shown_text, words
@@ -26,7 +25,7 @@ _LONGEST = 40
 """Words."""
 _LONGEST_SOURCE = 2000
 """Characters, with the white space of the source."""
-_MOST_ELEMENTS = 64
+_MOST_ELEMENTS = 24
 _FIGURES = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h)?\Z")
 
 
@@ -43,9 +42,9 @@ def bylines(main: Element, metadata: Metadata) -> Mapping[Element, str]:
 
 
 def _is_byline(element: Element, metadata: Metadata) -> bool:
-    if next(islice(descendants(element), _MOST_ELEMENTS, None), None) is not None:
+    if is_fuller(element, _MOST_ELEMENTS) or is_longer(element, _LONGEST_SOURCE) or has(element, *_NOT_OF):
         return False
-    if is_longer(element, _LONGEST_SOURCE) or has(element, *_NOT_OF):
+    if not metadata.authors and not has(element, "time"):
         return False
     text = shown_text(element)
     if not text or len(text.split()) > _LONGEST:

@@ -21,6 +21,9 @@ as many times its length; what is deeper is text."""
 _MOST_LINES: Final = 300_000
 """Three times those of the Bible."""
 
+_MOST_BRACKETS: Final = 3 * MOST_ELEMENTS
+"""Each is looked from to the end of its paragraph for another that closes it."""
+
 _TOKENS_OF_AN_ELEMENT: Final = 5
 """At most: an item of a list has its own two, a hidden paragraph's, and the text."""
 
@@ -30,7 +33,7 @@ _ELEMENTS_OF_A_NOTE: Final = 4
 
 def limit(parser: MarkdownIt) -> None:
     """Make the parser stop, with a ReadingError, as soon as there is more than any article has."""
-    parser.core.ruler.before("block", "lines", _count_lines)
+    parser.core.ruler.before("block", "lines_and_brackets", _count_lines_and_brackets)
     # The rules that may end a table are those that may end a quotation.
     parser.block.ruler.before("table", "tokens", _count_tokens, {"alt": ["blockquote"]})
     parser.core.ruler.after("block", "elements", _count_elements)
@@ -55,9 +58,11 @@ def _limit_brackets(state: StateCore) -> None:
     state.md.options["maxNesting"] = _DEEPEST_BRACKETS
 
 
-def _count_lines(state: StateCore) -> None:
+def _count_lines_and_brackets(state: StateCore) -> None:
     if (lines := state.src.count("\n")) > _MOST_LINES:
         raise _endless(f"{lines:,} lines, more than {_MOST_LINES:,}")
+    if (brackets := state.src.count("[")) > _MOST_BRACKETS:
+        raise _endless(f"{brackets:,} opening brackets, more than {_MOST_BRACKETS:,}")
 
 
 def _count_tokens(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:  # noqa: FBT001 - a rule's signature

@@ -12,10 +12,11 @@ HEADER = "|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n"
     ("markup", "what"),
     [
         ("a\n\n" * 150_001, r"300,002 lines, more than 300,000"),
+        ("[" * 300_001, r"300,001 opening brackets, more than 300,000"),
         ("|" + "a|" * 100_001 + "\n|" + "-|" * 100_001, r"more than 100,000 paragraphs"),
         ("a^[b] " * 26_000, r"more than 100,000 paragraphs"),
     ],
-    ids=["lines", "cells", "notes"],
+    ids=["lines", "brackets", "cells", "notes"],
 )
 def test_more_than_any_article_has_is_refused_and_the_error_says_what_to_do(markup: str, what: str) -> None:
     with pytest.raises(ReadingError, match=what) as refused:
