@@ -92,14 +92,14 @@ def _by_character(character: str) -> tuple[Rule, ...]:
 
 @cache
 def _by_figures(following: str) -> tuple[Rule, ...]:
-    """Return the rules for figures by the character behind them."""
+    """Return the rules for figures by the character behind them; "0": by a space and a figure."""
     if following.isalpha():
         key = "a"
     elif following.isspace() or following in {",", ".", ":", "/", "%"}:
         key = " " if following.isspace() else following
     else:
         key = _key(following) if following else "end"
-        key = key if key in {"-", "$", "½", "end"} else "*"
+        key = key if key in {"-", "$", "½", "0", "end"} else "*"
     return tuple(rule for rule in _by_character("0") if not rule.then or key in rule.then)
 
 
@@ -137,7 +137,10 @@ def _by_sign(text: str, start: int, end: int) -> tuple[Rule, ...]:
     if not "0" <= text[start] <= "9":
         return _by_character(text[start])
     match = _FIGURES.match(text, start, end)
-    return _by_figures(text[match.end() : match.end() + 1]) if match else ()
+    if match is None:
+        return ()
+    following = text[match.end() : match.end() + 2]
+    return _by_figures("0" if following[:1].isspace() and "0" <= following[1:] <= "9" else following[:1])
 
 
 def classify(text: str, profile: Profile, start: int = 0, end: int | None = None) -> list[Found]:

@@ -56,8 +56,8 @@ class Rule:
         at: What its matches begin with: "0" a figure, "-" a sign, "'" an apostrophe, "$" a currency's sign, "½" a
             fraction's, "²" a raised and "₂" a lowered figure, "*" any symbol, else the character itself.
         then: Of a rule that begins with a figure: what may stand behind the first figures: "a" a letter, " " a space,
-            "-" a dash, "$" a currency's sign, "½" a fraction's, "*" any symbol but , . : / % which stand for
-            themselves; empty: whatever there is.
+            "0" a space and a figure, "-" a dash, "$" a currency's sign, "½" a fraction's, "*" any symbol but
+            , . : / % which stand for themselves; empty: whatever there is.
         words: Of a rule that begins with a word: the words, in lower case; empty: any that the piece allows.
 
     Attributes:

@@ -82,7 +82,7 @@ RULES = (
         "cardinal",
         r"(?<![\w.,])[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3}){1,6}(?![\w.,]|[ ][0-9])",
         _grouped,
-        then=" ",
+        then="0",
     ),
     Rule("cardinal", rf"(?<![\w)])(?:[-−+±]?{NUMBER}|[-−+±]?(?<!\.)\.[0-9]+)", _plain, at="0-."),
     Rule("cardinal", r"[0-9]+", _plain),

@@ -92,6 +92,6 @@ RULES = (
         lambda match, _: Over(match["above"], match["below"], "out of"),
         then=".",
     ),
-    Rule("fraction", rf"(?<![\w/]){MIXED}(?:rds?|ths?|nds?|TH|RD)?(?![\w/])", _fraction, at="0½", then=" -/*½"),
+    Rule("fraction", rf"(?<![\w/]){MIXED}(?:rds?|ths?|nds?|TH|RD)?(?![\w/])", _fraction, at="0½", then=" 0-/*½"),
     Rule("fraction", r"(?P<above>[0-9]{1,6})[ ]?[/⁄][ ]?(?P<below>[0-9]{1,6})(?![\w/]|[.,][0-9])", _over, then="/ *"),
 )

@@ -368,12 +368,12 @@ RULES = (
     Rule("measure", _unit_per_unit, _rate, words=_unit_words),
     Rule("measure", _unit_power, _area, words=lambda: frozenset({"m", "km", "cm", "mm", "ft", "in"})),
     Rule("measure", _per_unit, _density, then=" /,."),
-    Rule("measure", _amount_unit, _measure, at="0-.½", then=".,a-/*½ "),
+    Rule("measure", _amount_unit, _measure, at="0-.½", then=".,a-/*½ 0"),
     Rule(
         "measure",
         rf"(?:{MIXED}|(?P<first>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?))(?P<mark>[\"″”′])(?!\w)",
         _inches,
         at="0½",
-        then=" ./*½-",
+        then=" 0./*½-",
     ),
 )
