@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audioed.markup import Element, parse
+from audioed.markup import Element, descendants, parse
 from audioed.model import Article, Metadata
 from audioed.reading.html import assemble
 from audioed.reading.html_metadata import read_date, read_metadata
@@ -22,6 +22,10 @@ _SAVED = re.compile(r"<!--\s*(?:saved from url=|Page saved with SingleFile)")
 """What browsers write above a page that is saved. Source: Mark of the Web; SingleFile."""
 _HEAD = 4096
 """Characters in which that is looked for."""
+
+_MANY = 6000
+"""Paragraphs above which trafilatura's second opinion isn't heard: justext holds each against all others."""
+_PARAGRAPHS = ("p", "div", "li", "td", "th", "dt", "dd", "br", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def read_page(markup: str, *, address: str, title: str = "", language: str = "") -> Article:
@@ -62,7 +66,7 @@ def read_file(markup: str, *, name: str) -> Article:
 
 
 def _read(root: Element, metadata: Metadata, markup: str, *, address: str, title: str) -> Article:
-    extract = _extract(markup, address)
+    extract = _extract(markup, address, is_long=sum(1 for _ in descendants(root, *_PARAGRAPHS)) > _MANY)
     text = ""
     if extract is not None:
         metadata = _completed(metadata, extract, markup)
@@ -71,7 +75,7 @@ def _read(root: Element, metadata: Metadata, markup: str, *, address: str, title
     return assemble(root, main, replace(metadata, title=metadata.title or title), address=address)
 
 
-def _extract(markup: str, address: str) -> "Document | None":
+def _extract(markup: str, address: str, *, is_long: bool) -> "Document | None":
     with warnings.catch_warnings():  # its dependencies warn of each other when they are imported
         warnings.simplefilter("ignore")
         import trafilatura  # noqa: PLC0415 - only pages of the web need it, and it is slow to import
@@ -82,7 +86,9 @@ def _extract(markup: str, address: str) -> "Document | None":
                 logger.addHandler(logging.NullHandler())
         from trafilatura.settings import Document as Extract  # noqa: PLC0415
 
-        found = trafilatura.bare_extraction(markup, url=address or None, include_comments=False, with_metadata=True)
+        found = trafilatura.bare_extraction(
+            markup, url=address or None, fast=is_long, include_comments=False, with_metadata=True
+        )
     return found if isinstance(found, Extract) else None
 
 
