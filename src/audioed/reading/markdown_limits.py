@@ -21,7 +21,7 @@ as many times its length; what is deeper is text."""
 _MOST_LINES: Final = 300_000
 """Three times those of the Bible."""
 
-_MOST_BRACKETS: Final = 3 * MOST_ELEMENTS
+_MOST_BRACKETS: Final = 150_000
 """Each is looked from to the end of its paragraph for another that closes it."""
 
 _TOKENS_OF_AN_ELEMENT: Final = 5
