@@ -168,12 +168,14 @@ def test_two_builds_at_once_do_no_harm(start: Start, audioed: Audioed, show: Pat
     assert audioed("check", "my-show").returncode == 0
 
 
-def test_stopped_by_the_keyboard_it_leaves_the_show_as_it_was(start: Start, audioed: Audioed, show: Path) -> None:
+def test_stopped_by_the_keyboard_it_leaves_the_show_as_it_was(
+    start: Start, audioed: Audioed, show: Path, own_cache: Path
+) -> None:
     text = "\n\n".join(f"The river has {number} arms." for number in range(3000))
     _write(show / "articles", long=f"---\ntitle: Long\ndate: 2024-05-01\n---\n\n{text}\n")
-    before = _tree(show / "public")
+    before, spoken = _tree(show / "public"), len([*own_cache.rglob("*.facts")])
     process = start("build", "my-show", start_new_session=True)
-    while process.poll() is None and not (show / ".audioed" / "staging").exists():
+    while process.poll() is None and len([*own_cache.rglob("*.facts")]) == spoken:
         time.sleep(0.05)
 
     os.killpg(process.pid, signal.SIGINT)

@@ -28,7 +28,8 @@ def choose_template(narration: Narration, frame: Frame, framing: Framing, given:
     """
     if given is None:
         return (framing.template or narration.phrase(frame)) if framing.say else None
-    problems = template_problems(given, TEXTS[frame])
+    # Each line is a template of its own: brackets don't reach over its end.
+    problems = [problem for line in given.splitlines() for problem in template_problems(line, TEXTS[frame])]
     if problems:
         raise NarrationError(
             f"The {frame} {given!r} can't be used: {'; '.join(problems)}.",

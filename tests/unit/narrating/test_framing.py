@@ -138,6 +138,11 @@ def test_a_title_that_nothing_says_is_recorded(standard: Policy) -> None:
     assert script.skipped == (Skipped(text="The lighthouse", reason="opening-left-out", block="opening"),)
 
 
+def test_a_part_in_brackets_ends_with_its_line(standard: Policy) -> None:
+    with pytest.raises(NarrationError, match="without its partner"):
+        narrate(_article(), standard, opening="{title}[ by\n{authors}]")
+
+
 @pytest.mark.parametrize(
     ("opening", "said"),
     [
