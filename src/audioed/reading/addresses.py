@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from socket import AF_INET6, inet_ntop
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
@@ -51,7 +52,8 @@ def _host(parts: SplitResult) -> str:
         raise ReadingError(f"{parts.geturl()} names no host")
     try:
         if "[" in parts.netloc:
-            return f"[{IPv6Address(written if '%' not in written else '')}]"
+            found = IPv6Address(written if "%" not in written else "")
+            return f"[{inet_ntop(AF_INET6, found.packed)}]"  # which releases of Python spell alike
         host = written.encode("idna").decode("ascii").lower().removesuffix(".")
         if _NUMBER.fullmatch(host):
             return str(IPv4Address(host))

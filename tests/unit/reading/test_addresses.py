@@ -17,7 +17,7 @@ from audioed.reading.addresses import on_the_wire
         ("ht\ntp://exam\tple.org/", "http://example.org/"),
         ("http://127.0.0.1.:80/", "http://127.0.0.1:80/"),
         ("http://１２７．０。０.1/", "http://127.0.0.1/"),
-        ("http://[::FFFF:127.0.0.1]/", "http://[::ffff:7f00:1]/"),
+        ("http://[::FFFF:7F00:1]/", "http://[::ffff:127.0.0.1]/"),
         ("http://[0:0:0:0:0:0:0:1]:80/", "http://[::1]:80/"),
         ("http://example.org/a\\b", "http://example.org/a%5Cb"),
     ],
