@@ -7,7 +7,7 @@ from audioed.errors import SynthesisError, VoiceError
 from audioed.model import Clip, Sound, Voice
 from audioed.sound.pcm import onset
 from audioed.synthesizing import espeak_files
-from audioed.synthesizing.espeak_library import SAMPLE_RATE, utter
+from audioed.synthesizing.espeak_library import FASTEST_PLAIN_RATE, SAMPLE_RATE, utter
 from audioed.synthesizing.espeak_numbers import in_parts, reading_version
 from audioed.synthesizing.espeak_phonemes import with_sounds
 from audioed.synthesizing.wording import has_words, word_times
@@ -17,8 +17,8 @@ from audioed.units import Hertz
 # surrogates are no text. A space in the place of each keeps the positions of all others.
 _NOT_TEXT = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ue000-\\uf8ff]")
 _SLOWEST, _FASTEST = 80, 900
-_TIMES_VERSION = "2"
-"""Changes when the same sound gets other times."""
+_TIMES_VERSION, _FAST_TIMES_VERSION = "2", "3"
+"""Change when the same sound gets other times."""
 
 
 class EspeakEngine:
@@ -51,7 +51,8 @@ class EspeakEngine:
 
     def fingerprint(self, voice: Voice) -> str:
         """Return a hash of the library, the voice's files, its dictionary and the sounds of all languages."""
-        return f"{espeak_files.fingerprint(voice.variant)}-{_TIMES_VERSION}{reading_version(voice.language)}"
+        times = _TIMES_VERSION if voice.rate_wpm <= FASTEST_PLAIN_RATE else _FAST_TIMES_VERSION
+        return f"{espeak_files.fingerprint(voice.variant)}-{times}{reading_version(voice.language)}"
 
     def rates(self, _voice: Voice) -> tuple[int, int]:
         """Return what eSpeak NG takes: 80 to 900 words a minute."""

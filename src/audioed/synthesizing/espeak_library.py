@@ -35,6 +35,8 @@ _BUFFER_MS = 200
 # An event's `sample` counts what sonic gave so far plus its place in the buffer before sonic: the shorter the buffer,
 # the truer it is.
 _SONIC_BUFFER_MS = 20
+_SONIC_UNIT_RATE = 450
+"""Sonic makes so many words a minute of it faster by the ratio of the rates."""
 
 
 def import_binding() -> ModuleType:
@@ -79,15 +81,19 @@ def utter(
     binding = _types()
     chunks: list[bytes] = []
     events: list[tuple[int, int]] = []
+    given = 0
+    speed = max(1.0, rate_wpm / _SONIC_UNIT_RATE)
 
     def listen(sound: Any, count: int, reported: Any) -> int:  # noqa: ANN401 - pointers of ctypes
-        if count > 0:
-            chunks.append(ctypes.string_at(sound, count * 2))
+        nonlocal given
         for event in reported:
             if event.type == binding.EVENT_LIST_TERMINATED:
                 break
             if event.type == binding.EVENT_WORD:
-                events.append((event.text_position - 1, event.sample))
+                events.append((event.text_position - 1, given + round((event.sample - given) / speed)))
+        if count > 0:
+            chunks.append(ctypes.string_at(sound, count * 2))
+            given += count
         return 0
 
     listener = binding.t_espeak_callback(listen)

@@ -10,6 +10,7 @@ from audioed.errors import VoiceError
 from audioed.model import Voice
 from audioed.store import Store, default_folder
 from audioed.synthesizing import engine, espeak_files, espeak_library
+from audioed.synthesizing.examining import check_words
 from audioed.units import WordsPerMinute
 
 _VOICE = Voice(name="plain", engine="espeak", language="en-GB", variant="gmw/en")
@@ -38,6 +39,18 @@ def test_words_stand_where_they_are_said_at_every_rate(rate_wpm: int) -> None:
     assert [word.position for word in other.words] == [word.position for word in usual.words]
     for there, here in zip(usual.words, other.words, strict=True):
         assert here.start / len(other.pcm) == pytest.approx(there.start / len(usual.pcm), abs=0.04)
+
+
+@pytest.mark.parametrize("rate_wpm", [450, 550, 700, 800, 900])
+def test_short_words_are_heard_in_their_time_at_every_rate(rate_wpm: int) -> None:
+    """Experts listen so fast; a word that seems unsaid would end the build."""
+    text = "The clock cost more than it saved, since the council had promised it. " + "And the river ran on. " * 20
+    voice = replace(_VOICE, rate_wpm=WordsPerMinute(rate_wpm))
+
+    clip = engine("espeak").speak(text, voice)
+
+    check_words(clip, text, voice)
+    assert min(word.end - word.start for word in clip.words) > clip.rate // 200
 
 
 @pytest.mark.parametrize(("language", "variant"), [("en-GB", "gmw/en"), ("es", "roa/es"), ("ar", "sem/ar")])

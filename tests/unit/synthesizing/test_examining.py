@@ -77,6 +77,22 @@ def test_words_that_begin_at_once_share_their_sound() -> None:
     check_words(replace(_WHOLE, words=together), _TEXT, _TONE)
 
 
+@pytest.mark.parametrize("late_ms", [5, 15])
+def test_a_word_that_seems_shorter_than_any_is_heard_nearby(late_ms: int) -> None:
+    """No time is truer than that, so the silence in which such a word stands need not be its own."""
+    first, second, *others = _WHOLE.words
+    silence, late, short = (_WHOLE.rate * length_ms // 1000 for length_ms in (20, late_ms, 1))
+    start = Samples(second.start + late)
+    words = (
+        replace(first, end=start),
+        replace(second, start=start, end=Samples(start + short)),
+        *(replace(word, start=Samples(word.start + silence), end=Samples(word.end + silence)) for word in others),
+    )
+    before, after = _WHOLE.pcm[: second.start * 2], _WHOLE.pcm[second.start * 2 :]
+
+    check_words(replace(_WHOLE, pcm=before + bytes(silence * 2) + after, words=words), _TEXT, _TONE)
+
+
 def test_a_word_timed_after_the_last_sample_was_not_said() -> None:
     end = Samples(len(_WHOLE.pcm) // 2)
     late = (*_WHOLE.words[:-1], replace(_WHOLE.words[-1], start=end, end=end))
