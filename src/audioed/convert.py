@@ -1,6 +1,7 @@
 """The whole product on one screen: an article in, a proven edition out."""
 
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -17,7 +18,7 @@ from audioed.normalizing.script import normalize_script
 from audioed.outputs import PICTURES, STDOUT, claimed, put_pictures, remember, staged
 from audioed.progress import Began, Report, ignore
 from audioed.reading import Source, gather_pictures, read_source
-from audioed.receipt import Edition, Receipt, files_read
+from audioed.receipt import Edition, Output, Receipt, files_read, written
 from audioed.rendering import begin, jingle_orders, kept, order, render
 from audioed.segmenting import has_word, segment
 from audioed.stitching import Jingles, stitch
@@ -60,21 +61,15 @@ def convert(
     script = script_of(article, config)
     paths = claimed(source, script, config, store, taken=taken)
     made = produce(article, script, source, config, store=store, workers=workers, report=report)
-    from audioed.mastering import write  # noqa: PLC0415 - it was loaded while the workers spoke
-
     pictures = put_pictures(article.pictures, paths.pop(PICTURES)) if PICTURES in paths else ()
     outputs = []
     for kind, path in paths.items():
         with staged(path, stdout) as file:
-            if kind in BOOKS:
-                from audioed.binding import bind  # noqa: PLC0415 - brings templates, which few editions need
-
-                bind(kind, article, made, file, store, report)
-            else:
-                write(kind, made, file, store, workers, report)
+            _write(kind, article, made, file, store, workers, report)
+            output = _proven(kind, made, file, path, report)
             if path != STDOUT:
-                outputs.append(remember(file, path, store))
-    outputs.extend(remember(path, path, store) for path in pictures)
+                outputs.append(remember(output, store))
+    outputs.extend(remember(written(path, path), store) for path in pictures)
     return Receipt(
         inputs=(*article.inputs[1:], *named),
         voices=tuple((voice.name, fingerprint(voice)) for voice in made.voices),
@@ -90,6 +85,29 @@ def convert(
             findings=script.findings,
         ),
     )
+
+
+def _write(
+    kind: str, article: Article, made: "Master", file: Path, store: Store, workers: Workers, report: Report
+) -> None:
+    if kind in BOOKS:
+        from audioed.binding import bind  # noqa: PLC0415 - brings templates, which few editions need
+
+        bind(kind, article, made, file, store, report)
+    else:
+        from audioed.mastering import write_unproven  # noqa: PLC0415 - it was loaded while the workers spoke
+
+        write_unproven(kind, made, file, store, workers)
+
+
+def _proven(kind: str, made: "Master", file: Path, path: Path, report: Report) -> Output:
+    """Prove a file that will be at a path, and digest it meanwhile: a long one is read for both at once."""
+    from audioed.mastering import prove_file  # noqa: PLC0415 - as above
+
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        output = aside.submit(written, file, path)
+        prove_file(kind, made, file, report)
+    return output.result()
 
 
 def produce(

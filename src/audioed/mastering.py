@@ -115,17 +115,38 @@ def write(kind: str, made: Master, path: Path, store: Store, workers: Workers, r
         ProofError: the finished file doesn't say the whole article.
         OutputError: it can't be written.
     """
+    write_unproven(kind, made, path, store, workers)
+    prove_file(kind, made, path, report)
+
+
+def write_unproven(kind: str, made: Master, path: Path, store: Store, workers: Workers) -> None:
+    """Write one file of the edition as `write` does, and leave its proof to the caller.
+
+    Raises:
+        OutputError: it can't be written.
+    """
     match kind:
         case "mp3":
             _write_mp3(made, path, store)
+        case "m4b" | "opus":
+            _write_container(kind, made, path, workers)
+        case _:
+            write_atomically(path, (piece.encode() for piece in _companion(kind, made, store)))
+
+
+def prove_file(kind: str, made: Master, path: Path, report: Report) -> None:
+    """Prove a file that was written; of a companion there is nothing to prove.
+
+    Raises:
+        ProofError: it doesn't say the whole article.
+    """
+    match kind:
+        case "mp3":
             report(Began(stage="proving"))
             prove(path, made.record)
         case "m4b" | "opus":
-            _write_container(kind, made, path, workers)
             report(Began(stage="proving"))
             prove_container(path, made.record)
-        case _:
-            write_atomically(path, (piece.encode() for piece in _companion(kind, made, store)))
 
 
 def cover_of(article: Article, store: Store) -> bytes:

@@ -16,7 +16,7 @@ from audioed.errors import AudioedError, OutputError
 from audioed.model import Picture, Script
 from audioed.naming import slug
 from audioed.reading import Source
-from audioed.receipt import Output, digest_of, written
+from audioed.receipt import Output, digest_of
 from audioed.store import Store, write_atomically
 from audioed.store.atomic import UNFINISHED, hint_for
 
@@ -137,18 +137,14 @@ def is_ours(path: Path, store: Store) -> bool:
         raise OutputError(f"{path} can't be read: {error.strerror}.", hint="Choose another with -o.") from error
 
 
-def remember(file: Path, path: Path, store: Store) -> Output:
-    """Remember that we wrote a file, for those that can't say it themselves.
+def remember(output: Output, store: Store) -> Output:
+    """Remember that we wrote a file, for those that can't say it themselves, and return what was given.
 
-    Args:
-        file: As it was written. To be ours even if we are killed, it is remembered before it is in place.
-        path: Where it will be.
-        store: What remembers it.
+    To be ours even if we are killed, it is remembered before it is in place.
 
     Raises:
         StoreError: the store can't be written to.
     """
-    output = written(file, path)
     store.put(_memory_of(output.digest), b"")
     return output
 

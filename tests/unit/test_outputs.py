@@ -10,6 +10,7 @@ import pytest
 from audioed.config import Config, File, Folder, StandardOutput
 from audioed.errors import OutputError, ProofError
 from audioed.outputs import STDOUT, claim, is_ours, path_of, remember, staged
+from audioed.receipt import written
 from audioed.store import Store
 
 
@@ -106,7 +107,7 @@ def test_a_file_with_our_record_is_ours(tmp_path: Path, store: Store) -> None:
 def test_a_file_that_cannot_say_it_is_ours_is_remembered_until_it_changes(tmp_path: Path, store: Store) -> None:
     path = tmp_path / "a.srt"
     path.write_text("1\n")
-    remember(path, path, store)
+    remember(written(path, path), store)
 
     before = is_ours(path, store)
     path.write_text("edited by hand\n")
