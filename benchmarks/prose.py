@@ -7,7 +7,7 @@ from pathlib import Path
 _GRAMMAR = Path(__file__).with_suffix(".toml")
 
 
-def prose(words: int, *, paragraph: int = 75, seed: int = 1) -> str:
+def prose(words: int, *, paragraph: int = 63, seed: int = 1) -> str:
     """Return at least `words` words in paragraphs of about `paragraph` words, with a blank line between them."""
     chance = random.Random(seed)  # noqa: S311 - repeatable is what is wanted
     grammar = tomllib.loads(_GRAMMAR.read_text())
