@@ -1,15 +1,12 @@
 """The one boundary: whatever happens inside, a person gets a sentence, a hint and an exit code."""
 
 import os
-import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from types import FrameType
-from typing import NoReturn
+from collections.abc import Sequence
 
 import click
 
 from audioed.cli import terminal
+from audioed.cli.ending import HungUp, Terminated, ending_in_order
 from audioed.cli.group import audioed
 from audioed.errors import AudioedError, OutputError, UsageError
 
@@ -38,19 +35,11 @@ class HungUpError(AudioedError):
     exit_code = 129
 
 
-class _Terminated(KeyboardInterrupt):
-    """SIGTERM, cleaned up after wherever Ctrl-C is."""
-
-
-class _HungUp(KeyboardInterrupt):
-    """SIGHUP, cleaned up after just so."""
-
-
 def run(arguments: Sequence[str], program: click.Command = audioed) -> int:
     """Run a command line and return its exit code. Nothing is raised."""
     terminal.use_utf8()
     try:
-        with _ending_in_order():
+        with ending_in_order():
             return _run(arguments, program)
     except BrokenPipeError:
         terminal.give_up_output()
@@ -96,9 +85,9 @@ def _call(arguments: Sequence[str], program: click.Command) -> int:
 
 def _kind_of(stop: KeyboardInterrupt) -> type[AudioedError]:
     match stop:
-        case _Terminated():
+        case Terminated():
             return TerminatedError
-        case _HungUp():
+        case HungUp():
             return HungUpError
         case _:
             return InterruptedError
@@ -116,21 +105,3 @@ def _fail(error: AudioedError, arguments: Sequence[str]) -> int:
     if "--json" in arguments:
         terminal.document({"error": terminal.to_json(error)})
     return error.exit_code
-
-
-@contextmanager
-def _ending_in_order() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP clean up as Ctrl-C does: unfinished files go, workers end."""
-
-    def end(number: int, _frame: FrameType | None) -> NoReturn:
-        raise _Terminated if number == signal.SIGTERM else _HungUp
-
-    endings = [signal.SIGTERM]
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # else nohup holds it off
-        endings.append(signal.SIGHUP)
-    before = {number: signal.signal(number, end) for number in endings}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

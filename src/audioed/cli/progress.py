@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias, assert_never
 
 from audioed.cli import terminal
+from audioed.cli.ending import heed
 from audioed.cli.phrases import about
 from audioed.progress import Advanced, Began, Event, Noticed
 
@@ -56,7 +57,8 @@ class Progress(AbstractContextManager["Progress"]):
         self._kept: tuple[int, int] | None = None
 
     def __call__(self, event: Event) -> None:
-        """Show an event."""
+        """Show an event; what the user asked for meanwhile and was not heard is heard now."""
+        heed()
         match event:
             case Began():
                 self._first = None

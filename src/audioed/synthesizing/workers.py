@@ -61,8 +61,8 @@ class Workers:
 
             with _translated(), _interrupts_held():
                 ensure_running()
-        else:  # pragma: no cover - no test machine is
-            self._executor = self._executor or self._start()
+        elif self._executor is None:  # pragma: no cover - no test machine is
+            self._start()
 
     def __call__(self) -> Executor:
         """Return the executor at hand, or a new one where there is none or it broke.
@@ -76,7 +76,6 @@ class Workers:
         except BrokenProcessPool:
             executor.shutdown()
             executor = self._start()
-        self._executor = executor
         return executor
 
     def __enter__(self) -> Self:
@@ -101,6 +100,7 @@ class Workers:
             )
             for _ in range(self._jobs):  # each submission starts a process as long as none is idle
                 executor.submit(_import_all, self._modules)
+            self._executor = executor  # before Ctrl-C can come, so that its processes are ended in order
         return executor
 
 

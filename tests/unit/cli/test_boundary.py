@@ -3,6 +3,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 import click
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from audioed.cli import terminal
 from audioed.cli.boundary import run
 from audioed.cli.options import debug_flag, json_flag
+from audioed.cli.progress import open_progress
 from audioed.errors import ReadingError
+from audioed.progress import Began
 
 
 def program(action: Callable[[], object]) -> click.Command:
@@ -118,7 +121,10 @@ def test_ctrl_c_says_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "Error: Stopped. 3 of 7 paragraphs are kept.\n"
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+ENDINGS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+
+
+@pytest.mark.parametrize(("number", "code"), ENDINGS)
 def test_an_end_asked_for_by_the_system_is_orderly(
     number: signal.Signals, code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -135,6 +141,23 @@ def test_an_end_asked_for_by_the_system_is_orderly(
     assert told == code
     assert cleaned_up
     assert capsys.readouterr().err == "Error: Stopped.\n"
+
+
+@pytest.mark.parametrize(("number", "code"), ENDINGS)
+def test_an_end_that_python_forgets_comes_with_the_next_sign_of_progress(number: signal.Signals, code: int) -> None:
+    went_on = []
+
+    def action() -> None:
+        with suppress(KeyboardInterrupt):  # as imports do while they let go of their locks
+            os.kill(os.getpid(), number)
+        report = open_progress("none", is_quiet=True)
+        went_on.append("until here")
+        report(Began(stage="speaking"))
+        went_on.append("and further")
+
+    assert run([], program(action)) == code
+    assert went_on == ["until here"]
+    assert run([], program(lambda: open_progress("none", is_quiet=True)(Began(stage="reading")))) == 0
 
 
 def test_the_end_of_the_terminal_is_not_heeded_where_nohup_says_so() -> None:
