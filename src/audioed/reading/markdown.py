@@ -24,6 +24,7 @@ from audioed.reading.identify import identify
 from audioed.reading.markdown_limits import DEEPEST, limit, refuse_deep
 
 _ABBREVIATION: Final = re.compile(r"\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>\S.*)")
+_CELL_END: Final = re.compile(r"(?<!\\)\|")
 _HEADING_ID: Final = re.compile(r"[ \t]*\{#(?P<id>[^\s{}]+)\}[ \t]*\Z")
 
 _Environment = MutableMapping[str, Any]
@@ -35,7 +36,7 @@ class Rendered:
 
     html: str
     skipped: tuple[Skipped, ...] = ()
-    """Notes that nothing refers to: no reader would find them."""
+    """Notes that nothing refers to and cells without a column: no reader would find them."""
 
 
 def read_markdown(text: str, *, name: str) -> tuple[tuple[Block, ...], tuple[Skipped, ...]]:
@@ -62,8 +63,9 @@ def to_html(text: str, *, name: str) -> Rendered:
     tokens = parser.parse(text, environment)
     refuse_deep(tokens, name=name)
     html = str(parser.renderer.render(tokens, parser.options, environment))
-    lost = tuple(Skipped(text=note, reason="unreferenced-note") for note in environment.get("unreferenced", ()))
-    return Rendered(html=html, skipped=lost)
+    notes = tuple(Skipped(text=note, reason="unreferenced-note") for note in environment.get("unreferenced", ()))
+    cells = tuple(Skipped(text=cell, reason="cell-without-column") for cell in environment.get("cells", ()))
+    return Rendered(html=html, skipped=notes + cells)
 
 
 def _parser() -> MarkdownIt:
@@ -73,6 +75,7 @@ def _parser() -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     parser.block.ruler.before("reference", "abbreviation", _define_abbreviation, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.before("inline", "heading_ids", _name_headings)
+    parser.core.ruler.before("inline", "cells_without_column", _keep_cells_without_column)
     parser.core.ruler.before("footnote_tail", "unreferenced_notes", _keep_unreferenced_notes)
     parser.core.ruler.push("abbreviations", _mark_abbreviations)
     parser.core.ruler.push("captions", _caption_images)
@@ -146,6 +149,30 @@ def _caption_images(state: StateCore) -> None:
                 Token("text", "", 0, content=caption),
                 Token("figcaption_close", "figcaption", -1),
             ]
+
+
+def _keep_cells_without_column(state: StateCore) -> None:
+    """Note down the cells that the parser drops: those of a row that has more of them than the table's header."""
+    lines = state.src.split("\n")
+    row: list[str] = []
+    line = 0
+    for token in state.tokens:
+        if token.type == "tr_open" and token.map:
+            line, row = token.map[0], []
+        elif token.type == "inline" and token.map and token.map[0] == line:
+            row.append(token.content)
+        elif token.type == "tr_close":
+            state.env.setdefault("cells", []).extend(_without_column(lines[line], row))
+
+
+def _without_column(line: str, row: Sequence[str]) -> list[str]:
+    """Return what stands in a line after the cells of its row."""
+    cells = [cell.strip().replace("\\|", "|") for cell in _CELL_END.split(line)]
+    for first in range(min(2, len(cells) - len(row))):  # 1: the line begins with a stroke
+        # What marks a quotation or a list may stand before it.
+        if cells[first].endswith(row[0]) and cells[first + 1 : first + len(row)] == row[1:]:
+            return list(filter(None, cells[first + len(row) :]))
+    return []
 
 
 def _keep_unreferenced_notes(state: StateCore) -> None:

@@ -104,6 +104,28 @@ def test_notes_that_nothing_refers_to_are_listed_and_so_are_those_defined_twice(
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("| Ely | 12 | wet | late |", ["wet", "late"]),
+        ("Ely | 12 | wet", ["wet"]),
+        ("| | | wet |", ["wet"]),
+        ("| a \\| b | 12 | wet \\| late |", ["wet | late"]),
+        ("| Ely | 12 | | |", []),
+        ("| Ely | 12 |", []),
+        ("| Ely |", []),
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "> ", "- "])
+def test_cells_beyond_the_header_are_skipped_with_a_reason(row: str, cells: list[str], prefix: str) -> None:
+    under = prefix.replace("-", " ")
+    text = f"{prefix}| Place | Days |\n{under}| --- | --- |\n{under}{row}\n{under}| York | 9 |\n"
+
+    _, skipped = read_markdown(text, name="a.md")
+
+    assert [(each.text, each.reason) for each in skipped] == [(cell, "cell-without-column") for cell in cells]
+
+
 def test_html_in_markdown_is_read_as_html() -> None:
     text = 'A <span lang="la">cito</span> word.\n\n<aside><p>Beside.</p></aside>\n'
 
