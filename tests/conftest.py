@@ -12,6 +12,7 @@ from hypothesis import settings
 # A busy machine is no defect, and what CI finds must be found again by whoever looks into it.
 settings.register_profile("everywhere", deadline=None)
 settings.register_profile("ci", settings.get_profile("everywhere"), derandomize=True)
+settings.register_profile("few", settings.get_profile("ci"), max_examples=10)
 settings.load_profile("ci" if os.environ.get("CI") else "everywhere")
 
 
