@@ -10,7 +10,7 @@ from av.audio.layout import AudioLayout
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 
-from audioed.errors import EncodingError
+from audioed.errors import EncodingError, OutputError
 from audioed.units import Hertz, Samples
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def write_container(
         chapters: In order; M4B alone has a place for them here, Opus has them among its comments.
 
     Raises:
-        EncodingError: FFmpeg refuses the sound or can't write the file.
+        OutputError: the file can't be written: no space, no such folder …
+        EncodingError: FFmpeg refuses the sound.
     """
     options = {"fflags": "+bitexact"}
     if kind == "m4b":
@@ -58,8 +59,9 @@ def write_container(
                 container.set_chapters([_chapter(number, mark, rate) for number, mark in enumerate(chapters, 1)])
             _encode(container, pcm, kind, rate, bit_rate_kbps)
     except av.FFmpegError as error:
-        hint = "look for free space and rights in that folder"
-        raise EncodingError(f"{path} can't be written: {error.strerror}", hint=hint) from error
+        kind_of_error = OutputError if isinstance(error, OSError) else EncodingError
+        hint = "Look for free space and rights in that folder."
+        raise kind_of_error(f"{path} can't be written: {error.strerror}", hint=hint) from error
 
 
 def _chapter(number: int, mark: ChapterMark, rate: Hertz) -> "Chapter":

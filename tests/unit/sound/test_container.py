@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from audioed.errors import EncodingError
+from audioed.errors import OutputError
 from audioed.sound.container import ContainerFormat, write_container
 from audioed.units import Hertz, Samples
 
@@ -85,5 +85,14 @@ def test_an_opus_file_is_mono_at_48_kilohertz(tmp_path: Path, needs: Callable[..
 
 
 def test_a_file_that_cannot_be_written_is_an_error_that_names_it(tmp_path: Path) -> None:
-    with pytest.raises(EncodingError, match=r"missing/tide\.m4b can't be written"):
+    with pytest.raises(OutputError, match=r"missing/tide\.m4b can't be written"):
         made(tmp_path / "missing" / "tide.m4b", "m4b", [tone()])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux alone has a disk that is always full")
+@pytest.mark.parametrize("kind", ["m4b", "opus"])
+def test_a_full_disk_is_told_as_such(kind: ContainerFormat) -> None:
+    with pytest.raises(OutputError, match="No space left on device") as caught:
+        made(Path("/dev/full"), kind, [tone()])
+
+    assert caught.value.hint
