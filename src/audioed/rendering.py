@@ -140,7 +140,12 @@ def pcm_of(order: Order | JingleOrder) -> bytes:
 def kept(order: Order | JingleOrder, store: Store) -> RunFacts | None:
     """Return the facts of a run that the store has; None where it must be made."""
     packed = store.get(_facts_key(order.key))
-    return RunFacts(**json.loads(packed)) if packed and store.touch(order.key) else None
+    if packed is None or not store.touch(order.key):
+        return None
+    try:
+        return RunFacts(**json.loads(packed))
+    except (TypeError, ValueError):  # another version wrote them
+        return None
 
 
 def fetch(order: Order | JingleOrder, store: Store) -> bytes:

@@ -42,6 +42,16 @@ def test_what_was_not_made_is_not_kept(store: Store) -> None:
     assert kept(order(said("Nothing yet."), OPTIONS, store), store) is None
 
 
+@pytest.mark.parametrize("facts", [b"", b"[]", b"{}", b'{"key": "a", "depth": 3}', b"\xff"])
+def test_facts_of_another_version_are_made_anew(facts: bytes, store: Store) -> None:
+    wanted = order(said("It was kept otherwise."), OPTIONS, store)
+    before = render(wanted)
+    store.put(f"{wanted.key}.facts", facts)
+
+    assert kept(wanted, store) is None
+    assert render(wanted) == kept(wanted, store) == before
+
+
 def test_a_key_changes_with_words_voice_and_encoding_alone(store: Store) -> None:
     keys = {
         order(said("One."), OPTIONS, store).key,

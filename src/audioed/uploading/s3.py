@@ -48,10 +48,14 @@ class S3Target:
     lanes = 8
 
     def __init__(self, address: str, *, silence_s: float) -> None:
-        parts = urlsplit(address)
+        hint = "Write s3://BUCKET or s3://BUCKET/FOLDER."
+        try:
+            parts = urlsplit(address)
+        except ValueError as error:  # such as "s3://["
+            raise UsageError(f'"{address}" can\'t be read: {error}', hint=hint) from error
         self._bucket = parts.netloc
         if not self._bucket:
-            raise UsageError(f'"{address}" names no bucket.', hint="Write s3://BUCKET or s3://BUCKET/FOLDER.")
+            raise UsageError(f'"{address}" names no bucket.', hint=hint)
         self._prefix = f"{folder}/" if (folder := parts.path.strip("/")) else ""
         self._silence_s = silence_s
         patience = {"connect_timeout": silence_s, "read_timeout": silence_s}

@@ -143,6 +143,11 @@ def test_an_address_without_a_bucket_is_refused(public: Path) -> None:
         upload(public, "s3:///folder")
 
 
+def test_an_address_that_is_none_is_refused(public: Path) -> None:
+    with pytest.raises(UsageError, match="can't be read"):
+        upload(public, "s3://[")
+
+
 @pytest.mark.usefixtures("s3")
 def test_a_bucket_that_is_not_there_is_named(public: Path) -> None:
     with pytest.raises(UploadError, match='There is no bucket "none"') as told:
