@@ -18,6 +18,13 @@ TARGET = Path(__file__).parents[1] / "src/audioed/normalizing/data/languages"
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pt")
 REGIONS = ("fr_BE", "fr_CH", "pt_PT")
 """Where numbers have other words than in the language at large."""
+NO_REGIONS = {"XA", "XB", "ZZ"}
+"""Codes for tests and for what is not known."""
+WITH_ARTICLE = re.compile(
+    "^(?:Bahamas|Comoros|Gambia|Isle of Man|Maldives|Netherlands|Philippines|Seychelles|Vatican City)$"
+    "|(?:Emirates|Islands|Kingdom|Nations|Republic|States|Territor(?:y|ies)|Union|Zone)$"
+)
+"""Of the English names those that follow "of the"."""
 CURRENCIES = (
     "ARS AUD BRL CAD CHF CLP CNY COP CZK DKK EUR GBP HUF ILS INR JPY KRW MXN NOK NZD PEN PLN RON RUB SEK TRY UAH USD "
     "ZAR"
@@ -144,12 +151,21 @@ def names(language: str) -> Iterator[str]:
                 yield "\t".join(("unit", sign, *(form.replace("{0}", "").strip() for form in (one, many, per))))
 
 
+def flags() -> Iterator[str]:
+    """Yield whose a flag is in English: the code that its two letters spell, and the name."""
+    for code, name in sorted(Locale("en").territories.items()):
+        if re.fullmatch("[A-Z]{2}", code) and code not in NO_REGIONS:
+            plain = re.sub(r" \([^)]*\)", "", name).replace("&", "and").replace("St.", "Saint").replace(" - ", " ")
+            yield f"{code}\t{'the ' if WITH_ARTICLE.search(plain) else ''}{plain}"
+
+
 def main() -> None:
     """Write every table."""
     for locale in (*LANGUAGES, *REGIONS):
         _write(TARGET / "numbers" / f"{locale.replace('_', '-').lower()}.tsv", number_rules(locale))
     for language in LANGUAGES:
         _write(TARGET / "names" / f"{language}.tsv", names(language))
+    _write(TARGET.parent / "flags.tsv", flags())
 
 
 def _write(path: Path, lines: Iterator[str]) -> None:

@@ -92,6 +92,12 @@ def symbols() -> dict[str, str]:
 
 
 @cache
+def flags() -> dict[str, str]:
+    """Return whose a flag is, by the code that its letters spell."""
+    return {fields[0]: fields[1] for fields in rows("flags.tsv")}
+
+
+@cache
 def periods() -> dict[str, str]:
     """Return what stands after a slash behind a sum of money, in words."""
     return {form: one for one, forms in rows("periods.tsv") for form in forms.split(" ")}

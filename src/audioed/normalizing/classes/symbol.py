@@ -8,7 +8,12 @@ from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import NUMBER, RAISED_LETTERS, word_after, word_before
-from audioed.normalizing.tables import periods, symbols, word_list
+from audioed.normalizing.tables import flags, periods, symbols, word_list
+
+_REGIONAL_A = 0x1F1E6
+_TAG_LETTERS = {0xE0000 + ord(letter): letter for letter in "abcdefghijklmnopqrstuvwxyz0123456789"}
+_PARTS = {"gbeng": "England", "gbsct": "Scotland", "gbwls": "Wales"}
+"""Of countries, those that have a flag of their own in Unicode (UTS #51, Annex C)."""
 
 _SUPERSCRIPTS = str.maketrans(
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺" + "".join(RAISED_LETTERS.values()), "0123456789-+" + "".join(RAISED_LETTERS)
@@ -106,6 +111,17 @@ def _emoji(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words("" if "variation" in name or "regional" in name or "modifier" in name else name.replace("-", " "))
 
 
+def _flag(match: re.Match[str], _profile: Profile) -> Semiotic:
+    code = "".join(chr(ord(letter) - _REGIONAL_A + ord("A")) for letter in match[0])
+    return Words(f"flag of {name}" if (name := flags().get(code)) else f"flag {' '.join(code)}")
+
+
+def _part_flag(match: re.Match[str], _profile: Profile) -> Semiotic:
+    """Say a flag of a part of a country, which a black flag and invisible letters stand for."""
+    code = match["code"].translate(_TAG_LETTERS)
+    return Words(f"flag of {name}" if (name := _PARTS.get(code)) else "flag")
+
+
 def _star(match: re.Match[str], _profile: Profile) -> Semiotic:
     """Say a mark's star; the hyphen keeps a voice from taking A for the article."""
     return Words("-star" if match.string[match.start() - 1] == "A" else "star")
@@ -182,6 +198,8 @@ RULES = (
     Rule("symbol", r"\#(?<=\b[A-G]\#)(?![\w#])", lambda _, __: Words("sharp"), at="#"),
     Rule("symbol", r"_+(?=[^\W_])(?<=[^\W_]_)", lambda _, __: Words(" "), at="*"),
     Rule("symbol", r"[#$](?=[\w])", lambda match, _: Words("hash" if match[0] == "#" else "dollar"), at="#$"),
+    Rule("emoji", "[\U0001f1e6-\U0001f1ff]{2}", _flag, at="*"),
+    Rule("emoji", "\U0001f3f4(?P<code>[\U000e0030-\U000e007a]{1,8})\U000e007f?", _part_flag, at="*"),
     Rule(
         "emoji",
         rf"({_EMOJI})[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642]*(?:[ ]?\1[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
