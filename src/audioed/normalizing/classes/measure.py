@@ -1,4 +1,4 @@
-"""Quantities with units, and percentages: "5km", "20 mph", "30°C", "µg/m³", "6ft 2in", "2x8 m", "50%"."""
+"""Quantities with units: "5km", "20 mph", "30°C", "µg/m³", "2x8 m"."""
 
 import re
 from functools import cache
@@ -9,7 +9,7 @@ from audioed.normalizing.classes.fraction import MIXED, Fraction, mixed
 from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import DASH, NUMBER, is_attributive, is_plural, word_after, word_before
+from audioed.normalizing.surroundings import NUMBER, is_attributive, is_plural, word_after, word_before
 from audioed.normalizing.tables import Unit, units, word_list
 
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
@@ -62,36 +62,6 @@ class Density(NamedTuple):
     def say(self, profile: Profile) -> str:
         """Say "three hundred per square kilometre"."""
         return f"{profile.number(self.figures)} per {self.per.say(profile, singular=True)}"
-
-
-class Compound(NamedTuple):
-    """Two units that make one quantity: feet and inches, hours and minutes, degrees and minutes."""
-
-    parts: tuple[tuple[int, str, str], ...]
-    """Each number with its unit's singular and plural."""
-    attributive: bool = False
-
-    def say(self, profile: Profile) -> str:
-        """Say each number with its unit."""
-        return " ".join(
-            f"{profile.cardinal(number)} {one if number == 1 or self.attributive else many}"
-            for number, one, many in self.parts
-        )
-
-
-class Percentage(NamedTuple):
-    """A percentage, or the two ends of a range."""
-
-    figures: tuple[str, ...]
-    points: bool = False
-    attributive: bool = False
-
-    def say(self, profile: Profile) -> str:
-        """Say "fifty per cent", "ten to fifteen percent"."""
-        words = " to ".join(profile.number(number) for number in self.figures)
-        if self.points:
-            return f"{words} percentage point{'' if words == 'one' or self.attributive else 's'}"
-        return f"{words} {profile.percent}"
 
 
 def _is_part(amount: Semiotic | str) -> bool:
@@ -173,12 +143,6 @@ def _is_quantity(match: re.Match[str], form: str, space: str) -> bool:
     return True
 
 
-def _percentage(match: re.Match[str], _profile: Profile) -> Semiotic:
-    other = match["other"] or match["other2"]
-    figures = (match["number"], other) if other else (match["number"],)
-    return Percentage(figures, match["sign"] in {"pp", "ppts"}, is_attributive(match))
-
-
 def _density(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Density(match["number"], Measured(units()[match["per"]], _POWERS.get(match["power"] or "", "")))
 
@@ -217,46 +181,6 @@ def _unit_words() -> frozenset[str]:
     return frozenset(form.lower() for form in units() if form.isalpha())
 
 
-_FOOT = ("foot", "feet")
-_INCH = ("inch", "inches")
-
-
-def _feet_inches(match: re.Match[str], _profile: Profile) -> Semiotic:
-    return Compound(((int(match["first"]), *_FOOT), (int(match["second"]), *_INCH)))
-
-
-_DIRECTIONS = {"N": "north", "S": "south", "E": "east", "W": "west"}
-
-
-class Bearing(NamedTuple):
-    """Degrees, minutes and seconds of latitude or longitude."""
-
-    angle: Compound
-    direction: str
-
-    def say(self, profile: Profile) -> str:
-        """Say "fifty one degrees thirty minutes north"."""
-        return f"{self.angle.say(profile)} {self.direction}".rstrip()
-
-
-def _bearing(match: re.Match[str], _profile: Profile) -> Semiotic:
-    names = (("degree", "degrees"), ("minute", "minutes"), ("second", "seconds"))
-    parts = tuple(
-        (int(match[group]), *name)
-        for group, name in zip(("first", "second", "third"), names, strict=True)
-        if match[group]
-    )
-    is_angle = len(parts) == 1 and not match["direction"] and is_attributive(match)
-    return Bearing(Compound(parts, is_angle), _DIRECTIONS.get((match["direction"] or "").rstrip("."), ""))
-
-
-def _stones(match: re.Match[str], _profile: Profile) -> Semiotic:
-    parts = [(int(match["first"]), "stone", "stone")]
-    if match["second"]:
-        parts.append((int(match["second"]), "pound", "pounds"))
-    return Compound(tuple(parts))
-
-
 _REACH = 400
 """How far back a quotation may begin."""
 
@@ -288,14 +212,6 @@ def _inches(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     unit = units()["ft" if mark == "′" else "in"]
     amount = mixed(match) or match["first"]
     return Measure((amount,), Measured(unit), attributive=attributive) if amount else None
-
-
-def _hours_minutes(match: re.Match[str], _profile: Profile) -> Semiotic:
-    names = {"h": ("hour", "hours"), "m": ("minute", "minutes"), "s": ("second", "seconds")}
-    parts = [(match["first"], match["unit1"][:1]), (match["second"], match["unit2"][:1])]
-    if match["third"]:
-        parts.append((match["third"], "s"))
-    return Compound(tuple((int(number), *names[unit]) for number, unit in parts))
 
 
 _SIGNED = rf"(?<![\w)])[-−–+~≈<>≤≥]?(?:{NUMBER}|\.[0-9]+)"
@@ -334,37 +250,6 @@ def _amount_unit() -> str:
 
 
 RULES = (
-    Rule(
-        "percentage",
-        rf"(?P<number>(?<![\w)])[-−–+±]?(?:{NUMBER}|\.[0-9]+))(?:[ ]?%?[ ]?{DASH}[ ]?"
-        rf"(?P<other>{NUMBER})|[ ]to[ ](?P<other2>{NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b|(?<=[0-9])pc\b)",
-        _percentage,
-        at="0-.",
-        then=",. %-a*",
-    ),
-    Rule(
-        "measure",
-        r"(?P<first>[1-9])[ ]?(?:ft|foot|feet|['’′])[ ,]{0,2}(?P<second>1[01]|[0-9])[ ]?"
-        r"(?:in\b|ins\b|inches|[\"”″]|['’]{2}|$)",
-        _feet_inches,
-        then=" a*",
-    ),
-    Rule(
-        "measure",
-        r"(?P<first>[0-9]{1,3})°[ ]?(?:(?P<second>[0-5]?[0-9])[′'’][ ]?(?:(?P<third>[0-5]?[0-9])[″\"”][ ]?)?"
-        r"(?P<direction>[NSEW]\b(?:\.(?=[,;]|[ ][a-z]))?)?)",
-        _bearing,
-        then="*",
-    ),
-    Rule("measure", r"(?P<first>[0-9]{1,3})°[ ]?(?P<direction>[NSEW])\b(?P<second>)(?P<third>)", _bearing, then="*"),
-    Rule("measure", r"(?P<first>[1-9]?[0-9])[ ]?st[ ](?P<second>1[0-3]|[0-9])[ ]?lbs?\b", _stones, then=" a"),
-    Rule(
-        "measure",
-        r"(?P<first>[0-9]{1,3})[ ]?(?P<unit1>h|hrs?|m|mins?)[ ]?(?P<second>[0-5]?[0-9])[ ]?"
-        r"(?P<unit2>m|mins?|s|secs?)(?:[ ]?(?P<third>[0-5]?[0-9])[ ]?(?:s|secs?))?(?!\w)",
-        _hours_minutes,
-        then=" a",
-    ),
     Rule("measure", _unit_per_unit, _rate, words=_unit_words),
     Rule("measure", _unit_power, _area, words=lambda: frozenset({"m", "km", "cm", "mm", "ft", "in"})),
     Rule("measure", _per_unit, _density, then=" /,."),
