@@ -26,8 +26,10 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def end_of_the_terminal_is_heeded() -> None:
-    """Start as from a terminal, also where the tests run under nohup."""
+def endings_are_heeded() -> None:
+    """Start as from a terminal, also where the tests run under nohup or behind a script's "&"."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
