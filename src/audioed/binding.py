@@ -15,6 +15,7 @@ from audioed.publishing.epub import Headings, to_epub
 from audioed.rendering import fetch
 from audioed.stitching import excerpts, frames, info_frame, parts
 from audioed.store import Store
+from audioed.verifying import prove_book
 
 _MIMETYPE = "mimetype"
 
@@ -37,7 +38,7 @@ def bind(
     *,
     overrides: Path | None = None,
 ) -> None:
-    """Write an edition as a book.
+    """Write an edition as a book, proven.
 
     Args:
         kind: One of `audioed.config.BOOKS`.
@@ -50,7 +51,7 @@ def bind(
 
     Raises:
         ShowError: the show's own template can't be filled.
-        ProofError: the book has no place for something that is spoken.
+        ProofError: the book has no place for something that is spoken, or the finished file doesn't say all of it.
         OutputError: it can't be written.
     """
     report(Began(stage="binding"))
@@ -75,10 +76,14 @@ def bind(
     def frames_of(placed: Placed) -> memoryview:
         return unpack_frames(fetch(orders[placed.kind, placed.id], store))
 
+    laid_out = tuple(files)
     contents = [
-        (name, _sound(content, frames_of) if isinstance(content, Recording) else content) for name, content in files
+        (name, _sound(content, frames_of) if isinstance(content, Recording) else content) for name, content in laid_out
     ]
-    write_archive(path, [*first, *contents], first=_MIMETYPE)
+    begins = write_archive(path, [*first, *contents], first=_MIMETYPE)
+    report(Began(stage="proving"))
+    sounds = [(begins[name], name, content) for name, content in laid_out if isinstance(content, Recording)]
+    prove_book(path, chapters, sounds, [segment.id for segment in made.segments], facts)
 
 
 def _headings(made: Master, chapters: Sequence[Part]) -> Iterator[tuple[str, ...]]:

@@ -143,6 +143,13 @@ def test_a_paragraph_of_200000_characters_without_a_full_stop_is_spoken(audioed:
     assert audioed("verify", "long.mp3", "--source", "long.txt").returncode == 0
 
 
+@pytest.mark.parametrize("name", ["a.epub", "a.LPF"])
+def test_verify_says_why_it_opens_no_book(name: str, audioed: Audioed, folder: Path) -> None:
+    (folder / name).write_bytes(b"PK")
+
+    refused(audioed("verify", name), 50, "is a book", "the MP3 of the same source")
+
+
 # Voices and languages. -----------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ import click
 from audioed.cli import terminal
 from audioed.cli.options import debug_flag, examples, given, json_flag, quiet_flag, script_flags
 from audioed.cli.phrases import counted, length_of
-from audioed.config import Config, configure
+from audioed.config import BOOKS, Config, configure
 from audioed.errors import ProofError
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def _is_mp3(file: Path) -> bool:
 def _record_of(file: Path) -> "Record":
     from audioed.verifying import read_record, unpack_record
 
+    if file.suffix.lower() in {f".{kind}" for kind in BOOKS}:
+        said = f"{file} is a book, which was proven when it was bound and isn't opened again."
+        raise ProofError(said, hint="Verify the MP3 of the same source: audioed convert SOURCE, audioed verify MP3")
     if _is_mp3(file):
         return read_record(file)
     from audioed.tagging.containers import private_record

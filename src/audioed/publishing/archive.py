@@ -22,7 +22,7 @@ _COMPRESSED: Final = (".mp3", ".jpg", ".jpeg", ".png")
 """What is small already."""
 
 
-def write_archive(path: Path, files: Sequence[tuple[str, bytes | Pieces]], *, first: str = "") -> None:
+def write_archive(path: Path, files: Sequence[tuple[str, bytes | Pieces]], *, first: str = "") -> dict[str, int]:
     """Write files into an archive, sorted by name.
 
     Args:
@@ -30,9 +30,13 @@ def write_archive(path: Path, files: Sequence[tuple[str, bytes | Pieces]], *, fi
         files: Names and contents.
         first: The name of one that comes before all others and isn't compressed.
 
+    Returns:
+        At which byte the content of each file begins that isn't compressed.
+
     Raises:
         OutputError: it can't be written.
     """
+    begins: dict[str, int] = {}
     try:
         with ZipFile(path, "w") as archive:
             for name, content in sorted(files, key=lambda file: (file[0] != first, file[0])):
@@ -42,7 +46,10 @@ def write_archive(path: Path, files: Sequence[tuple[str, bytes | Pieces]], *, fi
                 is_stored = name == first or name.endswith(_COMPRESSED)
                 info.compress_type = ZIP_STORED if is_stored else ZIP_DEFLATED
                 with archive.open(info, "w") as entry:
+                    if is_stored and archive.fp:
+                        begins[name] = archive.fp.tell()
                     for piece in pieces:
                         entry.write(piece)
     except OSError as error:
         raise OutputError(f"{path} can't be written: {error.strerror}.", hint=hint_for(error)) from error
+    return begins

@@ -1,5 +1,6 @@
 """The proof that a finished file says the whole article, and the record that makes it possible."""
 
+from audioed.verifying.books import prove_book
 from audioed.verifying.completeness import prove_script
 from audioed.verifying.findings import Check, Finding
 from audioed.verifying.packing import pack_record, unpack_record
@@ -18,6 +19,7 @@ __all__ = [
     "make_record",
     "pack_record",
     "prove",
+    "prove_book",
     "prove_container",
     "prove_script",
     "read_record",
