@@ -13,6 +13,9 @@ from audioed.errors import AudioedError, OutputError, UsageError
 NOBODY_READS = 141
 """Standard output was closed by its reader: 128 and SIGPIPE's number, as shells have it."""
 
+_NO_ROOM = ("failed to map segment", "Cannot allocate memory")
+"""What glibc says where there is no room for a library that Python imports."""
+
 _COMPLETION = "_AUDIOED_COMPLETE"
 """Set by the script of `audioed completion` when the shell asks."""
 
@@ -60,13 +63,18 @@ def _run(arguments: Sequence[str], program: click.Command) -> int:
         return _fail(_kind_of(stop)(" ".join(["Stopped.", *getattr(stop, "__notes__", ())])), arguments)
     except BrokenPipeError:
         raise
-    except MemoryError:
-        return _fail(AudioedError("There was not enough memory.", hint="Use fewer processes: --jobs 1"), arguments)
     except Exception as error:  # noqa: BLE001 - the boundary: a defect of ours must not end in a traceback
-        message = f"audioed failed as it never should: {type(error).__name__}: {error}"
-        defect = AudioedError(message, hint="Run it again with --debug, and report what that shows.")
-        defect.__cause__ = error
-        return _fail(defect, arguments)
+        return _fail(_untold(error), arguments)
+
+
+def _untold(error: Exception) -> AudioedError:
+    """Return what to tell of an error that no part of the program expects: too little memory, or a defect."""
+    if isinstance(error, MemoryError) or (isinstance(error, ImportError) and any(map(str(error).count, _NO_ROOM))):
+        return AudioedError("There was not enough memory.", hint="Use fewer processes: --jobs 1")
+    message = f"audioed failed as it never should: {type(error).__name__}: {error}"
+    defect = AudioedError(message, hint="Run it again with --debug, and report what that shows.")
+    defect.__cause__ = error
+    return defect
 
 
 def _call(arguments: Sequence[str], program: click.Command) -> int:

@@ -170,8 +170,16 @@ def test_the_end_of_the_terminal_is_not_heeded_where_nohup_says_so() -> None:
     assert code == 0
 
 
-def test_want_of_memory_is_no_defect(capsys: pytest.CaptureFixture[str]) -> None:
-    code = run([], program(fail(MemoryError())))
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        ImportError("libopus.so.0: failed to map segment from shared object"),
+        ImportError("libopus.so.0: cannot create shared object descriptor: Cannot allocate memory"),
+    ],
+)
+def test_want_of_memory_is_no_defect(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run([], program(fail(error)))
 
     assert code == 1
     assert capsys.readouterr().err.startswith("Error: There was not enough memory.\nHint: ")
