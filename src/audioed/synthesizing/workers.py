@@ -95,12 +95,21 @@ class Workers:
 
     def _start(self) -> ProcessPoolExecutor:
         with _translated(), _interrupts_held():
-            executor = ProcessPoolExecutor(
-                self._jobs, mp_context=self._context, initializer=_begin, initargs=(self._ear,)
-            )
+            try:
+                executor = self._start_once()
+            except (ConnectionError, EOFError):  # the server was killed while a process was asked of it
+                executor = self._start_once()
+            self._executor = executor  # before Ctrl-C can come, so that its processes are ended in order
+        return executor
+
+    def _start_once(self) -> ProcessPoolExecutor:
+        executor = ProcessPoolExecutor(self._jobs, mp_context=self._context, initializer=_begin, initargs=(self._ear,))
+        try:
             for _ in range(self._jobs):  # each submission starts a process as long as none is idle
                 executor.submit(_import_all, self._modules)
-            self._executor = executor  # before Ctrl-C can come, so that its processes are ended in order
+        except (ConnectionError, EOFError):
+            executor.shutdown(cancel_futures=True)
+            raise
         return executor
 
 

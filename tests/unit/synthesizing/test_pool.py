@@ -209,6 +209,29 @@ def test_workers_end_though_one_is_busy(deeds: Any) -> None:
     assert not [pid for pid in busy if _lives(pid)]
 
 
+@pytest.mark.parametrize("lost", [BrokenPipeError(), ConnectionResetError(), EOFError()])
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_server_that_is_lost_while_a_process_is_asked_of_it_is_replaced(
+    failing: int, lost: Exception, deeds: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spawn = ProcessPoolExecutor._spawn_process  # type: ignore[attr-defined] # typeshed leaves it out
+    asked = []
+
+    def ask(executor: ProcessPoolExecutor) -> None:
+        asked.append(executor)
+        if len(asked) == failing:
+            raise lost
+        spawn(executor)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "_spawn_process", ask)
+
+    with Workers(2, modules=[deeds.__name__]) as made:
+        answers = dict(run_all(deeds.carry_out, [deeds.Order(id=f"p-{number}") for number in range(4)], made))
+
+    assert len(answers) == 4
+    assert len(set(asked)) == 2
+
+
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
 def test_workers_end_with_the_process_that_started_them(end: signal.Signals, tmp_path: Path) -> None:
     notes = tmp_path / "notes"
