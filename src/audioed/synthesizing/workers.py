@@ -125,7 +125,8 @@ def _shut_down(executor: Executor, *, end_processes: Callable[[], None]) -> None
         last.cancel()
     stopping = threading.Thread(target=executor.shutdown, kwargs={"cancel_futures": True})
     stopping.start()
-    while not (last.done() or last.running()):  # it lets go in order: of the last one last
+    # It lets go in order: of the last one last. Where its own thread died for want of memory, it is done at once.
+    while stopping.is_alive() and not (last.done() or last.running()):
         time.sleep(0.001)
     end_processes()
     stopping.join()

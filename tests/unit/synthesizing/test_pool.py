@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import pytest
 
 from audioed.errors import SynthesisError, VoiceError
 from audioed.synthesizing.pool import Failure, run_all, work
-from audioed.synthesizing.workers import Workers, _begin
+from audioed.synthesizing.workers import Workers, _begin, _shut_down
 
 _HERE = Path(__file__).parent
 
@@ -207,6 +207,18 @@ def test_workers_end_though_one_is_busy(deeds: Any) -> None:
         time.sleep(0.1)
 
     assert not [pid for pid in busy if _lives(pid)]
+
+
+def test_an_executor_that_answers_no_more_is_left() -> None:
+    class Mute(Executor):
+        def submit(self, *_: Any, **__: Any) -> Any:
+            return Future()  # which nobody will ever fulfil
+
+    ended: list[bool] = []
+
+    _shut_down(Mute(), end_processes=lambda: ended.append(True))
+
+    assert ended
 
 
 @pytest.mark.parametrize("lost", [BrokenPipeError(), ConnectionResetError(), EOFError()])
