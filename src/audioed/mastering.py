@@ -135,7 +135,7 @@ def write_unproven(kind: str, made: Master, path: Path, store: Store, workers: W
 
 
 def prove_file(kind: str, made: Master, path: Path, report: Report) -> None:
-    """Prove a file that was written; of a companion there is nothing to prove.
+    """Prove a file that was written; a book is proven where it is bound, and of a companion there is nothing to prove.
 
     Raises:
         ProofError: it doesn't say the whole article.

@@ -43,7 +43,11 @@ def audioed(start: Callable[..., subprocess.Popen[bytes]]) -> Callable[..., Comp
 
     def run(*arguments: str, stdin: bytes = b"", **options: Any) -> CompletedProcess[str]:
         with start(*arguments, **options) as process:
-            out, err = process.communicate(stdin, timeout=120)
+            try:
+                out, err = process.communicate(stdin, timeout=120)
+            except subprocess.TimeoutExpired:
+                process.kill()  # else it is waited for
+                raise
         said = err.decode("utf-8")
         assert "Traceback" not in said, said
         assert "audioed failed as it never should" not in said, said

@@ -15,7 +15,7 @@ from audioed.encoding import EncodingOptions
 from audioed.errors import ProofError
 from audioed.mastering import Master, master
 from audioed.model import Article, Part
-from audioed.progress import ignore
+from audioed.progress import Began, Event, Report, ignore
 from audioed.publishing import archive
 from audioed.reading import load, read_source
 from audioed.rendering import order, render
@@ -47,15 +47,18 @@ def edition(store: Store) -> tuple[Article, Master]:
     return article, master(source, script, segments, orders, (), facts, recording, cover=b"")
 
 
-def bound(kind: str, edition: tuple[Article, Master], store: Store, path: Path) -> None:
+def bound(kind: str, edition: tuple[Article, Master], store: Store, path: Path, report: Report = ignore) -> None:
     article, made = edition
-    bind(kind, article, made, path, store, ignore)
+    bind(kind, article, made, path, store, report)
 
 
 @pytest.mark.parametrize("kind", ["epub", "lpf"])
 def test_a_whole_book_is_proven(kind: str, edition: tuple[Article, Master], store: Store, tmp_path: Path) -> None:
-    bound(kind, edition, store, tmp_path / f"river.{kind}")
+    told: list[Event] = []
 
+    bound(kind, edition, store, tmp_path / f"river.{kind}", told.append)
+
+    assert Began(stage="proving") in told
     assert (tmp_path / f"river.{kind}").stat().st_size > 10_000
 
 

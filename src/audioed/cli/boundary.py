@@ -1,7 +1,9 @@
 """The one boundary: whatever happens inside, a person gets a sentence, a hint and an exit code."""
 
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 
@@ -13,8 +15,9 @@ from audioed.errors import AudioedError, OutputError, UsageError
 NOBODY_READS = 141
 """Standard output was closed by its reader: 128 and SIGPIPE's number, as shells have it."""
 
-_NO_ROOM = ("failed to map segment", "Cannot allocate memory")
-"""What glibc says where there is no room for a library that Python imports."""
+_NO_ROOM = ("failed to map segment", "Cannot allocate memory", "can't allocate", "can't start", "unable to start")
+"""What glibc says where there is no room for a library that Python imports, and Python where there is none for a thread
+or a lock."""
 
 _COMPLETION = "_AUDIOED_COMPLETE"
 """Set by the script of `audioed completion` when the shell asks."""
@@ -42,7 +45,7 @@ def run(arguments: Sequence[str], program: click.Command = audioed) -> int:
     """Run a command line and return its exit code. Nothing is raised."""
     terminal.use_utf8()
     try:
-        with ending_in_order():
+        with ending_in_order(), _quiet_threads(is_debugging="--debug" in arguments):
             return _run(arguments, program)
     except BrokenPipeError:
         terminal.give_up_output()
@@ -50,6 +53,18 @@ def run(arguments: Sequence[str], program: click.Command = audioed) -> int:
     except OutputError as error:
         # Standard output can't be written, not even the error as JSON.
         return error.exit_code
+
+
+@contextmanager
+def _quiet_threads(*, is_debugging: bool) -> Iterator[None]:
+    """Print no traceback when a thread ends with an error: whoever waits for what it does tells of that in words."""
+    before = threading.excepthook
+    if not is_debugging:
+        threading.excepthook = lambda _ended: None
+    try:
+        yield
+    finally:
+        threading.excepthook = before
 
 
 def _run(arguments: Sequence[str], program: click.Command) -> int:
@@ -69,7 +84,8 @@ def _run(arguments: Sequence[str], program: click.Command) -> int:
 
 def _untold(error: Exception) -> AudioedError:
     """Return what to tell of an error that no part of the program expects: too little memory, or a defect."""
-    if isinstance(error, MemoryError) or (isinstance(error, ImportError) and any(map(str(error).count, _NO_ROOM))):
+    is_of_memory = isinstance(error, ImportError | RuntimeError) and any(sign in str(error) for sign in _NO_ROOM)
+    if isinstance(error, MemoryError) or is_of_memory:
         return AudioedError("There was not enough memory.", hint="Use fewer processes: --jobs 1")
     message = f"audioed failed as it never should: {type(error).__name__}: {error}"
     defect = AudioedError(message, hint="Run it again with --debug, and report what that shows.")

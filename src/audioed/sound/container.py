@@ -60,7 +60,8 @@ def write_container(
             _encode(container, pcm, kind, rate, bit_rate_kbps)
     except av.FFmpegError as error:
         kind_of_error = OutputError if isinstance(error, OSError) else EncodingError
-        hint = "Look for free space and rights in that folder."
+        is_of_memory = isinstance(error, MemoryError)
+        hint = "Allow it more memory." if is_of_memory else "Look for free space and rights in that folder."
         raise kind_of_error(f"{path} can't be written: {error.strerror}", hint=hint) from error
 
 

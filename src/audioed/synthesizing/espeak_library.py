@@ -36,7 +36,7 @@ _BUFFER_MS = 200
 # the truer it is.
 _SONIC_BUFFER_MS = 20
 _SONIC_UNIT_RATE = 450
-"""Sonic makes so many words a minute of it faster by the ratio of the rates."""
+"""eSpeak NG speaks so many words a minute by itself; sonic speeds that up by the ratio to what is asked for."""
 
 
 def import_binding() -> ModuleType:

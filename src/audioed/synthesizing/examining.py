@@ -96,7 +96,7 @@ def _unheard(clip: Clip, text: str) -> Iterator[str]:
     least = clip.rate * _TIMES_TRUE_TO_MS // 1000 * pcm.WIDTH
     for word in clip.words:
         start, end = word.start * pcm.WIDTH, word.end * pcm.WIDTH
-        if not start < end and start < len(clip.pcm):
+        if start >= end and start < len(clip.pcm):  # it begins with the next; at the clip's end there is none
             continue
         if start < end < start + least:
             start, end = max(0, start - least), start + least

@@ -13,8 +13,11 @@ from operator import length_hint
 from typing import Protocol, TypeAlias, TypeVar
 
 from audioed.errors import AudioedError, SynthesisError
+from audioed.synthesizing.workers import has_stopped
 
 _TIME_LIMIT_S = 60.0
+_LOOK_EVERY_S = 1.0
+"""How often it is seen whether an executor that gives nothing still lives."""
 _LARGEST_BATCH = 8
 # Batches grow by one after so many orders, and shrink before the end: all workers end at once, with few messages.
 _ORDERS_A_STEP = 32
@@ -69,7 +72,7 @@ def run_all(
         Index of each order and its result, in order of completion.
 
     Raises:
-        SynthesisError: an order failed twice; the message begins with its id.
+        SynthesisError: an order failed twice, and the message begins with its id; or the executor died.
     """
     executor = executor_factory()
     batches = _batches(orders)
@@ -83,7 +86,7 @@ def run_all(
         nonlocal executor
         try:
             while pending:
-                done, _ = wait(pending, return_when=FIRST_COMPLETED)
+                done = _first_done(executor, pending)
                 if any(map(_crashed, done)):
                     done, _ = wait(pending)  # the others end at once, too
                     executor = executor_factory()
@@ -99,6 +102,17 @@ def run_all(
 
     submit()
     return results()
+
+
+def _first_done(executor: Executor, pending: Iterable[Future[Outcomes[ResultT]]]) -> set[Future[Outcomes[ResultT]]]:
+    """Wait until something is done, as long as the executor lives."""
+    while not (done := wait(pending, timeout=_LOOK_EVERY_S, return_when=FIRST_COMPLETED).done):
+        if has_stopped(executor):
+            raise SynthesisError(
+                "The processes that speak get no more work: the system lets no thread start.",
+                hint="Use fewer processes, or allow more memory and threads: --jobs 1",
+            )
+    return done
 
 
 def _batches(orders: Iterable[OrderT]) -> Iterator[Batch[OrderT]]:
@@ -151,7 +165,9 @@ def _try_again(
 ) -> ResultT:
     began = time.monotonic()
     try:
-        [outcome] = _submit(executor, function, [order], time_limit_s).result()
+        future = _submit(executor, function, [order], time_limit_s)
+        _first_done(executor, [future])
+        [outcome] = future.result()
     except BrokenExecutor as error:
         what = (
             f"took longer than {time_limit_s:g} s" if time.monotonic() - began >= time_limit_s else "crashed the engine"

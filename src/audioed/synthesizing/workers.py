@@ -113,23 +113,37 @@ class Workers:
         return executor
 
 
+def has_stopped(executor: Executor) -> bool:
+    """Return whether the thread that hands an executor's work to its processes has died, so that none is done any more.
+
+    Where memory or threads run out that thread ends with an error of its own, which the executor tells nobody.
+    """
+    manager = _manager_of(executor)
+    return manager is not None and not manager.is_alive()
+
+
+def _manager_of(executor: Executor) -> threading.Thread | None:
+    return getattr(executor, "_executor_manager_thread", None)  # it has no public name
+
+
 def _shut_down(executor: Executor, *, end_processes: Callable[[], None]) -> None:
     """End an executor's processes once it has let go of the work that none of them has begun.
 
     Python 3.11's prints a traceback when its processes end while it still holds work that was cancelled.
     """
+    manager = _manager_of(executor)
     try:
         last = executor.submit(_import_all, ())
     except BrokenProcessPool:
         last = Future()
         last.cancel()
-    stopping = threading.Thread(target=executor.shutdown, kwargs={"cancel_futures": True})
-    stopping.start()
-    # It lets go in order: of the last one last. Where its own thread died for want of memory, it is done at once.
-    while stopping.is_alive() and not (last.done() or last.running()):
+    executor.shutdown(wait=False, cancel_futures=True)
+    # It lets go in order: of the last one last.
+    while manager and manager.is_alive() and not (last.done() or last.running()):
         time.sleep(0.001)
     end_processes()
-    stopping.join()
+    if manager:
+        manager.join()
 
 
 def _import_all(modules: Sequence[str]) -> None:

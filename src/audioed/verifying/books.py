@@ -1,13 +1,13 @@
 """The proof of a book: its files of sound, read again where they stand in the archive."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
-from audioed.errors import ProofError
 from audioed.model import Part, Placed, Recording, RunFacts
+from audioed.verifying.findings import not_proven
 from audioed.verifying.mpeg import is_silence, read_info
+from audioed.verifying.spans import digest_frames
 
 
 def prove_book(
@@ -32,15 +32,15 @@ def prove_book(
     said = [placed.id for part in chapters for placed in part.recording.placed if placed.kind == "speech"]
     if said != list(segments):
         odd = next((name for name, other in zip(segments, said, strict=False) if name != other), segments[-1])
-        raise _failed(path, f"its chapters don't say {odd} once and in its place")
+        raise not_proven(path, f"its chapters don't say {odd} once and in its place")
     written = list(files)
     for part in chapters:
         if not any(recording is part.recording for _, _, recording in written):
-            raise _failed(path, f"it has no file of sound for the chapter {part.chapter.title!r}")
+            raise not_proven(path, f"it has no file of sound for the chapter {part.chapter.title!r}")
     with path.open("rb") as file:
         for begin, name, recording in written:
             if (flaw := _flaw(file, begin, recording, facts)) is not None:
-                raise _failed(path, f"in {name} {flaw}")
+                raise not_proven(path, f"in {name} {flaw}")
 
 
 def _flaw(file: BinaryIO, begin: int, recording: Recording, facts: Mapping[str, RunFacts]) -> str | None:
@@ -58,9 +58,5 @@ def _flaw(file: BinaryIO, begin: int, recording: Recording, facts: Mapping[str, 
 def _is_as_laid_out(frames: bytes, placed: Placed, facts: Mapping[str, RunFacts]) -> bool:
     if placed.kind == "pause":
         return len(frames) == placed.byte_end - placed.byte_start and is_silence(frames)
-    return blake2b(frames, digest_size=16).hexdigest() == facts[placed.id].digest
-
-
-def _failed(path: Path, what: str) -> ProofError:
-    hint = "Please report this as a defect."
-    return ProofError(f"{path} is not proven to say the whole article: {what}", hint=hint)
+    digest = bytes.fromhex(facts[placed.id].digest)
+    return digest_frames(frames, digest) == digest

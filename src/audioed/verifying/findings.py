@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
+from audioed.errors import ProofError
 from audioed.verifying.record import SegmentFact
 
 _EXCERPT = 40
@@ -93,6 +95,11 @@ def of_segment(check: Check, segment: SegmentFact, what: str) -> Finding:
 def of_file(check: Check, message: str) -> Finding:
     """Return a finding about the whole file."""
     return Finding(check=check, block="", message=message)
+
+
+def not_proven(path: Path, what: str, hint: str = "Please report this as a defect.") -> ProofError:
+    """Return the error of a file that was just made and doesn't say the whole article."""
+    return ProofError(f"{path} is not proven to say the whole article: {what}", hint=hint)
 
 
 def named(segment: SegmentFact) -> str:

@@ -10,7 +10,7 @@ from audioed.model import Script, Segment
 from audioed.sound.id3 import HEADER_SIZE, frames_of, read_private, tag_size
 from audioed.units import Decibels
 from audioed.verifying.against_source import check_source
-from audioed.verifying.findings import Check, Finding, of_file
+from audioed.verifying.findings import Check, Finding, not_proven, of_file
 from audioed.verifying.listening import check_sound
 from audioed.verifying.mpeg import Info, Stream, read_info, read_stream
 from audioed.verifying.packing import OWNER, pack_record, unpack_record
@@ -89,19 +89,19 @@ def prove(path: Path, record: Record) -> None:
         ProofError: it doesn't; the message names the block.
     """
     for finding in check_record(record):
-        raise _failed(path, finding.message, finding.hint)
+        raise not_proven(path, finding.message, finding.hint)
     if read_private(path, OWNER) != pack_record(record):
-        raise _failed(path, "its record is not what was recorded")
+        raise not_proven(path, "its record is not what was recorded")
     with path.open("rb") as file:
         position, info = _audio(file)
         if info is None or (info.frame_count, info.byte_count - info.size) != (record.frame_count, record.byte_count):
-            raise _failed(path, "its Info header doesn't count the frames that were made")
+            raise not_proven(path, "its Info header doesn't count the frames that were made")
         if path.stat().st_size != position + record.byte_count:
-            raise _failed(path, "it is longer or shorter than its frames")
+            raise not_proven(path, "it is longer or shorter than its frames")
         file.seek(position)
         flaw = first_flaw(record, file)
     if flaw is not None:
-        raise _failed(path, flaw.message)
+        raise not_proven(path, flaw.message)
 
 
 def prove_container(path: Path, record: Record) -> None:
@@ -111,7 +111,7 @@ def prove_container(path: Path, record: Record) -> None:
         ProofError: one is not; the message names the block.
     """
     for finding in (*check_record(record), *_heard(path, record, tolerance=_container_tolerance(record))):
-        raise _failed(path, finding.message, finding.hint)
+        raise not_proven(path, finding.message, finding.hint)
 
 
 def verify(
@@ -156,10 +156,6 @@ def verify(
         true_peak_db=true_peak,
         unproven=tuple(unproven),
     )
-
-
-def _failed(path: Path, what: str, hint: str = "Please report this as a defect.") -> ProofError:
-    return ProofError(f"{path} is not proven to say the whole article: {what}", hint=hint)
 
 
 def _audio(file: BinaryIO) -> tuple[int, Info | None]:

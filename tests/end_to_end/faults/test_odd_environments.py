@@ -128,7 +128,7 @@ def test_too_little_memory_is_told_and_leaves_nothing_half_done(bench: Bench) ->
         told = bench.run(*bench.command(), env=bench.environment, preexec_fn=_memory_limit(limit << 20))
 
         codes.append(told.returncode)
-        assert told.returncode in (0, 1, 31, 40), told.stderr
+        assert told.returncode in (0, 1, 31, 40, 50), told.stderr  # FFmpeg may give silence then, which the proof finds
         assert told.returncode == 0 or "Hint: " in told.stderr
         bench.check_nothing_is_half_done()
         bench.check_nothing_is_left()

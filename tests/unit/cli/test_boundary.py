@@ -2,6 +2,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -175,6 +176,7 @@ def test_the_end_of_the_terminal_is_not_heeded_where_nohup_says_so() -> None:
     [
         MemoryError(),
         ImportError("libopus.so.0: failed to map segment from shared object"),
+        RuntimeError("can't start new thread"),
         ImportError("libopus.so.0: cannot create shared object descriptor: Cannot allocate memory"),
     ],
 )
@@ -183,6 +185,23 @@ def test_want_of_memory_is_no_defect(error: Exception, capsys: pytest.CaptureFix
 
     assert code == 1
     assert capsys.readouterr().err.startswith("Error: There was not enough memory.\nHint: ")
+
+
+@pytest.mark.parametrize("flags", [[], ["--debug"]])
+def test_a_thread_that_dies_prints_nothing_of_its_own(
+    flags: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
+
+    def work() -> None:
+        thread = threading.Thread(target=fail(MemoryError("no room")))
+        thread.start()
+        thread.join()
+
+    code = run(flags, program(work))
+
+    assert code == 0
+    assert ("no room" in capsys.readouterr().err) is ("--debug" in flags)
 
 
 def test_a_reader_that_leaves_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:

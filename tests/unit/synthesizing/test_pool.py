@@ -16,7 +16,7 @@ import pytest
 
 from audioed.errors import SynthesisError, VoiceError
 from audioed.synthesizing.pool import Failure, run_all, work
-from audioed.synthesizing.workers import Workers, _begin, _shut_down
+from audioed.synthesizing.workers import Workers, _begin, _shut_down, has_stopped
 
 _HERE = Path(__file__).parent
 
@@ -207,6 +207,23 @@ def test_workers_end_though_one_is_busy(deeds: Any) -> None:
         time.sleep(0.1)
 
     assert not [pid for pid in busy if _lives(pid)]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_executor_that_hands_out_no_more_work_is_told_and_left(deeds: Any) -> None:
+    with Workers(2, modules=[deeds.__name__]) as made:
+        executor: Any = made()
+        executor.submit(os.getpid).result()
+        lived = not has_stopped(executor)
+        executor._work_ids.put("unknown")  # the thread that hands out the work dies, as where memory runs out
+        executor._executor_manager_thread_wakeup.wakeup()
+        _until(lambda: has_stopped(executor))
+
+        with pytest.raises(SynthesisError, match="get no more work") as caught:
+            list(run_all(deeds.carry_out, [deeds.Order(id="p-0")], made))
+
+    assert lived
+    assert "--jobs 1" in caught.value.hint
 
 
 def test_an_executor_that_answers_no_more_is_left() -> None:
