@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -16,23 +17,17 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from audioed.binding import bind
-from audioed.casting import cast
 from audioed.config import Config
-from audioed.convert import script_of
-from audioed.encoding import EncodingOptions
-from audioed.mastering import Master, cues_of, master, write
+from audioed.mastering import Master, cues_of, write
 from audioed.model import Article, Episode, Media, Show
 from audioed.progress import ignore
 from audioed.publishing.pages import to_page
-from audioed.reading import load, read_source
-from audioed.rendering import order, render
-from audioed.segmenting import segment
-from audioed.stitching import parts, stitch
+from audioed.reading import Source, load, read_source
+from audioed.stitching import parts
 from audioed.store import Store
 from audioed.synthesizing import Workers
-from audioed.units import Hertz, Milliseconds
+from audioed.units import Milliseconds
 
-OPTIONS = EncodingOptions(sample_rate=Hertz(22050))
 SETTINGS = Config(language="en-GB", voice="tone", rate_wpm=750)
 WITHIN_MS = 1.0
 
@@ -105,16 +100,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return Store(tmp_path_factory.mktemp("books"))
 
 
-def edition_of(text: str, store: Store) -> Edition:
-    source = load("-", stdin=BytesIO(text.encode()))
-    article = read_source(source, language=SETTINGS.language)
-    script = script_of(article, SETTINGS)
-    segments = segment(script, cast(script.metadata, SETTINGS))
-    orders = [order(part, OPTIONS, store) for part in segments]
-    facts = [render(wanted) for wanted in orders]
-    recording = stitch(script, segments, facts, frame_format=OPTIONS.frame_format)
-    whole = master(source, script, segments, orders, (), facts, recording, cover=b"\xff\xd8\xff")
-    return Edition(article, whole, store.folder.parent, store)
+@pytest.fixture(scope="module")
+def edition_of(mastered: Callable[[Article, Source, Config, Store], Master], store: Store) -> Callable[[str], Edition]:
+    def make(text: str) -> Edition:
+        source = load("-", stdin=BytesIO(text.encode()))
+        article = read_source(source, language=SETTINGS.language)
+        return Edition(article, mastered(article, source, SETTINGS, store), store.folder.parent, store)
+
+    return make
 
 
 def milliseconds(clock: str) -> float:
@@ -143,11 +136,11 @@ def first_clips(book: zipfile.ZipFile) -> list[str]:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ARTICLES)
-def test_all_that_is_published_tells_the_same_times(store: Store, text: str) -> None:
-    edition = edition_of(text, store)
+def test_all_that_is_published_tells_the_same_times(edition_of: Callable[[str], Edition], text: str) -> None:
+    edition = edition_of(text)
 
     vtt = [*map(milliseconds, re.findall(r"^(\S+) -->", edition.write("vtt").read_text("utf-8"), re.MULTILINE))]
-    cues = [cue.start * 1000 / edition.whole.recording.rate for cue in cues_of(edition.whole, store)]
+    cues = [cue.start * 1000 / edition.whole.recording.rate for cue in cues_of(edition.whole, edition.store)]
     spans = edition.page().xpath("//span[@data-cue][@id]")
     page = {one.get("id"): float(one.get("data-start")) * 1000 for one in spans}
     book = edition.bind("epub")

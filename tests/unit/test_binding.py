@@ -8,25 +8,18 @@ from pathlib import Path
 import pytest
 
 from audioed.binding import bind
-from audioed.casting import cast
 from audioed.config import Config
-from audioed.convert import script_of
-from audioed.encoding import EncodingOptions
 from audioed.errors import ProofError
-from audioed.mastering import Master, master
+from audioed.mastering import Master
 from audioed.model import Article, Part
 from audioed.progress import Began, Event, Report, ignore
 from audioed.publishing import archive
-from audioed.reading import load, read_source
-from audioed.rendering import order, render
-from audioed.segmenting import segment
-from audioed.stitching import parts, stitch
+from audioed.reading import Source, load, read_source
+from audioed.stitching import parts
 from audioed.store import Store
-from audioed.units import Hertz
 from audioed.verifying import prove_book
 
 ARTICLE = "# A river\n\nIt rises in the hills.\n\nIt has two arms.\n\n## The mouth\n\nIt ends in the sea.\n"
-OPTIONS = EncodingOptions(sample_rate=Hertz(22050))
 
 
 @pytest.fixture
@@ -35,16 +28,11 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.fixture
-def edition(store: Store) -> tuple[Article, Master]:
+def edition(mastered: Callable[[Article, Source, Config, Store], Master], store: Store) -> tuple[Article, Master]:
     source = load("-", stdin=BytesIO(ARTICLE.encode()))
     config = Config(voice="tone", language="en-GB", rate_wpm=600)
     article = read_source(source, language=config.language)
-    script = script_of(article, config)
-    segments = segment(script, cast(script.metadata, config))
-    orders = [order(part, OPTIONS, store) for part in segments]
-    facts = [render(wanted) for wanted in orders]
-    recording = stitch(script, segments, facts, frame_format=OPTIONS.frame_format)
-    return article, master(source, script, segments, orders, (), facts, recording, cover=b"")
+    return article, mastered(article, source, config, store)
 
 
 def bound(kind: str, edition: tuple[Article, Master], store: Store, path: Path, report: Report = ignore) -> None:

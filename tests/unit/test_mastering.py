@@ -1,5 +1,6 @@
 """What finished files are made of, and what they bear besides the sound."""
 
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
@@ -7,24 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from audioed.casting import cast
 from audioed.config import Config
-from audioed.convert import script_of
-from audioed.encoding import EncodingOptions
 from audioed.errors import EncodingError
-from audioed.mastering import Master, master, transcript_of, write
-from audioed.model import Metadata, Passage, Script, Span, SpanKind
+from audioed.mastering import Master, transcript_of, write
+from audioed.model import Article, Metadata, Passage, Script, Span, SpanKind
 from audioed.progress import ignore
-from audioed.reading import load, read_source
-from audioed.rendering import order, render
-from audioed.segmenting import segment
-from audioed.stitching import stitch
+from audioed.reading import Source, load, read_source
 from audioed.store import Store
 from audioed.synthesizing import Workers
-from audioed.units import Hertz, Samples
+from audioed.units import Samples
 
 ARTICLE = "# A river\n\nIt carried $2.5m of ~~silver~~ gold.\n\n## The mouth\n\nIt ends in the sea.\n"
-OPTIONS = EncodingOptions(sample_rate=Hertz(22050))
 
 
 class Threads(Workers):
@@ -39,22 +33,17 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "store")
 
 
-def mastered(store: Store) -> Master:
+@pytest.fixture
+def made(mastered: Callable[[Article, Source, Config, Store], Master], store: Store) -> Master:
     source = load("-", stdin=BytesIO(ARTICLE.encode()))
     config = Config(voice="tone", language="en-GB", rate_wpm=600)
-    script = script_of(read_source(source, language=config.language), config)
-    segments = segment(script, cast(script.metadata, config))
-    orders = [order(part, OPTIONS, store) for part in segments]
-    facts = [render(wanted) for wanted in orders]
-    recording = stitch(script, segments, facts, frame_format=OPTIONS.frame_format)
-    return master(source, script, segments, orders, (), facts, recording, cover=b"")
+    return mastered(read_source(source, language=config.language), source, config, store)
 
 
 @pytest.mark.parametrize("kind", ["m4b", "opus"])
 def test_sound_that_is_another_the_second_time_is_an_error_that_names_its_block(
-    kind: str, store: Store, tmp_path: Path
+    kind: str, made: Master, store: Store, tmp_path: Path
 ) -> None:
-    made = mastered(store)
     last = made.recording.placed[-1]
     longer = replace(last, end=Samples(last.end + 576))
     changed = replace(made, recording=replace(made.recording, placed=(*made.recording.placed[:-1], longer)))
@@ -63,8 +52,9 @@ def test_sound_that_is_another_the_second_time_is_an_error_that_names_its_block(
         write(kind, changed, tmp_path / f"river.{kind}", store, workers, ignore)
 
 
-def test_a_run_that_is_lost_meanwhile_is_made_anew_and_the_file_is_the_same(store: Store, tmp_path: Path) -> None:
-    made = mastered(store)
+def test_a_run_that_is_lost_meanwhile_is_made_anew_and_the_file_is_the_same(
+    made: Master, store: Store, tmp_path: Path
+) -> None:
     path = tmp_path / "river.mp3"
 
     with Threads(1, modules=[]) as workers:

@@ -14,21 +14,12 @@ import pytest
 from lxml import etree
 
 from audioed.binding import bind
-from audioed.casting import cast
 from audioed.config import Config
-from audioed.convert import script_of
-from audioed.encoding import EncodingOptions
-from audioed.mastering import Master, cues_of, master
+from audioed.mastering import Master, cues_of
 from audioed.model import Article, Cue
 from audioed.progress import ignore
-from audioed.reading import gather_pictures, load, read_source
-from audioed.rendering import order, render
-from audioed.segmenting import segment
-from audioed.stitching import stitch
+from audioed.reading import Source, gather_pictures, load, read_source
 from audioed.store import Store
-from audioed.units import Hertz
-
-OPTIONS = EncodingOptions(sample_rate=Hertz(22050))
 
 NAMES = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -119,6 +110,7 @@ def text_of(element: Any) -> str:
 
 
 Bound = Callable[..., Book]
+Mastered = Callable[[Article, Source, Config, Store], Master]
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +119,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture
-def bound(store: Store, tmp_path: Path) -> Bound:
+def bound(mastered: Mastered, store: Store, tmp_path: Path) -> Bound:
     """Make a book of an article in Markdown."""
 
     def book(markdown: str, *, kind: str = "epub", language: str = "en-GB", **settings: Any) -> Book:
@@ -136,12 +128,7 @@ def bound(store: Store, tmp_path: Path) -> Bound:
         config = Config(voice="tone", language=language, rate_wpm=600, **settings)
         source = load(str(path), stdin=BytesIO())
         article = gather_pictures(read_source(source, language=language), source)
-        script = script_of(article, config)
-        segments = segment(script, cast(script.metadata, config))
-        orders = [order(part, OPTIONS, store) for part in segments]
-        facts = [render(wanted) for wanted in orders]
-        recording = stitch(script, segments, facts, frame_format=OPTIONS.frame_format)
-        made = master(source, script, segments, orders, (), facts, recording, cover=b"\xff\xd8\xff")
+        made = mastered(article, source, config, store)
         file = tmp_path / f"article.{kind}"
         bind(kind, article, made, file, store, ignore)
         return Book(path=file, article=article, made=made, cues=tuple(cues_of(made, store)))
