@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from audioed.normalizing.emoji import FLAG, PART_FLAG, PICTURES, STARS, bare, count_stars, name_of
 from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.surroundings import is_at_end
 from audioed.normalizing.tables import rows
@@ -23,7 +24,8 @@ _SIGN = lazy_pattern(
     r"(?<!\S)[(\[„“\"«'<]?(?:https?://|www\.|[\w.+-]{1,64}@[\w-]|[\w-]{2,63}\."
     r"(?:com|org|net|info|eu|de|at|ch|fr|be|es|it|nl|pt|br|io|app)(?:/|(?![\w.-])))"
 )
-_PICTURE = lazy_pattern("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+")
+_PICTURES = lazy_pattern(rf"{FLAG}|{PART_FLAG}|{PICTURES}|[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]+")
+_STARS = lazy_pattern(STARS)
 _UNREADABLE = lazy_pattern(r"[•·▪■□●○►◦†‡‖|®™℠_*^`{}\\~]+")
 
 
@@ -109,15 +111,32 @@ def _expanded(text: str, language: str, start: int, end: int) -> Iterator[tuple[
 
 
 def _symbols(text: str, language: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
-    for match in _PICTURE.finditer(text, start, end):
-        yield match.start(), match.end(), "emoji", ""
     names = _words(language, "symbol")
+    for match in _STARS.finditer(text, start, end):
+        if said := _stars(match, language):
+            yield match.start(), match.end(), "symbol", said
+    for match in _PICTURES.finditer(text, start, end):
+        picture = match["picture"] or match[0]
+        yield match.start(), match.end(), "emoji", names.get(bare(picture)) or name_of(picture, language)
     if not names:
         return
     for match in re.compile("|".join(map(re.escape, names))).finditer(text, start, end):
         yield match.start(), match.end(), "symbol", names[match[0]]
     for match in _UNREADABLE.finditer(text, start, end):
         yield match.start(), match.end(), "symbol", ""
+
+
+def _stars(match: re.Match[str], language: str) -> str:
+    """Say a critic's mark: "vier Sterne von fünf"; nothing where the language has no words for it."""
+    from audioed.normalizing.languages.grammar import Name, Number, grammar_for  # noqa: PLC0415 - English needs none
+
+    grammar, names = grammar_for(language), _words(language, "stars")
+    full, halves, empty = count_stars(match["full"]), len(match["half"]), len(match["empty"])
+    if grammar is None or not names or full + halves + empty < 2:
+        return ""
+    given = grammar.counted(Number("", full, ""), Name(names["one"], names["many"]))
+    given += f" {names['half']}" if halves else ""
+    return f"{given} {names['of']} {grammar.whole(full + halves + empty)}" if empty else given
 
 
 def _addresses(text: str, language: str, start: int, end: int) -> list[tuple[int, int, str, str]]:

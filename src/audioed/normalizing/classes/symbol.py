@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from audioed.normalizing.emoji import FLAG, PART_FLAG, PICTURES, STARS, bare, count_stars, name_of
 from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
@@ -106,7 +107,10 @@ def _symbol(match: re.Match[str], _profile: Profile) -> Semiotic | None:
 
 
 def _emoji(match: re.Match[str], _profile: Profile) -> Semiotic:
-    name = symbols().get(match[0][0]) or unicodedata.name(match[0][0], "").lower()
+    picture = match["picture"]
+    if named := symbols().get(bare(picture)) or name_of(picture, "en"):
+        return Words(named)
+    name = unicodedata.name(picture[0], "").lower()
     name = name.removeprefix("heavy ").removeprefix("black ").removeprefix("white ").removesuffix(" sign")
     return Words("" if "variation" in name or "regional" in name or "modifier" in name else name.replace("-", " "))
 
@@ -175,9 +179,28 @@ def _latitude(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words(f"degrees {names[match['direction']]}")
 
 
-_EMOJI = "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2b00-\u2bff\u231a-\u23ff]"
+class Stars(NamedTuple):
+    """A critic's mark."""
+
+    full: int
+    has_half: bool
+    empty: int
+
+    def say(self, profile: Profile) -> str:
+        """Say "four stars", "three and a half out of five stars"."""
+        given = profile.cardinal(self.full) + (" and a half" if self.has_half else "")
+        if not self.empty:
+            return f"{given} {'star' if self.full == 1 and not self.has_half else 'stars'}"
+        return f"{given} out of {profile.cardinal(self.full + self.has_half + self.empty)} stars"
+
+
+def _stars(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    stars = Stars(count_stars(match["full"]), bool(match["half"]), len(match["empty"]))
+    return stars if stars.full + stars.has_half + stars.empty > 1 else None
+
 
 RULES = (
+    Rule("symbol", STARS, _stars, at="*"),
     Rule("symbol", r"([^\w\s])\1{3,}", _silent, at="*#$@"),  # a row of signs is a drawing
     Rule(
         "note",
@@ -198,15 +221,9 @@ RULES = (
     Rule("symbol", r"\#(?<=\b[A-G]\#)(?![\w#])", lambda _, __: Words("sharp"), at="#"),
     Rule("symbol", r"_+(?=[^\W_])(?<=[^\W_]_)", lambda _, __: Words(" "), at="*"),
     Rule("symbol", r"[#$](?=[\w])", lambda match, _: Words("hash" if match[0] == "#" else "dollar"), at="#$"),
-    Rule("emoji", "[\U0001f1e6-\U0001f1ff]{2}", _flag, at="*"),
-    Rule("emoji", "\U0001f3f4(?P<code>[\U000e0030-\U000e007a]{1,8})\U000e007f?", _part_flag, at="*"),
-    Rule(
-        "emoji",
-        rf"({_EMOJI})[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642]*(?:[ ]?\1[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
-        rf"(?:\u200d{_EMOJI}\ufe0f?)*",
-        _emoji,
-        at="*",
-    ),
+    Rule("emoji", FLAG, _flag, at="*"),
+    Rule("emoji", PART_FLAG, _part_flag, at="*"),
+    Rule("emoji", PICTURES, _emoji, at="*"),
     Rule("symbol", r"/(?=\w)(?<=\w/)", _slash, at="*"),
     Rule("number", r"[¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓]", _vulgar_number, at="½²₂*"),
     Rule("symbol", r"\#", lambda _, __: Words("hash"), at="#"),
