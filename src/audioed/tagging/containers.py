@@ -8,7 +8,8 @@ Source: the iTunes metadata atoms as mutagen documents them; RFC 7845, section 5
 
 import struct
 from base64 import b64decode, b64encode
-from collections.abc import Sized
+from collections.abc import Iterator, Sized
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -19,8 +20,9 @@ from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
 from mutagen.oggopus import OggOpus
 
 from audioed import __version__
-from audioed.errors import EncodingError
+from audioed.errors import EncodingError, OutputError
 from audioed.model import Metadata, Recording
+from audioed.store.atomic import hint_for
 from audioed.tagging.tag import RECORD_OWNER, clean
 from audioed.units import Milliseconds, to_milliseconds
 
@@ -37,8 +39,9 @@ def tag_m4b(path: Path, metadata: Metadata, *, record: bytes, cover: bytes, albu
 
     Raises:
         EncodingError: it is no such file.
+        OutputError: it can't be written to.
     """
-    try:
+    with _translated(path):
         file = MP4(path)
         for atom, text in {
             "\xa9nam": metadata.title,
@@ -56,8 +59,6 @@ def tag_m4b(path: Path, metadata: Metadata, *, record: bytes, cover: bytes, albu
             file["covr"] = [MP4Cover(cover, imageformat=MP4Cover.FORMAT_JPEG)]
         file[_FREEFORM_RECORD] = [MP4FreeForm(record)]
         file.save()
-    except MutagenError as error:
-        raise EncodingError(f"{path} can't be tagged: {error}") from error
 
 
 def tag_opus(
@@ -69,8 +70,9 @@ def tag_opus(
 
     Raises:
         EncodingError: it is no such file.
+        OutputError: it can't be written to.
     """
-    try:
+    with _translated(path):
         file = OggOpus(path)
         for key, text in {
             "title": metadata.title,
@@ -93,7 +95,16 @@ def tag_opus(
             file["metadata_block_picture"] = [b64encode(picture.write()).decode("ascii")]
         file[RECORD_OWNER] = [b64encode(record).decode("ascii")]
         file.save()
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
     except MutagenError as error:
+        reason = error.args[0] if error.args else None
+        if isinstance(reason, OSError):
+            raise OutputError(f"{path} can't be tagged: {reason.strerror}", hint=hint_for(reason)) from error
         raise EncodingError(f"{path} can't be tagged: {error}") from error
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from audioed.errors import EncodingError
+from audioed.errors import EncodingError, OutputError
 from audioed.model import Chapter, Metadata, Recording
 from audioed.sound.container import ContainerFormat, write_container
 from audioed.tagging.containers import private_record, tag_m4b, tag_opus
@@ -139,6 +139,16 @@ def test_the_record_comes_back_as_it_was_given(kind: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize("kind", ["m4b", "opus"])
 def test_a_file_of_somebody_else_has_no_record(kind: str, tmp_path: Path) -> None:
     assert private_record(untagged(tmp_path, kind)) is None
+
+
+@pytest.mark.parametrize("kind", ["m4b", "opus"])
+def test_what_the_system_refuses_is_told_with_what_to_do(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / f"gone.{kind}"
+
+    with pytest.raises(OutputError, match=f"gone.{kind} can't be tagged: No such file or directory") as caught:
+        put_tags(path)
+
+    assert caught.value.hint
 
 
 @pytest.mark.parametrize("kind", ["m4b", "opus"])
