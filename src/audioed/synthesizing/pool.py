@@ -107,7 +107,7 @@ def run_all(
 def _first_done(executor: Executor, pending: Iterable[Future[Outcomes[ResultT]]]) -> set[Future[Outcomes[ResultT]]]:
     """Wait until something is done, as long as the executor lives."""
     while not (done := wait(pending, timeout=_LOOK_EVERY_S, return_when=FIRST_COMPLETED).done):
-        if has_stopped(executor):
+        if has_stopped(executor) and not wait(pending, timeout=0).done:  # one that broke has told each of them so
             raise SynthesisError(
                 "The processes that speak get no more work: the system lets no thread start.",
                 hint="Use fewer processes, or allow more memory and threads: --jobs 1",
