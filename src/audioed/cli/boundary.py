@@ -2,6 +2,7 @@
 
 import os
 import threading
+import warnings  # noqa: F401 - else Python imports it by itself, in a place where it forgets Ctrl-C
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 

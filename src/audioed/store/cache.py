@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import threading
 import time
 import zlib
 from collections.abc import Iterator
@@ -24,8 +25,14 @@ _HEAD_SIZE = len(_MAGIC) + 4
 _RUNNING = "running"
 _KEY = re.compile(r"[0-9a-z]{8,128}(\.[0-9a-z]+)?")
 _PART = "~"
+_putting = threading.Lock()
 _ABANDONED_NS = 3600 * 10**9
 """A put takes milliseconds; what is still unfinished after an hour never will be."""
+
+
+def stop_putting(wait_s: float) -> None:
+    """Let this process, which is about to end, put no entry any more, and finish the one that it is putting."""
+    _putting.acquire(timeout=wait_s)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +114,7 @@ class Store:
         """
         path = self._path(key)
         part = path.with_name(f"{key}.{os.urandom(8).hex()}{_PART}")  # which no key looks like
-        with self._translated("write to"):
+        with _putting, self._translated("write to"):
             self._make_ready()
             try:
                 with self._new_file(part) as file:

@@ -18,11 +18,16 @@ from types import TracebackType
 from typing import Self
 
 from audioed.errors import SynthesisError
+from audioed.store import stop_putting
 
 _HAS_SERVER = sys.platform == "linux"
 """Whether one process imports what the work needs and the workers are forked from it, each in milliseconds. It has no
 threads and has never spoken, so that this is safe. Elsewhere each worker is spawned and imports by itself."""
 
+
+_PAUSES_S = (0.0, 0.05, 0.5)
+"""Between tries to start the workers."""
+_LONGEST_PUT_S = 5.0
 
 # malloc.h: M_TRIM_THRESHOLD and M_MMAP_THRESHOLD; 32 MB is the most that the latter takes.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
@@ -95,9 +100,13 @@ class Workers:
 
     def _start(self) -> ProcessPoolExecutor:
         with _translated(), _interrupts_held():
-            try:
-                executor = self._start_once()
-            except (ConnectionError, EOFError):  # the server was killed while a process was asked of it
+            for pause in _PAUSES_S:
+                try:
+                    executor = self._start_once()
+                    break
+                except (ConnectionError, EOFError):  # the server was killed while a process was asked of it
+                    time.sleep(pause)  # until the system knows that it is gone
+            else:
                 executor = self._start_once()
             self._executor = executor  # before Ctrl-C can come, so that its processes are ended in order
         return executor
@@ -207,4 +216,5 @@ def _end_with(ear: Connection) -> None:
     try:
         ear.recv_bytes()
     except (EOFError, OSError):
+        stop_putting(_LONGEST_PUT_S)
         os._exit(0)

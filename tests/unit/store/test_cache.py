@@ -1,5 +1,6 @@
 import os
 import shutil
+import threading
 from hashlib import blake2b
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audioed.errors import StoreError
-from audioed.store import Info, Store, default_folder
+from audioed.store import Info, Store, default_folder, stop_putting
 
 
 def key(name: str) -> str:
@@ -300,3 +301,32 @@ def test_the_default_folder_is_the_environments_else_the_systems(monkeypatch: py
 
     assert chosen == Path("/some/where")
     assert default_folder().name == "audioed"
+
+
+def test_an_entry_that_is_being_put_is_finished_before_the_process_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audioed.store.cache._putting", threading.Lock())
+    store = Store(tmp_path)
+    putting, goes_on = threading.Event(), threading.Event()
+    replace = Path.replace
+
+    def slowly(part: Path, path: Path) -> Path:
+        putting.set()
+        goes_on.wait(10)
+        return replace(part, path)
+
+    monkeypatch.setattr(Path, "replace", slowly)
+    put = threading.Thread(target=store.put, args=(key("a"), b"x"))
+    put.start()
+    putting.wait(10)
+    ending = threading.Thread(target=stop_putting, args=(10.0,))
+    ending.start()
+    ending.join(0.1)
+    waited = ending.is_alive()
+    goes_on.set()
+    ending.join(10)
+
+    assert waited
+    assert store.has(key("a"))
+    put.join(10)

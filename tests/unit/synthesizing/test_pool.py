@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -188,6 +189,7 @@ def test_a_worker_ignores_interrupts_and_ends_when_nobody_holds_its_tether(monke
     before = signal.getsignal(signal.SIGINT)
     ear, tether = Pipe(duplex=False)
     monkeypatch.setattr("os._exit", ended.append)
+    monkeypatch.setattr("audioed.store.cache._putting", threading.Lock())  # which the worker's end keeps
 
     _begin(ear)
     during = signal.getsignal(signal.SIGINT)
