@@ -211,6 +211,7 @@ def test_workers_end_though_one_is_busy(deeds: Any) -> None:
     assert not [pid for pid in busy if _lives(pid)]
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="an executor of 3.13 is replaced then, and the work is done")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_an_executor_that_hands_out_no_more_work_is_told_and_left(deeds: Any) -> None:
     with Workers(2, modules=[deeds.__name__]) as made:
