@@ -250,6 +250,17 @@ def following(element: Element) -> Iterator[Node]:
             yield sibling.tail
 
 
+def text_before(element: Element) -> str:
+    """Return the text between `element` and what stands before it in its parent."""
+    before, around = element.getprevious(), element.getparent()
+    return ((around.text if around is not None else "") if before is None else before.tail) or ""
+
+
+def text_after(element: Element) -> str:
+    """Return the text between `element` and what stands after it in its parent."""
+    return element.tail or ""
+
+
 def children(element: Element) -> Iterator[Element]:
     """Return the elements that stand directly in `element`, in order."""
     yield from element
