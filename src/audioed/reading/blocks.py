@@ -30,6 +30,8 @@ from audioed.reading.lists import numbered
 from audioed.reading.maths import Formula
 from audioed.reading.media import read_embed
 from audioed.reading.paragraphs import Paragraphs, innermost_enclosure
+from audioed.reading.plain_text import read_passage
+from audioed.reading.preformatted import is_prose
 from audioed.reading.tables import is_layout, read_table
 
 _MOST_ENCLOSURES = 64
@@ -121,7 +123,7 @@ class _BlockReader(Paragraphs):
                 self._rule(element, context)
                 return None
             case _ if meant in PREFORMATTED:
-                self._code(element, context)
+                self._preformatted(element, context)
                 return None
             case "table" if not is_layout(element):
                 self._table(element, context)
@@ -160,10 +162,20 @@ class _BlockReader(Paragraphs):
         if not named & _BEFORE_NOTES:
             self.place_break(context.origin.id, context)
 
-    def _code(self, element: Element, context: Context) -> None:
+    def _preformatted(self, element: Element, context: Context) -> None:
         text = self.line_of(element, replace(context, verbatim=True)).verbatim().strip("\n").rstrip()
-        if not is_blank(text):
+        if is_blank(text):
+            return
+        if not is_prose(element, text):
             self.place(Code(id=context.origin.id, text=text, syntax=_syntax(element)), context)
+            return
+        keys: dict[int, int] = {}
+        for block in read_passage(text):
+            for enclosure in block.inside:
+                keys.setdefault(enclosure.key, next(self._keys))
+            own = (replace(enclosure, key=keys[enclosure.key]) for enclosure in block.inside)
+            within = replace(context, inside=(*context.inside, *own))
+            self.place(replace(block, id=context.origin.take_id()), within)
 
     def _table(self, element: Element, context: Context) -> None:
         def read(part: Element) -> Content | None:

@@ -22,6 +22,7 @@ _INTERRUPTING = words(
     "cookie-law-info-bar cookiebanner cookieconsent cc-window cc-banner"
 )
 """What wants an answer or money before one may read on. Source for the last two: Cookie Consent, by Osano."""
+_WALLS = words("paywall regwall")
 _PLAYING = words("audio-player audioplayer player listen-to-article")
 _SELLING = words("advertisement advert advertorial adsbygoogle ad-slot ad-container ad-unit sponsored promo")
 
@@ -55,6 +56,7 @@ _LONGEST_SOURCE = 20_000
 _DEEPEST = 8
 """Elements with such names around one that is looked into: each is read to its end."""
 _LONGEST_PLAYER = 15
+_PROSE = 12
 _LEAST_REPEATED = 4
 """Words below which what is said twice may be chance."""
 _PHRASES = frozenset({"span", "a", "em", "strong", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -144,11 +146,17 @@ def _reason(element: Element, named: frozenset[str], page: _Page) -> str:
 
 def _reason_of_box(element: Element, named: frozenset[str], parts: frozenset[str], length: int) -> str:
     asks = parts & _ASKING and has(element, *_INTERACTIVE)
-    interrupts = (parts | named) & _INTERRUPTING and has(element, *_ANSWERABLE)
+    interrupts = (parts | named) & _INTERRUPTING and has(element, *_ANSWERABLE) and not _tells(element, named)
     plays = named & _PLAYING and length <= _LONGEST_PLAYER and has(element, "button")
     if asks or interrupts or plays:
         return "control"
     return "advertisement" if named & _SELLING else ""
+
+
+def _tells(element: Element, named: frozenset[str]) -> bool:
+    """Return whether an element that is named for a wall to pay at holds what stands behind it. Source: schema.org."""
+    paragraphs = (each for each in descendants(element, "p") if len(shown_text(each).split()) >= _PROSE)
+    return bool(_parts(named) & _WALLS) and sum(1 for _ in paragraphs) > 1
 
 
 def _is_label(element: Element) -> bool:

@@ -80,10 +80,14 @@ _PROSE = 12
 """Words that make what follows a button more than a menu."""
 _FIRST = 20
 """Elements in which they are looked for."""
+_LEAST_IN_FORM = 60
+"""Words outside of its fields, labels and links that make a form a page."""
 _MENUS = frozenset({"a", "button"})
 _LAYOUT = 200
 """Characters of white space that a heading may have around its button."""
 _CONTROLS = words("button input select textarea option optgroup progress meter search")
+
+_OF_FORMS = _CONTROLS | {"a", "label", "legend"}
 
 _BLOCKS = words(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -156,10 +160,29 @@ def is_control(element: Element, meant: str) -> bool:
     if meant in _CONTROLS:
         return not (meant == "button" and _is_title(element))
     if meant == "form":
-        return has(element, "input", "textarea", "select") and not any(
-            len("".join(paragraph.itertext())) > 300 for paragraph in descendants(element, "p", "td")
-        )
+        return _asks(element) and not has(element, "h1", "main", "article") and not _holds_prose(element)
     return attribute(element, "role").lower() in _CONTROL_ROLES
+
+
+def _asks(form: Element) -> bool:
+    """Return whether there is something to fill in."""
+    fields = descendants(form, "input", "textarea", "select")
+    return any(attribute(field, "type").lower() != "hidden" for field in fields)
+
+
+def _holds_prose(form: Element) -> bool:
+    """Return whether more stands in a form than asks for what is to be filled in: some pages are one form."""
+    words = 0
+    stack = [nodes(form)]
+    while stack and words < _LEAST_IN_FORM:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+        elif isinstance(node, str):
+            words += len(node.split(maxsplit=_LEAST_IN_FORM))
+        elif name(node) not in _OF_FORMS and not is_hidden(node, meaning(node)):
+            stack.append(nodes(node))
+    return words >= _LEAST_IN_FORM
 
 
 def _is_title(button: Element) -> bool:

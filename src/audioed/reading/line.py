@@ -34,11 +34,12 @@ class Line:
     def __init__(self) -> None:
         self._pieces: list[tuple[str, Marks] | Image] = []
         self._last = ""
+        self._is_after_break = False
 
     @property
     def ends_in_break(self) -> bool:
-        """Whether nothing stands between the last line break and here."""
-        return self._last == "\n"
+        """Whether nothing that can be seen stands between the last line break and here."""
+        return self._is_after_break
 
     @property
     def images(self) -> tuple[Image, ...]:
@@ -56,17 +57,20 @@ class Line:
         if text:
             self._pieces.append((text, marks))
             self._last = text[-1]
+            self._is_after_break &= is_blank(text)
 
     def add_image(self, image: Image) -> None:
         """Add a picture."""
         self._pieces.append(image)
         self._last = _PICTURE
+        self._is_after_break = False
 
     def add_break(self, marks: Marks = (), *, repeated: bool = False) -> None:
         """Break the line; unless breaks may be repeated, only if something stands before."""
         if repeated or self._last not in ("", "\n"):
             self._pieces.append(("\n", marks))
             self._last = "\n"
+            self._is_after_break = True
 
     def verbatim(self) -> str:
         """Return the text as it was added, without marks and pictures."""
@@ -108,7 +112,7 @@ def tidy(texts: Iterable[tuple[str, Marks]]) -> Content:
             merged[-1] = (merged[-1][0] + text, marks)
         else:
             merged.append((text, marks))
-    _strip_end(merged, " \n")
+    _strip_end(merged, " \n\u00a0")
     while merged:
         first = merged[0][0].lstrip(" \n")
         if first:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from audioed.markup import Element, ancestors, children, descendants, has, name, parent
 from audioed.reading.boxes import normalized
-from audioed.reading.elements import is_hidden, meaning, shown_text
+from audioed.reading.elements import PREFORMATTED, is_hidden, meaning, shown_text
 from audioed.reading.main_text import OUTSIDE, MainText, choose_main
 
 _NEARLY_ALL = 0.95
@@ -37,7 +37,7 @@ def find_main(root: Element, text: str) -> MainText:
     if found[root] < len(sought) / 2:
         return choose_main(root)
     element = root
-    while (inner := _holder(element, found, _NEARLY_ALL * found[root])) is not None:
+    while (inner := _holder(element, found, _NEARLY_ALL * found[root])) is not None and name(inner) not in PREFORMATTED:
         element = inner
     limit = _WIDER * held[element]
     wider = (each for each in ancestors(element) if name(each) == "article")
@@ -91,6 +91,7 @@ def _outlying(root: Element, main: Element, held: Mapping[Element, int], found: 
 
 def _standfirst(root: Element, main: Element) -> list[Element]:
     """Return the prose between the page's title, if that stands before the main text, and the main text itself."""
+    around = set(ancestors(main))
     is_below_title = False
     standfirst: list[Element] = []
     stack = [root]
@@ -99,7 +100,7 @@ def _standfirst(root: Element, main: Element) -> list[Element]:
         meant = meaning(element)
         if element is main:
             return standfirst
-        if meant in _APART or is_hidden(element, meant):
+        if is_hidden(element, meant) or (meant in _APART and element not in around):
             continue
         if meant == "h1":
             is_below_title, standfirst = True, []

@@ -69,24 +69,37 @@ def read_plain_text(text: str) -> PlainText:
     chunks = list(_chunks(text))
     title, chunks = _take_title(chunks)
     authors, byline, chunks = _take_byline(chunks) if title else ((), "", chunks)
+    first = [Heading(id="", level=1, content=_content(title))] if title else []
+    return PlainText(
+        blocks=(*first, *_blocks(chunks, text)),
+        title=title,
+        authors=authors,
+        skipped=(Skipped(text=byline, reason="byline"),) if byline else (),
+    )
+
+
+def read_passage(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a text that stands in another, which has the title: as `read_plain_text`.
+
+    Raises:
+        ReadingError: it has more paragraphs or items than any article.
+    """
+    return _blocks([*_chunks(text)], text)
+
+
+def _blocks(chunks: list[_Chunk], text: str) -> tuple[Block, ...]:
     reader = _Reader(
         has_case=not _is_shouted(chunks),
         is_indented=bool(chunks) and all(_indent(line) for line in chunks[0]),
         words=vocabulary(text),
     )
-    first = [Heading(id="", level=1, content=_content(title))] if title else []
     blocks = tuple(islice((block for chunk in chunks for block in reader.read(chunk)), _MOST_BLOCKS + 1))
     if len(blocks) > _MOST_BLOCKS:
         raise ReadingError(
             f"the text can't be read whole: it has more than {_MOST_BLOCKS:,} paragraphs or items",
             hint="Divide it into several articles.",
         )
-    return PlainText(
-        blocks=(*first, *blocks),
-        title=title,
-        authors=authors,
-        skipped=(Skipped(text=byline, reason="byline"),) if byline else (),
-    )
+    return blocks
 
 
 @dataclass(slots=True)
@@ -182,7 +195,7 @@ class _Reader:
         lines = "\n".join(_QUOTED.sub("", line, count=1) for line in chunk)
         paragraphs = [tuple(lines.split("\n")) for lines in _BLANK.split(lines.strip("\n"))]
         attribution = ""
-        if dash := _ATTRIBUTION.match(paragraphs[-1][-1]):
+        if len(lines.split()) > len(paragraphs[-1][-1].split()) and (dash := _ATTRIBUTION.match(paragraphs[-1][-1])):
             attribution = paragraphs[-1][-1][dash.end() :]
             paragraphs[-1] = paragraphs[-1][:-1]
         inside = (Enclosure(kind="quotation", key=next(self.keys)),)

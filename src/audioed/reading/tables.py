@@ -1,9 +1,10 @@
 """Tables of data; a table that only lays out the page is no table."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from audioed.markup import Element, Node, attribute, children, descendants, name, nodes
+from audioed.markup import Element, Node, attribute, children, descendants, name, nodes, parent, plain_text
 from audioed.model import Cell, Content, Text
 from audioed.reading.line import joined
 
@@ -12,6 +13,8 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SIGNS_OF_DATA = ("caption", "thead", "tfoot", "th", "colgroup", "col")
 _MOST_COLUMNS = 1000
 _MOST_ROWS = 65534
+_PROSE = 12
+"""Words."""
 _DIGITS = 9
 """Of a number that are read: what is longer is over any limit, and there are numbers too long for Python."""
 
@@ -36,7 +39,23 @@ def is_layout(table: Element) -> bool:
         return False
     rows = sum(name(element) == "tr" for element in own)
     cells = sum(name(element) == "td" for element in own)
-    return inner is not None or rows <= 1 or cells <= rows or any(name(element) in _HEADINGS for element in own)
+    if inner is not None or rows <= 1 or cells <= rows or any(name(element) in _HEADINGS for element in own):
+        return True
+    return _holds_paragraphs(table) or _is_column(element for element in own if name(element) == "td")
+
+
+def _holds_paragraphs(table: Element) -> bool:
+    """Return whether a cell holds several paragraphs of prose, which no table of data does."""
+    prose = Counter(
+        parent(each) for each in descendants(table, "p", "blockquote") if len(plain_text(each).split()) >= _PROSE
+    )
+    return any(number > 1 for number in prose.values())
+
+
+def _is_column(cells: Iterable[Element]) -> bool:
+    """Return whether no row has more than one cell with a letter or figure in it."""
+    rows = [parent(cell) for cell in cells if any(map(str.isalnum, plain_text(cell)))]
+    return len(set(rows)) == len(rows)
 
 
 def read_table(table: Element, read: Reader, skips: Callable[[Element], bool]) -> tuple[Rows, int, Content]:

@@ -57,6 +57,7 @@ def test_a_box_that_leads_asks_or_sells_is_no_article(markup: str, reason: str) 
         f"<span class=share>{_LINK}</span>",
         "<div class=player><p>The player struck the ball.</p></div>",
         f"<div class=share-bar hidden>{_LINK}</div>",
+        f"<div class=paywall>{'<p>The last pages of it all cost a pound, which no one paid.</p>' * 2}<button></div>",
         f"<div class=paywall><p>The last pages of the story, which cost a pound, as {_LINK} tells.</p></div>",
         f"<div id=cookie-dough><p>Stir the flour into the butter, or take {_LINK}.</p></div>",
         "<p>The advertisement promised forty fathoms of rope.</p>",

@@ -110,6 +110,28 @@ def test_a_form_around_a_whole_page_is_read() -> None:
     assert _outline(f"<form><input><p>{prose}</p></form>") == [("paragraph", prose.strip())]
 
 
+_SENTENCE = "Nobody has written a charter yet, so I am going to propose one below."
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<form method=post><input type=hidden name=__VIEWSTATE><div><p>{_SENTENCE}</p></div></form>",
+        f"<form><input name=q><h1>{_SENTENCE}</h1></form>",
+        f"<form><input name=q><article>{_SENTENCE}</article></form>",
+        f"<form><input name=q><div>{_SENTENCE}<br>{_SENTENCE}</div><div>{_SENTENCE * 3}</div></form>",
+    ],
+)
+def test_a_form_that_holds_a_page_is_read(markup: str) -> None:
+    assert "".join(text for _, text in _outline(markup)).count("charter") == markup.count("charter")
+
+
+def test_a_form_that_asks_is_a_control_however_much_its_labels_say() -> None:
+    labels = "".join(f"<label><input type=checkbox>{_SENTENCE}</label>" for _ in range(9))
+
+    assert _outline(f"<form><p>Your letter, every Friday.</p>{labels}</form>") == []
+
+
 # Lists. --------------------------------------------------------------------------------------------------------------
 
 
@@ -197,6 +219,53 @@ def test_two_thousand_levels_of_anything_are_read(tag: str) -> None:
     blocks, _ = read_fragment(f"<{tag}>" * 1900 + "deep" + f"</{tag}>" * 1900)
 
     assert "deep" in "".join(map(text_of, blocks))
+
+
+def test_a_break_below_a_blank_ends_the_paragraph_as_two_breaks_do() -> None:
+    assert _outline("<p>one<br>&nbsp;<br>two<br> <br>three<br>four</p>") == [
+        ("paragraph", "one"),
+        ("paragraph", "two"),
+        ("paragraph", "three\nfour"),
+    ]
+
+
+_LETTER = """Dear all,
+
+nobody has written a charter yet, so I am going to propose one
+below. It's short, and I hope that we can all agree to it soon.
+
+&gt; Should it say how often we are going to meet each year, and where?
+&gt; I think it should.
+
+Twice a year is enough for a group as small as ours, as we saw in the
+spring. The rest can be done in letters such as this one."""
+
+
+def test_prose_that_keeps_its_white_space_is_read() -> None:
+    blocks, _ = read_fragment(f"<p>One</p><pre id=letter>{_LETTER}</pre>")
+
+    assert [(kind_of(block), text_of(block).split()[0], block.id) for block in blocks[1:3]] == [
+        ("paragraph", "Dear", "letter"),
+        ("paragraph", "nobody", blocks[2].id),
+    ]
+    assert [kind_of(block) for block in blocks[3:]] == ["quotation", "paragraph"]
+    assert "I hope that we can all agree" in text_of(blocks[2])
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<pre><code>{_LETTER}</code></pre>",
+        f"<pre class='language-none'>{_LETTER}</pre>",
+        f"<pre><span class=highlighted>{_LETTER}</span></pre>",
+        "<pre>for each in the_list:\n    print(each)\n# This is said of each of them, one by one, and once only.</pre>",
+        "<pre>usage: tide [-h] [--when WHEN] HARBOUR\n\nSay when it is high.\n  -h, --help   show this and leave</pre>",
+        "<pre>Town      Height   Time\nArran     3.2      4.15\nBute      4.1      5.20\nColl      2.9      6.05</pre>",
+        "<pre>Short. And so on.</pre>",
+    ],
+)
+def test_a_listing_is_code(markup: str) -> None:
+    assert [kind for kind, _ in _outline(markup)] == ["code"]
 
 
 # Code, formulas, verse, foreign matter. ------------------------------------------------------------------------------
@@ -409,6 +478,7 @@ def test_text_outside_of_cells_is_not_lost() -> None:
         "<table><tr><td>one<td>two</table>",
         "<table><tr><td>one<tr><td>two</table>",
         "<table><tr><td><table><tr><td>one</table><td>two</table>",
+        "<table><tr><td><img src=s.gif alt=''><td>one<tr><td>two<td> </table>",
     ],
 )
 def test_a_table_for_the_look_alone_is_read_as_what_stands_in_it(markup: str) -> None:
@@ -419,6 +489,12 @@ def test_a_table_with_headings_in_it_is_for_the_look_alone() -> None:
     outline = _outline("<table><tr><td><h2>one</h2><td>two<tr><td>three<td>four</table>")
 
     assert outline[0] == ("heading", "one")
+
+
+def test_a_cell_of_several_paragraphs_is_no_data() -> None:
+    row = f"<tr><td>Home<td><p>{_SENTENCE}</p><p>{_SENTENCE}</p>"
+
+    assert _outline(f"<table>{row}{row}</table>").count(("paragraph", _SENTENCE)) == 4
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,13 @@ def test_quoted_lines_are_a_quotation_with_its_source() -> None:
     assert quotations[0].attribution == ()
 
 
+@pytest.mark.parametrize("text", ["> -- Ann", "> — Ann"])
+def test_a_quotation_of_nothing_but_its_source_is_read(text: str) -> None:
+    (quotation,) = read_plain_text(text).blocks
+
+    assert "Ann" in text_of(quotation)
+
+
 @pytest.mark.parametrize("line", ["* * *", "***", "-----", "⁂", "#", "• • •"])
 def test_a_row_of_signs_is_a_break(line: str) -> None:
     assert [kind for kind, _ in shape(f"One.\n\n{line}\n\nTwo.")] == ["paragraph", "break", "paragraph"]

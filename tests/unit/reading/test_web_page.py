@@ -182,6 +182,17 @@ def test_prose_between_title_and_text_is_read_though_the_extractor_missed_it() -
     assert [shown_text(each).split()[0] for each in main.excluded] == ["Before", "A", "Short"]
 
 
+@pytest.mark.parametrize("around", ["aside", "form"])
+def test_what_stands_around_title_and_text_hides_neither(around: str) -> None:
+    lede = "Nobody in the harbour could say who had lit the lamp on the night when the keeper went away."
+    inside = f"<h1>A lamp</h1><div><p>{lede}</p></div><div></div><article>{_BODY * 5}</article>"
+    root = parse(f"<body><main><{around}>{inside}</{around}></main></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert lede in shown_text(main.element)
+
+
 def test_characters_of_a_script_without_spaces_count_as_words() -> None:
     text = "山里的邮差每天清晨五点出门，沿着一条比马车还窄的小路走到最远的村庄。他说自己从不数台阶，只数门前的狗。"
     markup = f"<body><div>首页 新闻</div><div class=text><p>{text}</p><p>{text[::-1]}</p></div></body>"
