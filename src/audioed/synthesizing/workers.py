@@ -25,6 +25,7 @@ _HAS_SERVER = sys.platform == "linux"
 threads and has never spoken, so that this is safe. Elsewhere each worker is spawned and imports by itself."""
 
 
+_OF_SERVER = "audioed.synthesizing.forking"
 _PAUSES_S = (0.0, 0.05, 0.5)
 """Between tries to start the workers."""
 _LONGEST_PUT_S = 5.0
@@ -50,7 +51,7 @@ class Workers:
         self._modules = list(modules)
         self._context = multiprocessing.get_context("forkserver" if _HAS_SERVER else "spawn")
         if _HAS_SERVER:
-            self._context.set_forkserver_preload(self._modules)
+            self._context.set_forkserver_preload([_OF_SERVER, *self._modules])
         with _translated():
             self._ear, self._tether = self._context.Pipe(duplex=False)
         self._executor: ProcessPoolExecutor | None = None

@@ -1,0 +1,16 @@
+"""Imported by the process that workers are forked from, and by no other.
+
+A process that couldn't start a worker after all, for want of memory or disk, says so itself. What it began to start
+ends with an error then, of which nobody needs a traceback.
+"""
+
+import sys
+from types import TracebackType
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if not issubclass(kind, EOFError):
+        sys.__excepthook__(kind, error, trace)
+
+
+sys.excepthook = _tell
