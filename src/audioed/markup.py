@@ -261,6 +261,11 @@ def text_after(element: Element) -> str:
     return element.tail or ""
 
 
+def preceding(element: Element) -> Element | None:
+    """Return the element that stands before `element` in its parent; None if there is none."""
+    return element.getprevious()
+
+
 def children(element: Element) -> Iterator[Element]:
     """Return the elements that stand directly in `element`, in order."""
     yield from element

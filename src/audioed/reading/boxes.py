@@ -5,18 +5,23 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from audioed.markup import Element, ancestors, attribute, descendants, has, is_fuller, is_longer, name
-from audioed.reading.elements import PULL_QUOTES, classes, is_hidden, meaning, shown_text, words
+from audioed.reading.elements import PULL_QUOTES, is_hidden, meaning, names, shown_text, words
 
 _LEADING_ELSEWHERE = words(
     "share sharing sharebar sharedaddy social addtoany related recommended recirculation readmore breadcrumb "
     "breadcrumbs pagination tag tags toc teaser teasers catlinks kicker eyebrow category categories menu navbar sidebar"
 )
 _LEADING_ELSEWHERE_TOGETHER = words(
-    "read-more read-next more-stories most-read most-popular post-navigation cat-links jp-relatedposts mehr-zum-thema"
+    "read-more read-next more-stories most-read most-popular post-navigation next-article "
+    "prev-next cat-links jp-relatedposts mehr-zum-thema"
+)
+_EXCERPTING = words(
+    "related recommended recirculation teaser teasers more-stories read-next most-read next-article jp-relatedposts"
 )
 _FILING = words("cat-links tags-links post-categories post-tags")
 """What says under which words an article is filed."""
-_ASKING = words("newsletter subscribe signup sign-up mailing-list")
+_SHARING = words("share sharing sharebar sharedaddy social addtoany")
+_ASKING = words("newsletter subscribe signup sign-up mailing-list opt-in optin email-opt-in email-signup")
 _INTERRUPTING = words(
     "dialog alertdialog consent gdpr paywall regwall feedback cookie-banner cookie-bar cookie-consent cookie-notice "
     "cookie-law-info-bar cookiebanner cookieconsent cc-window cc-banner"
@@ -63,6 +68,7 @@ _PHRASES = frozenset({"span", "a", "em", "strong", "b", "i", "h1", "h2", "h3", "
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INTERACTIVE = ("input", "form", "button", "a")
 _ANSWERABLE = ("input", "form", "button")
+_LONGEST_LABEL_WORDS = 6
 _LONGEST_LABEL = 40
 """Characters."""
 _MOST_IN_LABEL = 8
@@ -77,7 +83,7 @@ def boxes(main: Element) -> Mapping[Element, str]:
     suspects: set[Element] = set()
     page = _Page(main)
     for element in descendants(main):
-        named = classes(element) | words(attribute(element, "id").lower())
+        named = names(element)
         reason = _FOREIGN.get(name(element), "") or ("advertisement" if _is_label(element) else "")
         if not (reason or _is_suspect(element, named)) or is_hidden(element, meaning(element)):
             continue
@@ -133,13 +139,13 @@ def _reason(element: Element, named: frozenset[str], page: _Page) -> str:
         return "repeated" if _is_said_elsewhere(element, page) else ""
     if named & _ANSWERING and _is_below(element, page):
         return "comments"
-    if not _is_telling(element, named):
+    if not _is_telling(element, named) or is_longer(element, _LONGEST_SOURCE):
         return ""
     parts = _parts(named)
-    if is_longer(element, _LONGEST_SOURCE) or (length := len(shown_text(element).split())) > _LONGEST_BOX:
-        return ""
-    leads = (parts & _LEADING_ELSEWHERE or named & _LEADING_ELSEWHERE_TOGETHER) and _is_mostly_links(element)
-    if leads or (named & _FILING and has(element, "a")):
+    length = len(shown_text(element).split())
+    if length > _LONGEST_BOX:
+        return "navigation" if _is_below(element, page) and _is_leading(element, named, parts) else ""
+    if _is_leading(element, named, parts) or (named & _FILING and has(element, "a")):
         return "navigation"
     return _reason_of_box(element, named, parts, length) if name(element) != "p" else ""
 
@@ -171,10 +177,32 @@ def _is_below(element: Element, page: _Page) -> bool:
     return not has(element, "h1") and 2 * len(shown_text(element)) < len(page.text)
 
 
+def _is_leading(element: Element, named: frozenset[str], parts: frozenset[str]) -> bool:
+    """Return whether an element that is named for what leads elsewhere does so."""
+    if not (parts & _LEADING_ELSEWHERE or named & _LEADING_ELSEWHERE_TOGETHER):
+        return False
+    if _is_mostly_links(element) or _is_bare(element, parts):
+        return True
+    return not _EXCERPTING.isdisjoint(parts | named) and _lists_others(element)
+
+
 def _is_mostly_links(element: Element) -> bool:
     linked = sum(len(shown_text(link)) for link in descendants(element, "a", "button"))
+    pictured = sum(len(attribute(picture, "alt")) for picture in descendants(element, "img"))
     headings = sum(len(shown_text(heading)) for heading in descendants(element, *_HEADINGS) if not has(heading, "a"))
-    return linked > 0 and 2 * linked >= len(shown_text(element)) - headings
+    return linked + pictured > 0 and 2 * linked + pictured >= len(shown_text(element)) - headings
+
+
+def _lists_others(element: Element) -> bool:
+    """Return whether the headings in a box, but for its own, are links: then what stands below them are excerpts."""
+    headings = [*descendants(element, *_HEADINGS)]
+    linked = [has(heading, "a") or any(name(around) == "a" for around in ancestors(heading)) for heading in headings]
+    return any(linked) and all(linked[1:])
+
+
+def _is_bare(element: Element, parts: frozenset[str]) -> bool:
+    """Return whether all that a box says is what its icons are for."""
+    return not _SHARING.isdisjoint(parts) and len(shown_text(element).split()) <= _LONGEST_LABEL_WORDS and has(element)
 
 
 def _is_said_elsewhere(quotation: Element, page: _Page) -> bool:

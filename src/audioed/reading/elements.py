@@ -107,6 +107,8 @@ _INLINE = words(
 
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)\b", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PARTS = re.compile(r"[-_]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
 
 _SHOWN_TO_SCREEN_READERS = frozenset({"mwe-math-mathml-a11y", "mwe-math-mathml-inline", "mwe-math-mathml-display"})
@@ -117,6 +119,20 @@ def classes(element: Element) -> frozenset[str]:
     """Return the element's classes, roles and `epub:type`s, in lower case."""
     found = " ".join(filter(None, (element.get("class"), element.get("role"), element.get(_EPUB_TYPE))))
     return frozenset(found.lower().split()) if found else frozenset()
+
+
+def names(element: Element) -> frozenset[str]:
+    """Return the element's classes, roles and id, in lower case; those in camel case also with hyphens."""
+    written = " ".join(filter(None, (element.get("class"), element.get("id"))))
+    if not written:
+        return classes(element)
+    return classes(element) | frozenset(f"{written} {_CAMEL.sub('-', written)}".lower().split())
+
+
+def name_parts(element: Element) -> frozenset[str]:
+    """Return the names of an element and their parts: those of `story-shareBar` are "story", "share" and "bar", too."""
+    found = names(element)
+    return found.union(*(_PARTS.split(each) for each in found))
 
 
 def meaning(element: Element) -> str:

@@ -10,6 +10,7 @@ from audioed.reading.html_metadata import base_address, read_metadata
 from audioed.reading.identify import identify, rebase
 from audioed.reading.main_text import MainText, choose_main, outside, prose_outside
 from audioed.reading.notes import find_notes
+from audioed.reading.surroundings import surroundings
 
 
 def read_html(markup: str, *, address: str = "", name: str = "", language: str = "") -> Article:
@@ -29,14 +30,17 @@ def read_html(markup: str, *, address: str = "", name: str = "", language: str =
     return assemble(root, choose_main(root), metadata, address=address)
 
 
-def assemble(root: Element, main: MainText, metadata: Metadata, *, address: str) -> Article:
+def assemble(root: Element, main: MainText, metadata: Metadata, *, address: str, is_of_web: bool = False) -> Article:
     """Make an article of a page's main text; what stands outside is listed, and prose there is reported."""
-    apart = {**boxes(main.element), **bylines(main.element, metadata)}
+    notes = find_notes(root)
+    apart = {**boxes(main.element), **bylines(main.element, metadata), **main.excluded}
+    if is_of_web:
+        apart.update(surroundings(main.element, apart, {*notes.labels, *notes.lists}))
     page = Page(
         address=base_address(root, address),
         language=metadata.language,
-        notes=find_notes(root),
-        excluded={**apart, **main.excluded},
+        notes=notes,
+        excluded=apart,
     )
     blocks, skipped = read_blocks(main.element, page)
     finding = prose_outside(root, main)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from audioed.markup import Element, ancestors, children, descendants, has, name, parent
+from audioed.markup import Element, ancestors, attribute, children, descendants, has, name, parent, preceding
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import PREFORMATTED, is_hidden, meaning, shown_text
 from audioed.reading.main_text import OUTSIDE, MainText, choose_main
@@ -20,6 +20,7 @@ _PURE = 0.8
 """The share of an element's words that must have been found for it to be part of the main text."""
 _PARAGRAPHS = ("p", "div", "h2", "h3")
 _APART = frozenset({"nav", "aside", "footer", "dialog", "form", "figure", "noscript"})
+_DESCRIBING = frozenset({"description", "alternativeheadline"})
 _PHRASES = frozenset({"a", "span", "b", "em", "i", "strong"})
 
 
@@ -104,10 +105,18 @@ def _standfirst(root: Element, main: Element) -> list[Element]:
             continue
         if meant == "h1":
             is_below_title, standfirst = True, []
-        elif is_below_title and meant in _PARAGRAPHS and _is_prose(element):
+        elif is_below_title and (_is_subtitle(element) or (meant in _PARAGRAPHS and _is_prose(element))):
             standfirst.append(element)
         stack.extend(reversed([*children(element)]))
     return []
+
+
+def _is_subtitle(element: Element) -> bool:
+    """Return whether an element is marked as what describes the article, or is a heading right below its title."""
+    if attribute(element, "itemprop").lower() in _DESCRIBING:
+        return bool(shown_text(element))
+    above = preceding(element)
+    return name(element) == "h2" and above is not None and name(above) == "h1" and not has(element, "a")
 
 
 def _is_prose(element: Element) -> bool:

@@ -72,7 +72,7 @@ def _read(root: Element, metadata: Metadata, markup: str, *, address: str, title
         metadata = _completed(metadata, extract, markup)
         text = extract.text or ""
     main = find_main(root, text)
-    return assemble(root, main, replace(metadata, title=metadata.title or title), address=address)
+    return assemble(root, main, replace(metadata, title=metadata.title or title), address=address, is_of_web=True)
 
 
 def _extract(markup: str, address: str, *, is_long: bool) -> "Document | None":

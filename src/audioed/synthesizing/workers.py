@@ -180,7 +180,10 @@ def _hint(number: int | None) -> str:
         case None:
             return "Set TMPDIR to a folder with a short name, such as /tmp, and allow more open files: ulimit -n 256"
         case _:
-            return "They need the system's semaphores: mount /dev/shm so that it can be written to."
+            return (
+                "They need the system's semaphores and its folder for temporary files: see that both, such as /dev/shm "
+                "and /tmp, can be written to and have room, or set TMPDIR to another folder."
+            )
 
 
 @contextmanager

@@ -86,7 +86,8 @@ def test_a_disk_that_takes_no_more_from_any_step_on_is_told_and_nothing_is_lost(
         notes = tmp_path / f"notes-{step}"
         told = bench.convert("--jobs", "1", env={"AUDIOED_TEST_FAULT": f"{kind}:{step}:{notes}:{tmp_path}"})
 
-        assert told.returncode in (0, 41, 42), told.stderr
+        is_told = "can't be started" in told.stderr and "TMPDIR" in told.stderr
+        assert told.returncode in (0, 41, 42) or (told.returncode == 31 and is_told), told.stderr
         bench.check_nothing_is_left()
         bench.check_the_next_run()
 
