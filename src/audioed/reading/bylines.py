@@ -68,6 +68,8 @@ def bylines(main: Element, metadata: Metadata) -> Mapping[Element, str]:
 
     A line that names them again and again says who speaks.
     """
+    if not metadata.authors and metadata.date is None:
+        return {}  # the opening says neither
     found: dict[Element, str] = {}
     is_above = True
     for element in descendants(main, *_LINES):
@@ -118,7 +120,7 @@ def _is_byline(element: Element, metadata: Metadata, *, is_above: bool) -> bool:
     text = _MAIL.sub("", shown_text(element)).strip()
     if not text or len(text.split()) > _LONGEST or text.endswith((":", "：")):
         return False
-    if is_above and (_declares(element) or _is_date(element, text, metadata.date)):
+    if is_above and ((metadata.authors and _declares(element)) or _is_date(element, text, metadata.date)):
         return True
     return _names_author(element, text, metadata)
 
