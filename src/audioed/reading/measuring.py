@@ -20,6 +20,7 @@ PROSE: Final = 12
 """Words from which a line is prose, unless half of them are links."""
 _KEPT = 400
 """Characters of a line that are kept to be looked at."""
+_LINKING = frozenset({"href", "onclick"})
 _BREAKS = frozenset({"br", "figure", "video", "audio", "iframe", "object", "embed", "pre"})
 _NO_LINES = _BREAKS | {"img", "svg", "math"}
 
@@ -177,5 +178,5 @@ class _Open:
             block=element if is_own else self.block,
             is_heading=self.is_heading or bool(heading_level(element, meant)),
             is_block=is_own,
-            link=element if meant == "a" and "href" in element.keys() else self.link,  # noqa: SIM118 - an element is no dict
+            link=element if meant == "a" and _LINKING.intersection(element.keys()) else self.link,
         )

@@ -6,6 +6,7 @@ it, around them much.
 
 import re
 from collections.abc import Collection, Mapping
+from itertools import accumulate
 from typing import Final, TypeAlias
 
 from audioed.markup import Element, ancestors, attribute, children, has, name
@@ -29,6 +30,7 @@ _WIDGET = 4
 """Lines of a few words each that make a box without a paragraph a film or a gallery."""
 _LONGEST_WIDGET = 120
 """Words."""
+_MOST_IN_BAR = 20
 _SHORT = 4
 """Words of a line on a control."""
 _MOST_IN_COLOPHON = 0.25
@@ -75,6 +77,7 @@ _LINES = frozenset({"p", "blockquote", "li", "dd", "pre"})
 _BESIDE = frozenset({"aside", "footer"})
 _MEDIA = ("img", "picture", "video", "audio", "iframe", "svg", "canvas")
 _OF_TEXT = ("p", "blockquote", "table", "pre", "dl", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
+_LISTED = frozenset({"li", "dt", "dd"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -87,17 +90,20 @@ def surroundings(main: Element, apart: Collection[Element], notes: Collection[El
         apart: Elements in it that are known to be none of the article.
         notes: Elements that hold its notes.
     """
-    measured = Measured(main, {*apart, *notes})
-    return _Surroundings(main, measured, {*apart, *notes}).find() if measured.lines else {}
+    measured = Measured(main, apart)
+    return _Surroundings(main, measured, notes).find() if measured.lines else {}
 
 
 class _Surroundings:
-    def __init__(self, main: Element, measured: Measured, apart: Collection[Element]) -> None:
+    def __init__(self, main: Element, measured: Measured, notes: Collection[Element]) -> None:
         self._main = main
         self._measured = measured
-        self._apart = apart
+        self._notes = notes
         self._lines = measured.lines
         self._all = measured.part(main)
+        parts = map(measured.part, notes)
+        of_notes = {number for part in parts for number in range(part.start, part.end)}
+        self._noted = [0, *accumulate(int(number in of_notes) for number in range(len(self._lines)))]
         self._first, self._last = self._prose()
         self._rights = self._find_rights()
         self._title = self._find_title()
@@ -112,7 +118,7 @@ class _Surroundings:
         while stack:
             element = stack.pop()
             part = self._measured.part(element)
-            if element in self._apart or part.start == part.end:
+            if element in self._notes or part.start == part.end:
                 continue
             if reason := self._reason(element, part):
                 self._found[element] = reason
@@ -125,7 +131,11 @@ class _Surroundings:
         """Return the numbers of the first and the last line of prose; where there is little, of all lines."""
         if self._all.prose < _LEAST:
             return 0, len(self._lines) - 1
-        prose = [number for number, line in enumerate(self._lines) if line.is_prose and not _RIGHTS.match(line.text)]
+        prose = [
+            number
+            for number, line in enumerate(self._lines)
+            if line.is_prose and not self._is_noted(number, number + 1) and not _RIGHTS.match(line.text)
+        ]
         return (prose[0], prose[-1]) if prose else (0, len(self._lines) - 1)
 
     def _find_body(self) -> Part:
@@ -137,6 +147,10 @@ class _Surroundings:
             if child is None or name(child) in _LINES:
                 return self._measured.part(element)
             element = child
+
+    def _is_noted(self, start: int, end: int) -> bool:
+        """Return whether a note stands in these lines."""
+        return self._noted[end] > self._noted[start]
 
     def _find_rights(self) -> int:
         """Return the number of the line on rights from which on nothing is the article's."""
@@ -162,12 +176,14 @@ class _Surroundings:
     # Elements. -------------------------------------------------------------------------------------------------------
 
     def _reason(self, element: Element, part: Part) -> str:
+        if self._is_noted(part.start, part.end):
+            return ""
         is_own = part.end - part.start > 1 or is_block(element, meaning(element))
         if part.start >= self._rights or (part.end <= self._title and is_own):
             return "outside-main-text"
         if part.end - part.start == 1 and (reason := self._reason_of_line(element, part)):
             return reason
-        if is_own and self._is_widget(element, part):
+        if is_own and (self._is_widget(element, part) or self._is_bar(part)):
             return "control"
         if not is_own or part.prose or not part.links:
             return ""
@@ -200,6 +216,13 @@ class _Surroundings:
             return False
         return has(element, *_MEDIA) and not has(element, *_OF_TEXT)
 
+    def _is_bar(self, part: Part) -> bool:
+        """Return whether an element holds nothing but links that run a script, a few words in each."""
+        lines = self._lines[part.start : part.end]
+        if not part.links or part.words > _MOST_OF_LABEL * part.links or part.links > _MOST_IN_BAR:
+            return False
+        return all(line.is_linked and all(_runs(_address(link)) for link in line.links) for line in lines)
+
     def _is_above(self, part: Part) -> bool:
         return part.end <= self._first and not self._body.start <= part.start < self._body.end
 
@@ -225,31 +248,38 @@ class _Surroundings:
         line = self._lines[part.start]
         if not line.links or (line.is_heading and not self._is_below(part)):
             return ""
-        addresses = [attribute(link, "href").lower() for link in line.links]
-        if line.is_linked and line.words <= _MOST_OF_LABEL and all(map(_runs, addresses)):
+        addresses = [_address(link) for link in line.links]
+        if self._is_bar(part):
             return "control"
         leads = _files(line) or (line.is_linked and all(address.endswith(_PLACES) for address in addresses))
+        if line.is_linked and line.words < _MOST_OF_LABEL and name(element) not in _LISTED:
+            leads = leads or all(address.startswith("#") for address in addresses)
         if not leads and is_block(element, meaning(element)):
             is_path = len(line.links) > 1 and part.end <= max(self._first, self._title) and _is_path(line)
             leads = is_path or _points(line)
         return "navigation" if leads else ""
 
     def _find_labels(self) -> None:
-        """Take away the headings and labels of what was found, where nothing else stands below them."""
+        """Take away labels and headings of what was found below the prose, and links that stand under such a label."""
         gone = self._gone()
-        is_empty = True
-        was_found = False
-        for number in range(len(self._lines) - 1, -1, -1):
+        links: list[int] = []
+        is_empty, was_found = True, False
+        for number in range(len(self._lines) - 1, self._last, -1):
             line = self._lines[number]
             if gone[number]:
                 was_found = True
-            elif is_empty and was_found and self._is_label(line):
-                self._found.setdefault(line.block, "navigation")
-                gone[number] = True
+            elif is_empty and self._is_label(line) and (was_found or _LEADING.match(line.text)):
+                for each in (number, *links):
+                    self._found.setdefault(self._lines[each].block, "navigation")
+                links, was_found = [], True
+            elif is_empty and line.is_linked and len(line.links) == 1 and self._is_alone(line):
+                links.append(number)
             else:
-                is_empty = False
-            if not is_empty and number <= self._last:
-                break
+                links, is_empty, was_found = [], line.is_heading, False
+
+    def _is_alone(self, line: Line) -> bool:
+        part = self._measured.part(line.block)
+        return part.end - part.start == 1
 
     def _gone(self) -> list[bool]:
         gone = [False] * len(self._lines)
@@ -259,8 +289,7 @@ class _Surroundings:
         return gone
 
     def _is_label(self, line: Line) -> bool:
-        part = self._measured.part(line.block)
-        if part.end - part.start != 1 or line.is_prose:
+        if line.links or line.is_prose or _SOURCES.match(line.text) or not self._is_alone(line):
             return False
         return line.is_heading or (line.words <= _MOST_OF_LABEL and bool(_LEADING.match(line.text)))
 
@@ -284,6 +313,10 @@ def _points(line: Line) -> bool:
 
 def _relations(link: Element) -> frozenset[str]:
     return frozenset(attribute(link, "rel").lower().split())
+
+
+def _address(link: Element) -> str:
+    return attribute(link, "href").lower()
 
 
 def _runs(address: str) -> bool:

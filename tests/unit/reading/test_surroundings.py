@@ -47,6 +47,13 @@ def _left_out(body: str, notes: str = "") -> list[tuple[str, str]]:
             f"{_PROSE}<font><b>See also</b><br>2.3.2003: <a href=/a>A storm</a><br>3.3.2003: <a href=/b>Boats</a>",
             ["See also 2.3.2003: A storm 3.3.2003: Boats"],
         ),
+        (f"{_PROSE}<p><a href='#more'>Article continues</a></p>{_PROSE}", ["Article continues"]),
+        (f"{_PROSE}<ul><li><a onclick=r()>1</a><li><a onclick=r()>2</a></ul>", ["1 2"]),
+        (
+            f"{_PROSE}<p><b>Read more:</b></p><p><a href=/a>A storm</a></p><p><a href=/b>A boat</a></p>",
+            ["Read more:", "A boat", "A storm"],
+        ),
+        (f"{_PROSE}<h3>You might also like</h3><h3>Who we are</h3><p>A paper.</p>", ["You might also like"]),
         (
             f"<table><tr><td>{'<a href=/x>Part</a><br>the parts<br>' * 5}<td>{_PROSE}</table>",
             [" ".join(["Part the parts"] * 5)],
@@ -70,6 +77,9 @@ def test_what_leads_away_is_left_out(markup: str, texts: Sequence[str]) -> None:
         f"{_PROSE}<h2>Weiterführende Links</h2><div>{_LINKS}</div>",
         f"<h2>In brief</h2>{_LINKS}{_PROSE}",
         f"{_PROSE}{_LINKS}{_PROSE}",
+        f"{_PROSE}<h3>Who we are</h3><p>A paper.</p>",
+        f"{_PROSE}<p>We asked these:</p><p><a href=/a>Ann One</a></p><p><a href=/b>Bo Two</a></p>",
+        f"<ul><li><a href='#a'>The lamp</a><li><a href='#b'>The sea</a></ul>{_PROSE}",
         f"{_PROSE}<p><a href=/t>Read the transcript</a></p>",
         f"{_PROSE}<h2><a href=/p>Read more about lamps</a></h2>{_PROSE}",
         f"{_PROSE}<p>Read more of it <a href=/b>in the book</a>, which came out in the spring of this year.</p>",
