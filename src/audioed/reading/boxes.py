@@ -9,7 +9,7 @@ from audioed.reading.elements import PULL_QUOTES, is_hidden, meaning, names, sho
 
 _LEADING_ELSEWHERE = words(
     "share sharing sharebar sharedaddy social addtoany related recommended recirculation readmore breadcrumb "
-    "breadcrumbs pagination tag tags toc teaser teasers catlinks kicker eyebrow category categories menu navbar sidebar"
+    "breadcrumbs pagination tags toc teaser teasers catlinks kicker eyebrow menu navbar sidebar"
 )
 _LEADING_ELSEWHERE_TOGETHER = words(
     "read-more read-next more-stories most-read most-popular post-navigation next-article "
@@ -27,16 +27,17 @@ _INTERRUPTING = words(
     "cookie-law-info-bar cookiebanner cookieconsent cc-window cc-banner"
 )
 """What wants an answer or money before one may read on. Source for the last two: Cookie Consent, by Osano."""
-_WALLS = words("paywall regwall")
 _PLAYING = words("audio-player audioplayer player listen-to-article")
-_SELLING = words("advertisement advert advertorial adsbygoogle ad-slot ad-container ad-unit sponsored promo")
+_SLOTS = words("advertisement advert adsbygoogle ad-slot ad-container ad-unit")
+_SELLING = _SLOTS | words("advertorial sponsored promo")
+_SHOWING = ("a", "img", "iframe", "picture", "video", "script")
 
 _TELLING = _LEADING_ELSEWHERE | _ASKING | _INTERRUPTING
 _TELLING_TOGETHER = _LEADING_ELSEWHERE_TOGETHER | _FILING | _PLAYING | _SELLING | _INTERRUPTING
 
 _ANSWERING = words(
-    "comments comments-area comments-section comment-section comment-list commentlist comment-respond respond "
-    "disqus_thread post-comments article-comments commentaires kommentare comentarios"
+    "comments comments-area comments-container comments-section comment-section comment-list commentlist "
+    "comment-respond disqus_thread post-comments article-comments commentaires kommentare comentarios"
 )
 """What readers wrote below the article."""
 
@@ -62,11 +63,11 @@ _DEEPEST = 8
 """Elements with such names around one that is looked into: each is read to its end."""
 _LONGEST_PLAYER = 15
 _PROSE = 12
+_SEVERAL = 2
 _LEAST_REPEATED = 4
 """Words below which what is said twice may be chance."""
 _PHRASES = frozenset({"span", "a", "em", "strong", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_INTERACTIVE = ("input", "form", "button", "a")
 _ANSWERABLE = ("input", "form", "button")
 _LONGEST_LABEL_WORDS = 6
 _LONGEST_LABEL = 40
@@ -83,7 +84,7 @@ def boxes(main: Element) -> Mapping[Element, str]:
     suspects: set[Element] = set()
     page = _Page(main)
     for element in descendants(main):
-        named = names(element)
+        named = names(element) - _slugs(element)
         reason = _FOREIGN.get(name(element), "") or ("advertisement" if _is_label(element) else "")
         if not (reason or _is_suspect(element, named)) or is_hidden(element, meaning(element)):
             continue
@@ -94,6 +95,15 @@ def boxes(main: Element) -> Mapping[Element, str]:
         if reason := reason or _reason(element, named, page):
             found[element] = reason
     return found
+
+
+def _slugs(element: Element) -> frozenset[str]:
+    """Return the element's id if it is made of the heading that it begins with, as generators of documents make it."""
+    own = attribute(element, "id").lower()
+    first = next(descendants(element, *_HEADINGS), None) if own else None
+    if first is None or is_longer(first, _LONGEST_LABEL):
+        return frozenset()
+    return frozenset({own}) & {"-".join(normalized(shown_text(first)))}
 
 
 def normalized(text: str) -> list[str]:
@@ -127,7 +137,12 @@ def _is_suspect(element: Element, named: frozenset[str]) -> bool:
 
 def _is_telling(element: Element, named: frozenset[str]) -> bool:
     is_phrase = name(element) in _PHRASES and not named & _FILING
-    return not is_phrase and bool(_parts(named) & _TELLING or named & _TELLING_TOGETHER)
+    return not is_phrase and bool(_parts(named) & _TELLING or named & _TELLING_TOGETHER or _is_together(named))
+
+
+def _is_together(named: frozenset[str]) -> bool:
+    """Return whether one of the names that lead elsewhere is a part of one of these."""
+    return any(f"-{each}-" in f"-{own}-" for own in named if "-" in own for each in _LEADING_ELSEWHERE_TOGETHER)
 
 
 def _parts(named: frozenset[str]) -> frozenset[str]:
@@ -151,18 +166,18 @@ def _reason(element: Element, named: frozenset[str], page: _Page) -> str:
 
 
 def _reason_of_box(element: Element, named: frozenset[str], parts: frozenset[str], length: int) -> str:
-    asks = parts & _ASKING and has(element, *_INTERACTIVE)
-    interrupts = (parts | named) & _INTERRUPTING and has(element, *_ANSWERABLE) and not _tells(element, named)
+    asks = parts & _ASKING and has(element, *_ANSWERABLE)
+    interrupts = (parts | named) & _INTERRUPTING and has(element, *_ANSWERABLE)
     plays = named & _PLAYING and length <= _LONGEST_PLAYER and has(element, "button")
-    if asks or interrupts or plays:
+    if (asks or interrupts or plays) and _paragraphs(element) < _SEVERAL:
         return "control"
-    return "advertisement" if named & _SELLING else ""
+    sells = named & _SELLING and (named & _SLOTS or has(element, *_SHOWING))
+    return "advertisement" if sells else ""
 
 
-def _tells(element: Element, named: frozenset[str]) -> bool:
-    """Return whether an element that is named for a wall to pay at holds what stands behind it. Source: schema.org."""
-    paragraphs = (each for each in descendants(element, "p") if len(shown_text(each).split()) >= _PROSE)
-    return bool(_parts(named) & _WALLS) and sum(1 for _ in paragraphs) > 1
+def _paragraphs(element: Element) -> int:
+    """Return how many paragraphs of prose there are in an element."""
+    return sum(1 for each in descendants(element, "p") if len(shown_text(each).split()) >= _PROSE)
 
 
 def _is_label(element: Element) -> bool:
@@ -179,7 +194,7 @@ def _is_below(element: Element, page: _Page) -> bool:
 
 def _is_leading(element: Element, named: frozenset[str], parts: frozenset[str]) -> bool:
     """Return whether an element that is named for what leads elsewhere does so."""
-    if not (parts & _LEADING_ELSEWHERE or named & _LEADING_ELSEWHERE_TOGETHER):
+    if not (parts & _LEADING_ELSEWHERE or named & _LEADING_ELSEWHERE_TOGETHER or _is_together(named)):
         return False
     if _is_mostly_links(element) or _is_bare(element, parts):
         return True
@@ -190,19 +205,21 @@ def _is_mostly_links(element: Element) -> bool:
     linked = sum(len(shown_text(link)) for link in descendants(element, "a", "button"))
     pictured = sum(len(attribute(picture, "alt")) for picture in descendants(element, "img"))
     headings = sum(len(shown_text(heading)) for heading in descendants(element, *_HEADINGS) if not has(heading, "a"))
-    return linked + pictured > 0 and 2 * linked + pictured >= len(shown_text(element)) - headings
+    return (linked > 0 or has(element, "a")) and 2 * linked + pictured >= len(shown_text(element)) - headings
 
 
 def _lists_others(element: Element) -> bool:
     """Return whether the headings in a box, but for its own, are links: then what stands below them are excerpts."""
     headings = [*descendants(element, *_HEADINGS)]
     linked = [has(heading, "a") or any(name(around) == "a" for around in ancestors(heading)) for heading in headings]
-    return any(linked) and all(linked[1:])
+    return sum(linked) >= _SEVERAL and all(linked[1:])
 
 
 def _is_bare(element: Element, parts: frozenset[str]) -> bool:
     """Return whether all that a box says is what its icons are for."""
-    return not _SHARING.isdisjoint(parts) and len(shown_text(element).split()) <= _LONGEST_LABEL_WORDS and has(element)
+    text = shown_text(element)
+    is_short = len(text.split()) <= _LONGEST_LABEL_WORDS and not text.endswith((".", "!", "?"))
+    return not _SHARING.isdisjoint(parts) and is_short and has(element)
 
 
 def _is_said_elsewhere(quotation: Element, page: _Page) -> bool:

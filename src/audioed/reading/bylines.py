@@ -31,8 +31,6 @@ _HOLDERS = frozenset({"address", "article", "body", "div", "footer", "header", "
 _PROSE = frozenset({"div", "li", "p", "section"})
 _LEAST_PROSE = 12
 """Words."""
-_SPEAKING = 3
-"""How many times a line is there that says who speaks."""
 _BLOCKS = ("div", "p", "section", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
 _NOT_OF = ("h1", "h2", "h3", "h4", "h5", "h6", "figure", "blockquote", "img")
 _NAMED = words(
@@ -45,6 +43,17 @@ _SMALL = words(
     "lecture publié am date time mis jour actualizado atualizado aggiornato bijgewerkt aktualisiert stand "
     "zaktualizowano opublikowano publicado pubblicato gepubliceerd veröffentlicht last first"
 )
+_BY = words("by von par por di de da door van przez av af")
+_TIMES = words("min mins minute minuten minutes")
+_DAYS = words(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag mittwoch "
+    "donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes "
+    "miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag "
+    "woensdag donderdag vrijdag zaterdag zondag segunda terça quarta quinta sexta feira poniedziałek wtorek środa "
+    "czwartek piątek sobota niedziela"
+)
+_UNITS = frozenset("年月日년월일")
+_LONGEST_POST = 12
 _MOST_OTHER = 4
 _LONGEST = 40
 """Words."""
@@ -60,13 +69,14 @@ _YEAR = 4
 """Figures."""
 _STOPS = (".", "!", "?", "。", "！", "？")
 _FIGURES = re.compile(r"(\d+)(?:st|nd|rd|th|am|pm|h)?\Z")
+_CLOCK = re.compile(r"\d[:.]\d\d\b(?![.\d])|\d ?(?:am|pm|uhr)\b", re.IGNORECASE)
 _MAIL = re.compile(r"\S+@\S+")
 
 
 def bylines(main: Element, metadata: Metadata) -> Mapping[Element, str]:
     """Find the lines of an article that only name its authors, its date, and how long it takes to read.
 
-    A line that names them again and again says who speaks.
+    A line that stands there again, among the same lines, says who speaks; one below the text is its author's signature.
     """
     if not metadata.authors and metadata.date is None:
         return {}  # the opening says neither
@@ -82,15 +92,15 @@ def bylines(main: Element, metadata: Metadata) -> Mapping[Element, str]:
             found[element] = "byline"
         elif is_above and name(element) in _PROSE:
             is_above = not _is_prose(element)
-    said = Counter(map(shown_text, found))
-    return {element: reason for element, reason in found.items() if said[shown_text(element)] < _SPEAKING}
+    said = Counter((parent(element), shown_text(element)) for element in found)
+    return {element: reason for element, reason in found.items() if said[parent(element), shown_text(element)] == 1}
 
 
 def _is_line(element: Element) -> bool:
     """Return whether an element is a line or several, no part of one that says more."""
     around = parent(element)
     if name(element) == "li":
-        return bool(_named(element)) or (around is not None and bool(_named(around)))
+        return _named(element)
     if name(element) in _SMALL_HEADINGS:
         return _named(element)
     if name(element) not in _INLINE:
@@ -122,24 +132,22 @@ def _is_byline(element: Element, metadata: Metadata, *, is_above: bool) -> bool:
         return False
     if is_above and ((metadata.authors and _declares(element)) or _is_date(element, text, metadata.date)):
         return True
-    return _names_author(element, text, metadata)
+    return (is_above or _named(element)) and _names_author(element, text, metadata, is_above=is_above)
 
 
-def _names_author(element: Element, text: str, metadata: Metadata) -> bool:
+def _names_author(element: Element, text: str, metadata: Metadata, *, is_above: bool) -> bool:
     """Return whether a line says who wrote the article, or where it is named for that, when."""
     names = [spelled for author in metadata.authors if (spelled := normalized(author))]
     rest, authors = _without(normalized(text), names)
     rest, dates = _without(rest, _times(element))
     other = sum(1 for word in rest if word not in _SMALL and not _FIGURES.match(word))
-    if not (authors or (dates and metadata.date and _named(element))):
-        return False
+    if not authors:
+        return is_above and dates > 0 and _named(element) and _names_day(normalized(text), metadata.date) and not other
     is_dated = _names_day(rest, metadata.date)
-    has_figures = any(map(_FIGURES.match, rest))
     if text.endswith(_STOPS):
-        return bool(authors) and is_dated and other <= _MOST_IN_DATE
-    return other <= _most_other(element, authors, is_dated=is_dated, has_figures=has_figures) or (
-        _named(element) and _begins_with(normalized(text), names)
-    )
+        return is_dated and other <= _MOST_IN_DATE
+    is_signed = _named(element) and _begins_with(normalized(text), names)
+    return other <= _most_other(element, authors, rest, is_dated=is_dated) or is_signed
 
 
 def _times(element: Element) -> list[list[str]]:
@@ -147,19 +155,26 @@ def _times(element: Element) -> list[list[str]]:
     return [time for each in marked if (time := normalized(shown_text(each)))]
 
 
-def _most_other(element: Element, authors: int, *, is_dated: bool, has_figures: bool) -> int:
-    """Return how many words may stand in a byline beside names, dates and small words."""
+def _most_other(element: Element, authors: int, rest: list[str], *, is_dated: bool) -> int:
+    """Return how many words may stand in a byline beside names, dates and small words; -1: it is none."""
+    if name(element) == "ul":
+        return 0
     if _named(element) or authors > 1:
-        return _MOST_OTHER * max(authors, 1)
-    return _MOST_IN_DATE if is_dated else int(has_figures)
+        return _MOST_OTHER
+    if any(map(_FIGURES.match, rest)) and not is_dated:
+        return -1 if _TIMES.isdisjoint(rest) else 0
+    return _MOST_IN_DATE if is_dated else 0
 
 
 def _is_date(element: Element, text: str, date: datetime | None) -> bool:
     """Return whether a line is the article's date, in whatever language."""
     words = normalized(text)
     rest, marked = _without(words, _times(element))
-    longest, most = (_LONGEST_NAMED_DATE, _MOST_OTHER) if _named(element) else (_LONGEST_DATE, _MOST_IN_DATE)
-    other = sum(1 for word in rest if word not in _SMALL and not _FIGURES.match(word))
+    longest, most = (_LONGEST_NAMED_DATE, _MOST_OTHER) if _named(element) else (_LONGEST_DATE, 1)
+    known = _SMALL if _named(element) else _SMALL | _DAYS | _UNITS
+    other = sum(1 for word in rest if word not in known and not _FIGURES.match(word))
+    if not _named(element) and not marked and _CLOCK.search(text):
+        return False  # it may be the time of what the article announces
     is_short = len(words) <= longest or (marked > 0 and not other)
     return is_short and other <= most and _names_day(words, date) and not text.endswith(_STOPS)
 
@@ -180,10 +195,11 @@ def _declares(element: Element) -> bool:
 
 
 def _begins_with(words: list[str], names: list[list[str]]) -> bool:
-    """Return whether words begin with an author's name, but for small words; what follows is who that is."""
-    while words and words[0] in _SMALL:
-        words = words[1:]
-    return any(words[: len(each)] == each for each in names)
+    """Return whether words are "by", an author's name, and what that author is."""
+    if not words or words[0] not in _BY:
+        return False
+    lengths = (len(each) for each in names if words[1 : 1 + len(each)] == each)
+    return any(len(words) <= 1 + length + _LONGEST_POST for length in lengths)
 
 
 def _named(element: Element) -> bool:

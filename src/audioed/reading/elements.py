@@ -177,7 +177,8 @@ def is_control(element: Element, meant: str) -> bool:
         return not (meant == "button" and _is_title(element))
     if meant == "form":
         return _asks(element) and not has(element, "h1", "main", "article") and not _holds_prose(element)
-    return attribute(element, "role").lower() in _CONTROL_ROLES
+    role = attribute(element, "role").lower()
+    return role in _CONTROL_ROLES and not (role == "button" and _is_title(element))
 
 
 def _asks(form: Element) -> bool:

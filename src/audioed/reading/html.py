@@ -35,7 +35,7 @@ def assemble(root: Element, main: MainText, metadata: Metadata, *, address: str,
     notes = find_notes(root)
     apart = {**boxes(main.element), **bylines(main.element, metadata), **main.excluded}
     if is_of_web:
-        apart.update(surroundings(main.element, apart, {*notes.labels, *notes.lists}))
+        apart.update(surroundings(main.element, apart, {*notes.labels, *notes.lists}, metadata.source))
     page = Page(
         address=base_address(root, address),
         language=metadata.language,

@@ -18,8 +18,11 @@ from audioed.reading.elements import (
 
 PROSE: Final = 12
 """Words from which a line is prose, unless half of them are links."""
+_OF_DATE = 3
+"""Numbers that are counted as those of a date, not of an amount."""
 _KEPT = 400
 """Characters of a line that are kept to be looked at."""
+_STOPS = (".", "!", "?", "。", "！", "？")
 _LINKING = frozenset({"href", "onclick"})
 _BREAKS = frozenset({"br", "figure", "video", "audio", "iframe", "object", "embed", "pre"})
 _NO_LINES = _BREAKS | {"img", "svg", "math"}
@@ -40,22 +43,27 @@ class Line:
     figures: int = 0
     """Words that are numbers, as in dates, and in no link."""
     links: list[Element] = field(default_factory=list)
-    ends_linked: bool = False
-    """Whether nothing follows its last link."""
+    lead: str = ""
+    """What stands before its first link."""
+    tail: str = ""
+    """What stands after its last link."""
 
     def add(self, text: str, link: Element | None) -> None:
         """Add text, which may stand in a link."""
         words = normalized(text)
         count = len(words)
-        if count:
-            self.words += count
-            self.ends_linked = link is not None
+        self.words += count
         if link is not None and text.strip():
             self.linked += count
+            self.tail = ""
             if not self.links or self.links[-1] is not link:
                 self.links.append(link)
         else:
-            self.figures += sum(map(str.isdigit, words))
+            figures = sum(map(str.isdigit, words))
+            self.figures += figures if figures >= _OF_DATE else 0
+            self.tail = (self.tail + text)[-_KEPT:]
+            if not self.links:
+                self.lead = (self.lead + text)[:_KEPT]
         if len(self.text) < _KEPT:
             self.text += text[:_KEPT]
 
@@ -63,6 +71,11 @@ class Line:
     def is_prose(self) -> bool:
         """Whether it has enough words that are no link."""
         return not self.is_heading and self.words >= PROSE and 2 * self.linked < self.words
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether words of its own end it with a stop."""
+        return self.linked < self.words and self.tail.rstrip().endswith(_STOPS)
 
     @property
     def is_linked(self) -> bool:

@@ -5,9 +5,10 @@ it, around them much.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 from typing import Final, TypeAlias
+from urllib.parse import urlsplit
 
 from audioed.markup import Element, ancestors, attribute, children, has, name
 from audioed.reading.elements import heading_level, is_block, meaning
@@ -16,6 +17,10 @@ from audioed.reading.tables import is_layout
 
 _Found: TypeAlias = dict[Element, str]
 
+_MANY = 8
+"""Links without a heading that are no list of the author's."""
+_LOOKED_AT = 60
+"""Lines."""
 _LEAST = 60
 """Words of prose below which nothing can be told by place."""
 _BODY = 0.7
@@ -35,70 +40,96 @@ _SHORT = 4
 """Words of a line on a control."""
 _MOST_IN_COLOPHON = 0.25
 """The share of the words that may stand from a line on rights to the end."""
+_LONGEST_LABEL = 8
+"""Words."""
 _KICKER: Final = 12
 """Words that may stand above a title at most."""
 
+_READING = (
+    r"read (?:more|also|next|this)|see also|also (?:read|see)|related(?: (?:story|stories|articles?|posts?|news))?|"
+    r"lesen sie (?:auch|mehr|dazu)|siehe auch|mehr zum thema|auch interessant|"
+    r"lire(?: (?:aussi|également|la suite))?|à lire(?: aussi)?|voir aussi|"
+    r"lee (?:también|más)|leer (?:también|más)|ver también|"
+    r"leia (?:mais|também)|veja (?:também|mais)|leggi (?:anche|di più)|vedi anche|"
+    r"lees (?:ook|meer|verder)|zie ook|"
+    r"czytaj (?:też|także|więcej|również)|zobacz (?:też|także)|przeczytaj (?:też|także)"
+)
+_READ = re.compile(rf"\W*(?:{_READING})\W*", re.IGNORECASE)
+"""What a line begins with that asks to read another page."""
+_READ_THIS = re.compile(rf"\W*(?:{_READING})\s*(?::|[\W_]*\Z)|\W*(?:read (?:more|also)|lesen sie)\b", re.IGNORECASE)
+"""The same where all of the line is a link."""
 _LEADING = re.compile(
-    r"\W*(?:"
-    r"related|see also|read (?:more|also|next|this)|also (?:read|see)|more (?:from|on|in|stories|articles|news)|"
-    r"more\W*\Z|"
-    r"recommended|you (?:might|may) also|most (?:read|popular)|latest|topics?\b|tags?\b|tagged|categor|filed under|"
-    r"posted in|previous|next (?:article|story|post|page)|share\b|follow us|"
-    r"mehr (?:zum|aus|von|über)|mehr\W*\Z|lesen sie (?:auch|mehr|dazu)|siehe auch|auch interessant|verwandte|"
-    r"weitere (?:artikel|meldungen|beiträge|nachrichten|themen)|themen\b|schlagw|schlagworte|kategorie|teilen\b|"
-    r"meistgelesen|das könnte|zum thema|"
-    r"lire\s*:|lire (?:aussi|également|la suite|notre)|à lire|voir aussi|sur le même|"
-    r"articles? (?:liés|similaires|associés)|plus d|partager|mots.clés|les plus lus|revivez|"
-    r"lee (?:también|más)|leer (?:también|más)|ver también|véase|relacionad|más (?:sobre|leíd|noticias)|te puede|"
-    r"compartir|etiquetas|temas\b|archivado en|"
-    r"leia (?:mais|também)|veja (?:também|mais)|mais (?:lidas|sobre)|compartilh|tópicos|"
-    r"leggi (?:anche|di più)|vedi anche|articoli correlati|potrebbe|più letti|condividi|argomenti|"
-    r"lees (?:ook|meer|verder)|zie ook|gerelateerd|meer (?:over|nieuws)|meest gelezen|"
-    r"czytaj (?:też|także|więcej|również)|zobacz (?:też|także)|przeczytaj (?:też|także)|powiązane|najczęściej|"
-    r"udostępnij"
-    r")",
+    rf"\W*(?:{_READING}|more (?:from|stories|articles|news|videos)|you (?:might|may) also|most (?:read|popular)|"
+    r"latest (?:news|stories|articles|posts)|next (?:article|story|post|page)|"
+    r"related (?:content|topics|links|videos|coverage|reading)|"
+    r"filed under|posted in|follow us|"
+    r"mehr (?:aus|von)|weitere (?:artikel|meldungen|beiträge|nachrichten)|das könnte|"
+    r"sur le même|articles? (?:liés|similaires|associés)|plus d.articles|les plus lus|"
+    r"más (?:leíd\w+|noticias)|te puede|archivado en|mais lidas|articoli correlati|potrebbe|più letti|"
+    r"meer nieuws|meest gelezen|"
+    r"(?:more|related|recommended|popular|latest|topics?|tags?|tagged|categor(?:y|ies)|previous|next|share|comments?|"
+    r"mehr|verwandte\w*|themen|zum thema|schlagw[oö]rter|schlagworte|kategorien?|teilen|meistgelesen|empfohlen|"
+    r"partager|mots.clés|thèmes|relacionad\w+|compartir|etiquetas|temas|compartilh\w+|tópicos|condividi|argomenti|"
+    r"gerelateerd|delen|powiązane|najczęściej czytane|udostępnij|tagi)\W*\Z)",
     re.IGNORECASE,
 )
-"""How a line begins that leads to other pages."""
+"""How a label begins, or all of it, under which there are links to other pages."""
 _SOURCES = re.compile(
-    r"\W*(?:sources?|references?|further reading|bibliograph\w*|literature|notes?|links?|resources?|downloads?|"
-    r"quellen?|literatur|weiterführend\w*|nachweise|einzelnachweise|fußnoten|"
-    r"références|bibliographie|pour aller plus loin|fuentes|referencias|bibliograf\w*|enlaces|fonti|riferimenti|"
-    r"bronnen|literatuur|fontes|referências|źródła|przypisy)\b",
+    r"\b(?:sources?|sourcing|references?|works cited|citations?|endnotes?|footnotes?|further|bibliograph\w*|literature|"
+    r"notes?|links?|websites?|resources?|downloads?|learn more|where to|quellen?|literatur|weiterf\w*|weiterlesen|"
+    r"weitere informationen|nachweise|einzelnachweise|fußnoten|références|bibliographie|pour (?:aller|en savoir)|"
+    r"fuentes|referencias|bibliograf\w*|enlaces|más información|fonti|riferimenti|per approfondire|bronnen|literatuur|"
+    r"meer weten|fontes|referências|saiba mais|źródła|przypisy|więcej informacji)\b",
     re.IGNORECASE,
 )
-"""How the heading of a list of links begins that belongs to the article."""
-_RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\b)|.*\ball rights reserved\b", re.IGNORECASE | re.DOTALL)
-_ARROW = re.compile(r"\s*[←→«»‹›]|.*[←→«»‹›]\s*\Z", re.DOTALL)
-_BREADCRUMBS = re.compile(r"\s*[>»›/|→]\s*")
+"""What names a list of links that belongs to the article."""
+_RIGHTS = re.compile(
+    r"\W*(?:©|\(c\)|copyright\b).{0,30}\b(?:19|20)\d\d\b|(?:[\W\d]|copyright)*all rights reserved\W*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_ARROW = re.compile(r"\s*[←«‹](?!.*»\s*\Z)|(?!\s*«).*[→»›]\s*\Z", re.DOTALL)
+_COUNTER = re.compile(r"\W*\d+ ?(?:of|/|von|sur|de|di|van|z) ?\d+\W*\Z|\W*\d?\d:\d\d\W*\Z")
+"""A picture of so many, or a time in a film."""
+_OF_PLAYER = re.compile(
+    r"\W*(?:full ?screen|close|autoplay|caption|view photos|watch(?:/listen)?|listen|skip(?: ad)?|replay|mute|"
+    r"play|pause|"
+    r"vollbild|schließen|abspielen|plein écran|fermer|pantalla completa|cerrar|schermo intero|chiudi)\W*",
+    re.IGNORECASE,
+)
+_CLOSING = " \n\t\u00a0])»›>…"
+_BREADCRUMBS = re.compile(r"\s[>»›/|→]\s")
 _PLACES = ("#comments", "#comment", "#respond", "#disqus_thread", "#top", "#page-top")
-_RELATIONS = frozenset({"prev", "previous", "next", "tag", "category", "license"})
+_RELATIONS = frozenset({"prev", "previous", "next", "tag", "category"})
+_NO_PAGES = ("mailto:", "tel:")
 _LINES = frozenset({"p", "blockquote", "li", "dd", "pre"})
 _BESIDE = frozenset({"aside", "footer"})
-_MEDIA = ("img", "picture", "video", "audio", "iframe", "svg", "canvas")
 _OF_TEXT = ("p", "blockquote", "table", "pre", "dl", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
 _LISTED = frozenset({"li", "dt", "dd"})
-_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def surroundings(main: Element, apart: Collection[Element], notes: Collection[Element] = ()) -> Mapping[Element, str]:
+def surroundings(
+    main: Element, apart: Collection[Element], notes: Collection[Element] = (), address: str = ""
+) -> Mapping[Element, str]:
     """Find what leads away from a page's article, with the reason.
 
     Args:
         main: The page's main text.
         apart: Elements in it that are known to be none of the article.
         notes: Elements that hold its notes.
+        address: The page's own; empty if it isn't known.
     """
     measured = Measured(main, apart)
-    return _Surroundings(main, measured, notes).find() if measured.lines else {}
+    return _Surroundings(main, measured, notes, _host(address)).find() if measured.lines else {}
 
 
 class _Surroundings:
-    def __init__(self, main: Element, measured: Measured, notes: Collection[Element]) -> None:
+    def __init__(self, main: Element, measured: Measured, notes: Collection[Element], host: str) -> None:
         self._main = main
         self._measured = measured
         self._notes = notes
+        self._host = host
         self._lines = measured.lines
         self._all = measured.part(main)
         parts = map(measured.part, notes)
@@ -134,7 +165,10 @@ class _Surroundings:
         prose = [
             number
             for number, line in enumerate(self._lines)
-            if line.is_prose and not self._is_noted(number, number + 1) and not _RIGHTS.match(line.text)
+            if line.is_prose
+            and not self._is_noted(number, number + 1)
+            and not _RIGHTS.match(line.text)
+            and not _is_path(line)
         ]
         return (prose[0], prose[-1]) if prose else (0, len(self._lines) - 1)
 
@@ -158,20 +192,23 @@ class _Surroundings:
         found = len(self._lines)
         for number in range(len(self._lines) - 1, -1, -1):
             line = self._lines[number]
-            if line.is_heading or self._measured.between(number, len(self._lines)).words > limit:
+            is_notice = bool(_RIGHTS.match(line.text))
+            is_long = self._measured.between(number, len(self._lines)).words > limit
+            if line.is_heading or is_long or (line.is_prose and not is_notice):
                 break
-            if _RIGHTS.match(line.text) or any("license" in _relations(link) for link in line.links):
+            if is_notice or any("license" in _relations(link) for link in line.links):
                 found = number
         return found
 
     def _find_title(self) -> int:
-        """Return the number of the first heading of the highest level, if no prose stands above it; else 0."""
-        for number, line in enumerate(self._lines):
-            if line.words >= _KICKER and not line.is_heading:
-                break
-            if line.is_heading and _is_title(line.block):
-                return number
-        return 0
+        """Return the number of the only heading of the highest level, if nothing but labels stands above it; else 0."""
+        titles = [number for number, line in enumerate(self._lines) if line.is_heading and _is_title(line.block)]
+        if len(titles) != 1:
+            return 0
+        above = self._lines[: titles[0]]
+        is_label = (line.is_linked or (line.words <= _MOST_OF_LABEL and not line.is_sentence) for line in above)
+        has_text = any(line.is_heading or line.is_prose for line in above)
+        return titles[0] if all(is_label) and not has_text else 0
 
     # Elements. -------------------------------------------------------------------------------------------------------
 
@@ -191,14 +228,41 @@ class _Surroundings:
 
     def _is_leading(self, element: Element, part: Part) -> bool:
         if name(element) == "td" and part.links >= _MENU and self._all.prose >= _LEAST:
-            return part.others <= _MOST_IN_MENU * part.linked and not _is_data(element)
-        if not part.linked or part.others > part.linked or self._names_sources(part):
+            most = _MOST_IN_MENU * part.linked if self._is_above(part) else part.linked / 2
+            return part.others <= most and not _is_data(element)
+        if not part.linked or part.others > part.linked or self._is_written(element, part):
             return False
-        if meaning(element) in _BESIDE or self._is_above(part):
+        if meaning(element) in _BESIDE and (part.links > 1 or self._is_below(part)):
+            return 2 * part.others <= part.linked
+        if self._is_above(part):
+            return 2 * part.others <= part.linked
+        return part.links > 1 and self._is_below(part) and self._is_apart(element, part)
+
+    def _is_written(self, element: Element, part: Part) -> bool:
+        """Return whether links are those of an author: in sentences, to people, to sources, or with the title."""
+        if name(element) in _HEADINGS or name(element) == "blockquote" or self._names_sources(part):
             return True
-        if not self._is_below(part) or (part.links < 2 and name(element) in _LINES):
+        lines = self._lines[part.start : min(part.end, part.start + _LOOKED_AT)]
+        if any((line.is_heading and _is_title(line.block)) or line.is_sentence or _is_question(line) for line in lines):
+            return True
+        addresses = [_address(link) for line in lines for link in line.links]
+        return any(each.startswith(_NO_PAGES) for each in addresses) or self._leads_out(addresses)
+
+    def _leads_out(self, addresses: Sequence[str]) -> bool:
+        """Return whether most links lead to other sites: an author's do, those to other stories don't."""
+        away = sum(1 for host in map(_host, addresses) if host and self._host and host != self._host)
+        return 2 * away > len(addresses)
+
+    def _is_apart(self, element: Element, part: Part) -> bool:
+        """Return whether links below the prose stand outside of the article's body, or under a label that leads on."""
+        if part.start >= self._body.end or self._label_above(part):
+            return True
+        if name(element) in _LISTS or name(element) in _LINES:
             return False
-        return name(element) not in _LISTS or self._label_above(part)
+        first = self._lines[part.start]
+        if not first.is_linked and _LEADING.match(first.text):
+            return True
+        return not first.is_heading and part.links >= _MANY
 
     def _belongs(self, element: Element, part: Part) -> bool:
         """Return whether a list of links is one of the article's, to its last item."""
@@ -214,14 +278,19 @@ class _Surroundings:
             line.words <= _SHORT for line in lines
         ) <= len(lines):
             return False
-        return has(element, *_MEDIA) and not has(element, *_OF_TEXT)
+        is_player = any(_COUNTER.match(line.text) or _OF_PLAYER.fullmatch(line.text) for line in lines)
+        return is_player and not has(element, *_OF_TEXT)
 
     def _is_bar(self, part: Part) -> bool:
         """Return whether an element holds nothing but links that run a script, a few words in each."""
         lines = self._lines[part.start : part.end]
         if not part.links or part.words > _MOST_OF_LABEL * part.links or part.links > _MOST_IN_BAR:
             return False
-        return all(line.is_linked and all(_runs(_address(link)) for link in line.links) for line in lines)
+        if any(_is_question(line) or line.is_heading for line in lines):
+            return False
+        addresses = [_address(link) for line in lines for link in line.links]
+        is_script = part.links > 1 or addresses[0].startswith("javascript:")
+        return is_script and all(line.is_linked for line in lines) and all(map(_runs, addresses))
 
     def _is_above(self, part: Part) -> bool:
         return part.end <= self._first and not self._body.start <= part.start < self._body.end
@@ -234,9 +303,8 @@ class _Surroundings:
 
     def _names_sources(self, part: Part) -> bool:
         """Return whether a list of links is one of what the article goes back to."""
-        own = (line for line in self._lines[part.start : part.end] if line.is_heading)
-        before = self._lines[max(part.start - 1, 0) : part.start]
-        return any(_SOURCES.match(line.text) for line in (*own, *(line for line in before if line.is_heading)))
+        around = self._lines[max(part.start - 1, 0) : part.start + 1]
+        return any(line.words <= _LONGEST_LABEL and _SOURCES.search(line.text) for line in around)
 
     def _label_above(self, part: Part) -> bool:
         """Return whether the line above says that other pages follow."""
@@ -246,17 +314,17 @@ class _Surroundings:
 
     def _reason_of_line(self, element: Element, part: Part) -> str:
         line = self._lines[part.start]
-        if not line.links or (line.is_heading and not self._is_below(part)):
+        if not line.links or line.is_heading:
             return ""
         addresses = [_address(link) for link in line.links]
         if self._is_bar(part):
             return "control"
         leads = _files(line) or (line.is_linked and all(address.endswith(_PLACES) for address in addresses))
         if line.is_linked and line.words < _MOST_OF_LABEL and name(element) not in _LISTED:
-            leads = leads or all(address.startswith("#") for address in addresses)
+            leads = leads or all(address.startswith("#") and address != "#" for address in addresses)
         if not leads and is_block(element, meaning(element)):
-            is_path = len(line.links) > 1 and part.end <= max(self._first, self._title) and _is_path(line)
-            leads = is_path or _points(line)
+            is_path = part.end <= max(self._first, self._title) and _is_path(line)
+            leads = is_path or _points(line) or (self._is_below(part) and _is_arrow(line))
         return "navigation" if leads else ""
 
     def _find_labels(self) -> None:
@@ -289,13 +357,17 @@ class _Surroundings:
         return gone
 
     def _is_label(self, line: Line) -> bool:
-        if line.links or line.is_prose or _SOURCES.match(line.text) or not self._is_alone(line):
+        if line.links or line.is_prose or _SOURCES.search(line.text) or not self._is_alone(line):
             return False
         return line.is_heading or (line.words <= _MOST_OF_LABEL and bool(_LEADING.match(line.text)))
 
 
 def _is_title(element: Element) -> bool:
     return heading_level(element, meaning(element)) == 1
+
+
+def _is_question(line: Line) -> bool:
+    return line.text.rstrip().endswith(("?", "？"))
 
 
 def _files(line: Line) -> bool:
@@ -306,9 +378,13 @@ def _files(line: Line) -> bool:
 
 def _points(line: Line) -> bool:
     """Return whether a line says that there is more to read, and links it."""
-    if line.ends_linked and line.words - line.linked <= _MOST_OF_LABEL and _LEADING.match(line.text):
-        return True
-    return line.is_linked and len(line.links) == 1 and bool(_ARROW.match(line.text))
+    if line.tail.strip(_CLOSING):
+        return False
+    return bool(_READ.fullmatch(line.lead) if line.lead.strip(_CLOSING + "[(") else _READ_THIS.match(line.text))
+
+
+def _is_arrow(line: Line) -> bool:
+    return line.is_linked and len(line.links) == 1 and line.words < _KICKER and bool(_ARROW.match(line.text))
 
 
 def _relations(link: Element) -> frozenset[str]:
@@ -319,15 +395,27 @@ def _address(link: Element) -> str:
     return attribute(link, "href").lower()
 
 
+def _host(address: str) -> str:
+    """Return the last two labels of an address's host; empty for one that is relative."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    return ".".join(host.split(".")[-2:])
+
+
 def _runs(address: str) -> bool:
     """Return whether a link only runs a script."""
     return address.startswith("javascript:") or address in ("", "#")
 
 
 def _is_path(line: Line) -> bool:
-    """Return whether a line says where on a site one is: all but its last part are links, with arrows between."""
-    parts = [part for part in _BREADCRUMBS.split(line.text) if part.strip()]
-    return len(parts) > 1 and len(line.links) >= len(parts) - 1 and line.words < _KICKER + line.linked
+    """Return whether a line says where on a site one is: links with arrows between, and maybe where they lead to."""
+    if not line.links or line.is_sentence:
+        return False
+    parts = [" ".join(part.split()) for part in _BREADCRUMBS.split(line.text)]
+    linked = {" ".join("".join(link.itertext()).split()) for link in line.links}
+    return len(parts) > 1 and all(part in linked for part in parts[:-1])
 
 
 def _is_data(cell: Element) -> bool:

@@ -23,7 +23,10 @@ def _left_out(body: str, notes: str = "") -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("markup", "texts"),
     [
-        (f"{_PROSE}<div><h3>You may like</h3>{_LINKS}</div>", ["You may like Another storm The boat A year at sea"]),
+        (
+            f"{_PROSE}<div><h3>You may also like</h3>{_LINKS}</div>",
+            ["You may also like Another storm The boat A year at sea"],
+        ),
         (f"{_PROSE}<h3>Related</h3>{_LINKS}", ["Another storm The boat A year at sea", "Related"]),
         (f"{_PROSE}<aside>{_LINKS}</aside>{_PROSE}", ["Another storm The boat A year at sea"]),
         (f"{_PROSE}<footer><h4>Sail faster</h4><a href=/get>Get it</a></footer>", ["Sail faster Get it"]),
@@ -92,10 +95,70 @@ def test_what_leads_away_is_left_out(markup: str, texts: Sequence[str]) -> None:
         f"{_PROSE}<div>The Lamp House<br>4 Sea Street<br>Harbour<br>Open daily</div>{_PROSE}",
         f"<p>Copyright is what this is about, and it is told at length below.</p>{_PROSE}",
         f"{_PROSE}<p>Copyright 2015 The Coast</p><h2>Notes</h2><p>Short.</p>",
+        # On rights, but no notice.
+        f"{_PROSE}<p>(b) the boat is sold.</p><p>(c) the mill is sold.</p><p>Last.</p>",
+        f"{_PROSE}<div>© dpa</div><p>{_SENTENCE}</p>",
+        f"{_PROSE}<p>Copyright on the song has run out.</p><p>So it goes.</p>",
+        f"{_PROSE}<p>The board said all rights reserved, but children went in.</p><p>And out.</p>",
+        f"{_PROSE}<p>The data are under <a rel=license href=/l>CC BY</a>, as all of it was.</p><p>{_SENTENCE}</p>",
+        f"{_PROSE}<p>Copyright 2015 The Coast</p><p>{_SENTENCE}</p>",
+        # They begin like a label.
+        f"{_PROSE}<p>Plus de 300 habitants soutiennent <a href=/p>la pétition pour le moulin</a>.</p>{_PROSE}",
+        f"{_PROSE}<p>Themen waren auch <a href=/p>die Mühle und der Deich</a></p>{_PROSE}",
+        f"{_PROSE}<p>Share prices fell, <a href=/p>says the bank</a></p>{_PROSE}",
+        f"{_PROSE}<p>Previous floods: <a href=/p>in 1910 and 1938</a></p>{_PROSE}",
+        f"{_PROSE}<p><a href=/p>« La lampe du port »</a></p><p><a href=/q>»Die Lampe«</a></p>",
+        f"{_PROSE}<p>Related to <a href=/p>the lamp</a></p>{_PROSE}",
+        # Headings, terms and questions that are links.
+        f"{_PROSE}<h3><a href=/m>Mill Inn</a></h3><p>{_SENTENCE}</p><h3><a href=/f>Ferry House</a></h3><p>Soup.</p>",
+        f"{_PROSE}<h2><a class=header href='#u'>Usage</a></h2><pre>x</pre><p>Run it twice.</p>",
+        f"{_PROSE}<h3><a href='javascript:void(0)'>Ingredients</a></h3><ul><li>Flour</ul>",
+        f"<p><a href='javascript:void(0)'>What about bread?</a></p><div>{_PROSE}</div>",
+        f"{_PROSE}<p><a href='#' title='a lamp'>Fresnel lens</a></p>{_PROSE}",
+        # Lists of links that are the author's.
+        f"{_PROSE}<h2>The mills</h2><div><ul><li><a href=/a>One</a><li><a href=/b>Two</a></ul></div>",
+        f"{_PROSE}<section><h2>Where to buy</h2>{_LINKS}</section>",
+        f"{_PROSE}<p>My favourite books:<br><a href=/a>One</a><br><a href=/b>Two</a></p>",
+        f"{_PROSE}<dl><dt><a href=/a>Baker</a></dt><dd>Bread</dd><dt><a href=/b>Inn</a></dt><dd>Beer</dd></dl>",
+        f"{_PROSE}<div><p><a href=/f>Flour</a>, 200 g</p><p><a href=/e>Eggs</a>, 3</p></div>",
+        f"{_PROSE}<div>Call <a href='tel:1'>0123</a> or <a href='mailto:a@b.example'>write</a></div>",
+        f"{_PROSE}<p>Come to <a href=/a>the June fair</a> or to <a href=/b>the parish feast in Oxbridge</a>.</p>",
+        f"{_PROSE}<blockquote><a href=/a>Never again</a> said <a href=/b>Ann Lee</a></blockquote>",
+        f"{_PROSE}<footer><p>With thanks to <a href=/a>Ann</a> and <a href=/b>Bo</a>.</p></footer>",
+        f"{_PROSE}<aside><a href=/a>Holm, A History of Lamps (1999)</a></aside>{_PROSE}",
+        f"{_PROSE}<p>Sources: <a href=/a>Lee, Rivers</a>, <a href=/b>Day, The fair</a></p>",
+        f"{_PROSE}<div><p><b>Zum Weiterlesen</b></p><p><a href=/a>Eins</a></p><p><a href=/b>Zwei</a></p></div>",
+        f"{_PROSE}<h2>Topics we talked about</h2>{_LINKS}",
+        f"<table><tr><td>{_PROSE}<tr><td>{'<a href=/x>Archive</a> - old letters and maps<br>' * 6}</table>",
+        # What is set in boxes with a picture.
+        f"{_PROSE}<div><img src=a alt=''>200 g flour<br>1 egg<br>2 spoons sugar<br>1 pinch salt</div>{_PROSE}",
+        f"{_PROSE}<div>{'<div><img src=a><div>Ann Lee</div><div>baker</div></div>' * 3}</div>{_PROSE}",
+        f"{_PROSE}<div>Museum<br>Quay Street 7<br>Northtown<br>Open daily<iframe src=/m></iframe></div>{_PROSE}",
+        # What stands above a heading that is not the only one, or is more than a label.
+        f"<h2>Preface</h2><p>Thanks to all.</p><h1>Chapter one</h1>{_PROSE}",
+        f"<p>It was dark.</p><h1>A lamp</h1>{_PROSE}",
+        f"<p>A line</p><h1>One</h1>{_PROSE}<h1>Two</h1>{_PROSE}",
+        f"<header><p>An old man, two lamps and a storm</p><h1>A lamp</h1></header>{_PROSE}",
+        # Paths.
+        f"<p>The <a href=/l>lamp</a> costs 12/24 crowns at <a href=/s>the shop</a></p>{_PROSE}",
+        f"<p><a href=/a>Anna Lund</a> | <a href=/b>Per Holm</a> on lamps and ice</p><p>Short.</p>{_PROSE}",
     ],
 )
 def test_what_the_author_wrote_is_not(markup: str) -> None:
     assert _left_out(markup) == []
+
+
+def test_links_to_other_sites_are_the_authors() -> None:
+    links = "".join(f"<a href='https://{name}.example.net/'>{name}</a> " for name in ("red", "green", "blue"))
+    own = links.replace("example.net", "example.org")
+    body = "<body>{}<div><b>More</b><br>{}</div></body>"
+
+    def count(markup: str) -> int:
+        root = parse(body.format(_PROSE, markup))
+        (main,) = root.iter("body")
+        return len(surroundings(main, [], address="https://www.example.org/lamp"))
+
+    assert (count(links), count(own)) == (0, 1)
 
 
 def test_the_notes_of_an_article_stay() -> None:
@@ -105,7 +168,9 @@ def test_the_notes_of_an_article_stay() -> None:
 
 
 def test_each_is_listed_with_the_reason() -> None:
-    assert _left_out(f"<p>Sea</p><h1>A lamp</h1>{_PROSE}<p><a href='#'>More</a></p>") == [
+    more = "<p><a href='javascript:;'>More</a></p>"
+
+    assert _left_out(f"<p>Sea</p><h1>A lamp</h1>{_PROSE}{more}") == [
         ("Sea", "outside-main-text"),
         ("More", "control"),
     ]
