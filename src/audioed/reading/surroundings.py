@@ -97,7 +97,7 @@ _OF_PLAYER = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = " \n\t\u00a0])»›>…"
-_BREADCRUMBS = re.compile(r"\s[>»›/|→]\s")
+_BREADCRUMBS = re.compile(r"\s[>»›/→]\s")
 _PLACES = ("#comments", "#comment", "#respond", "#disqus_thread", "#top", "#page-top")
 _RELATIONS = frozenset({"prev", "previous", "next", "tag", "category"})
 _NO_PAGES = ("mailto:", "tel:")
@@ -415,7 +415,7 @@ def _is_path(line: Line) -> bool:
         return False
     parts = [" ".join(part.split()) for part in _BREADCRUMBS.split(line.text)]
     linked = {" ".join("".join(link.itertext()).split()) for link in line.links}
-    return len(parts) > 1 and all(part in linked for part in parts[:-1])
+    return len(parts) > 1 and all(part in linked for part in parts[:-1]) and (len(parts) > 2 or parts[-1] in linked)
 
 
 def _is_data(cell: Element) -> bool:
