@@ -1,7 +1,8 @@
 """Pictures, and foreign matter such as videos, posts and maps."""
 
+import re
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from audioed.markup import Element, attribute, children, descendants, name, plain_text
 from audioed.reading.elements import classes, shown_text, words
@@ -13,6 +14,19 @@ _POSTS = words(
     "mastodon-embed fb-post threads-post text-post-media"
 )
 _SPECK = frozenset({"0", "1", "0px", "1px"})
+_SMALLEST = 8
+"""Pixels; what is no wider or higher is a rule, a spacer or a counter of visitors."""
+_PIXELS = re.compile(r"\d{1,4}(?=(?:\.\d*)?(?:px)?\Z)")
+
+_LONGEST_NAME = 255
+"""Characters of a file's name, in the systems that there are."""
+_SUFFIX = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|svg|bmp|tiff?|heic)\Z", re.IGNORECASE)
+_BYTES = re.compile(r"\s*\((?:\d[\d.,]* ?)(?:[kKmM]i?)?(?:bytes?|B|b)\)\Z")
+_SIZE = re.compile(r"(?:[-_](?:\d{2,5}x\d{2,5}|scaled)|@[23]x)+\Z")
+"""What content management systems add to the name of a picture in another size."""
+_CAMERA = re.compile(r"(?:img|dsc[fn]?|pict?|p|photo|image|bild|foto|screenshot)-?\d[\d-]{2,}\Z", re.IGNORECASE)
+_MANY_PARTS = 4
+"""Of which a word has fewer: "mother-in-law"."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,19 +73,85 @@ def _first_of_set(candidates: str) -> str:
     return first[0].rstrip(",") if first else ""
 
 
+def is_nothing(element: Element) -> bool:
+    """Return whether an `img` element has neither a picture nor a word."""
+    return not (image_source(element, "") or any(attribute(element, key) for key in ("alt", "aria-label", "title")))
+
+
 def image_alt(element: Element) -> str | None:
     """Return what is said of a picture; empty if it is decoration, None if the author says nothing of it.
 
     Source: Accessible Name and Description Computation 1.2, section 4.3.2, steps 2D to 2I.
     """
+    if _is_tiny(element):
+        return ""
     if label := attribute(element, "aria-label"):
         return label
     alt = element.get("alt")
-    if alt is not None:
-        return " ".join(alt.split())
+    described = " ".join((alt or "").split())
+    if described and not is_file_name(described, image_source(element, "")):
+        return described
+    if alt is not None and not described:
+        return ""
     if attribute(element, "role") in ("none", "presentation"):
         return ""
-    return attribute(element, "title") or None
+    title = " ".join(attribute(element, "title").split())
+    return None if is_file_name(title, image_source(element, "")) else title or None
+
+
+def unused_alt(element: Element) -> str:
+    """Return what the author says of a picture and `image_alt` passes over, since it describes nothing."""
+    own = attribute(element, "aria-label") or " ".join(attribute(element, "alt").split())
+    return "" if own == image_alt(element) else own
+
+
+def _is_tiny(element: Element) -> bool:
+    """Return whether a picture is too small to show anything; what a script puts there later has another size."""
+    source = attribute(element, "src")
+    if not source or source.startswith("data:") or any(attribute(element, key) for key in _LAZY_SOURCES):
+        return False
+    sizes = (_PIXELS.match(attribute(element, key)) for key in ("width", "height"))
+    return any(size is not None and int(size[0]) <= _SMALLEST for size in sizes)
+
+
+def is_file_name(alt: str, source: str) -> bool:
+    """Return whether an alternative text is no more than a file's name, with or without its size.
+
+    Args:
+        alt: White space collapsed.
+        source: The picture's address.
+    """
+    if not alt or len(alt) > _LONGEST_NAME:
+        return False
+    name = _BYTES.sub("", alt)
+    if _SUFFIX.search(name) and (" " not in name or name != alt):
+        return True
+    if " " in name:
+        return False
+    if "_" in name.strip("_") or _CAMERA.match(name):
+        return True
+    return _is_slug(name, source)
+
+
+def _is_slug(name: str, source: str) -> bool:
+    """Return whether words are joined as only programs join them: "Covid-19" and "mother-in-law" are no such."""
+    parts = name.split("-")
+    if len(parts) < _MANY_PARTS - 1:
+        return False
+    if _letters(name) == _letters(stem(source)):
+        return True
+    has_number = any(map(str.isdecimal, parts))
+    return name.islower() and all(parts) and (has_number or len(parts) >= _MANY_PARTS)
+
+
+def stem(source: str) -> str:
+    """Return the name of a picture's file, without its suffix and what says its size."""
+    last = unquote(source.partition("?")[0].partition("#")[0].rpartition("/")[2])
+    return _SIZE.sub("", last.rpartition(".")[0] or last)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def read_drawing(element: Element) -> Drawing | None:

@@ -18,7 +18,7 @@ from audioed.reading.elements import (
 from audioed.reading.line import Image, Line
 from audioed.reading.marks import mark_of, quotation_marks, with_mark, without
 from audioed.reading.maths import Formula, read_formula
-from audioed.reading.media import image_alt, image_source, is_embed, read_drawing, read_embed
+from audioed.reading.media import image_alt, image_source, is_embed, is_nothing, read_drawing, read_embed, unused_alt
 
 
 class Walker:
@@ -139,7 +139,7 @@ class Walker:
         if meant == "br":
             self.line_break(context)
         elif meant == "img":
-            self.image(self._picture(element, image_alt(element), context), context)
+            self._image(element, context)
         elif meant in ("svg", "image") and (drawing := read_drawing(element)) is not None:
             self.image(self._picture(element, drawing.alt, context), context)
             self.skip_text(drawing.unread, "described")
@@ -150,6 +150,13 @@ class Walker:
         else:
             return False
         return True
+
+    def _image(self, element: Element, context: Context) -> None:
+        if is_nothing(element):
+            return
+        alt = image_alt(element)
+        self.image(self._picture(element, alt, context), context)
+        self.skip_text(unused_alt(element), "image-without-alt" if alt is None else "decoration")
 
     def _picture(self, element: Element, alt: str | None, context: Context) -> Image:
         source = image_source(element, self.page.address) if name(element) == "img" else ""

@@ -41,6 +41,68 @@ def test_a_picture_has_what_the_author_says_of_it(attributes: str, alt: str | No
 
 
 @pytest.mark.parametrize(
+    ("alt", "source"),
+    [
+        ("0225-lupita-nyongo-getty-01", "a.jpg"),
+        ("DSC_0012.jpg", "a.jpg"),
+        ("DSC0012", "a.jpg"),
+        ("IMG-20200101", "a.jpg"),
+        ("vertical.gif (7544 bytes)", "a.gif"),
+        ("a ferry.jpg (12,5 kB)", "a.jpg"),
+        ("quiet-town-river", "/quiet-town-river-420x268.jpg"),
+        ("Quiet-Town-River", "https://example.org/Quiet_Town_River@2x.jpg?w=3#a"),
+        ("update_graphic_red_bar", "a.jpg"),
+        ("the-town-by-night", "a.jpg"),
+    ],
+)
+def test_a_files_name_is_no_description(alt: str, source: str) -> None:
+    blocks, skipped = read_fragment(f'<img src="{source}" alt="{alt}"><img src="{source}" alt="{alt}" title="A ferry">')
+
+    assert [block.alt for block in blocks if isinstance(block, Figure)] == [None, "A ferry"]
+    assert (skipped[0].text, skipped[0].reason) == (alt, "image-without-alt")
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        "T-shirt",
+        "mother-in-law",
+        "Covid-19",
+        "Covid-19-Impfung",
+        "arc-en-ciel",
+        "Open a ferry.jpg",
+        "A380",
+        "logo",
+        "–",
+    ],
+)
+def test_a_word_with_hyphens_is_a_description(alt: str) -> None:
+    assert _figure(f'<img src="t-shirt.jpg" alt="{alt}">').alt == alt
+
+
+@pytest.mark.parametrize("size", ["width=8", "height=1px", 'width="640" height="0"', "width=7.5px"])
+def test_a_picture_of_a_few_pixels_is_decoration(size: str) -> None:
+    blocks, skipped = read_fragment(f'<img src="a.gif" {size} alt="A rule">')
+
+    assert [block.alt for block in blocks if isinstance(block, Figure)] == [""]
+    assert [(each.text, each.reason) for each in skipped] == [("A rule", "decoration")]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    ['width=9 height=9 src="a.jpg"', 'width="8%" src="a.jpg"', 'width=1 src="data:," data-src="a.jpg"',
+     'height=1 src="a.jpg" data-src="b.jpg"'],
+)  # fmt: skip
+def test_a_picture_that_may_be_larger_than_a_few_pixels_is_described(attributes: str) -> None:
+    assert _figure(f'<img {attributes} alt="A dog">').alt == "A dog"
+
+
+def test_an_image_without_picture_and_word_is_nothing() -> None:
+    assert read_fragment('<figure><img class="lazy"></figure><p>one <img alt=""> two</p>')[1] == ()
+    assert _outline('<figure><img class="lazy"></figure><p>one</p>') == [("paragraph", "one")]
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         '<img src="d.jpg" alt="A dog">',
