@@ -113,16 +113,24 @@ def _item(narration: Narration, block: ListItem) -> None:
 def _figure(narration: Narration, block: Figure) -> None:
     alt, caption = (block.alt or "").strip(), content_text(block.caption).strip()
     figures = narration.policy.figures
-    if alt:
+    is_in_caption = figures.caption != "skip" and len(caption) > len(alt) and _begins_with(caption, alt)
+    if alt and is_in_caption:
+        narration.skip(block.id, block.alt or "", Reason.SAME_AS_ALT)
+    elif alt:
         _part(narration, block, _plain(block.alt or ""), figures.alt, phrase="image", reason=Reason.ALT)
     elif not caption:
         _picture_without_words(narration, block)
     if caption and caption == alt:
         narration.skip(block.id, content_text(block.caption), Reason.SAME_AS_ALT)
     else:
-        phrase = "caption" if alt else "image"
+        phrase = "caption" if alt and not is_in_caption else "image"
         _part(narration, block, block.caption, figures.caption, phrase=phrase, reason=Reason.CAPTION)
     _part(narration, block, block.credit, figures.credit, phrase="credit", reason=Reason.CREDIT)
+
+
+def _begins_with(caption: str, alt: str) -> bool:
+    """Return whether a caption says the alternative text first, to the end of a word."""
+    return caption.startswith(alt) and not (alt[-1:].isalnum() and caption[len(alt) : len(alt) + 1].isalnum())
 
 
 def _part(

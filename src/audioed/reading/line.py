@@ -23,6 +23,8 @@ class Image:
     alt: str | None
     id: str = ""
     marks: Marks = ()
+    is_lazy: bool = False
+    """Whether a script is to load it."""
 
 
 class Line:

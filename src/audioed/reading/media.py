@@ -2,9 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote, urljoin
 
-from audioed.markup import Element, attribute, children, descendants, name, plain_text
+from audioed.markup import (
+    Element,
+    ancestors,
+    attribute,
+    children,
+    descendants,
+    is_fuller,
+    is_longer,
+    name,
+    plain_text,
+)
 from audioed.reading.elements import classes, shown_text, words
 
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url")
@@ -24,6 +35,12 @@ _SUFFIX = re.compile(r"\.(?:jpe?g|jfif|png|gif|webp|avif|svg|bmp|tiff?|heic)\Z",
 _BYTES = re.compile(r"\s*\((?:\d[\d.,]* ?)(?:[kKmM]i?)?(?:bytes?|B|b)\)\Z")
 _SIZE = re.compile(r"(?:[-_](?:\d{2,5}x\d{2,5}|scaled)|@[23]x)+\Z")
 """What content management systems add to the name of a picture in another size."""
+_NEAR = 6
+"""Elements around a picture in which its link is looked for."""
+_MOST_IN_LINK = 30
+"""Elements."""
+_LONGEST_LINK = 2000
+"""Characters."""
 _CAMERA = re.compile(r"(?:img|dsc[fn]?|pict?|p|photo|image|bild|foto|screenshot)-?\d[\d-]{2,}\Z", re.IGNORECASE)
 _MANY_PARTS = 4
 """Of which a word has fewer: "mother-in-law"."""
@@ -58,10 +75,16 @@ def resolved(address: str, base: str) -> str:
         return address
 
 
+def is_lazy(element: Element) -> bool:
+    """Return whether a script is to load an `img` element's picture."""
+    source = attribute(element, "src")
+    return not source or source.startswith("data:")
+
+
 def image_source(element: Element, base: str) -> str:
     """Return the address of an `img` element's picture, also where a script was to load it later."""
     source = attribute(element, "src")
-    if not source or source.startswith("data:"):
+    if is_lazy(element):
         later = (attribute(element, key) for key in _LAZY_SOURCES)
         source = next(filter(None, later), "") or _first_of_set(attribute(element, "srcset")) or source
     return resolved(source, base)
@@ -99,6 +122,18 @@ def image_alt(element: Element) -> str | None:
     return None if is_file_name(title, image_source(element, "")) else title or None
 
 
+def is_said_in_link(element: Element, alt: str) -> bool:
+    """Return whether the link around a picture says in text what the picture's alternative text says."""
+    link = next((around for around in islice(ancestors(element), _NEAR) if name(around) == "a"), None)
+    if link is None or is_fuller(link, _MOST_IN_LINK) or is_longer(link, _LONGEST_LINK):
+        return False
+    return f" {_folded(alt)} " in f" {_folded(shown_text(link))} "
+
+
+def _folded(text: str) -> str:
+    return " ".join("".join(each if each.isalnum() else " " for each in text.casefold()).split())
+
+
 def unused_alt(element: Element) -> str:
     """Return what the author says of a picture and `image_alt` passes over, since it describes nothing."""
     own = attribute(element, "aria-label") or " ".join(attribute(element, "alt").split())
@@ -107,8 +142,7 @@ def unused_alt(element: Element) -> str:
 
 def _is_tiny(element: Element) -> bool:
     """Return whether a picture is too small to show anything; what a script puts there later has another size."""
-    source = attribute(element, "src")
-    if not source or source.startswith("data:") or any(attribute(element, key) for key in _LAZY_SOURCES):
+    if is_lazy(element) or any(attribute(element, key) for key in _LAZY_SOURCES):
         return False
     sizes = (_PIXELS.match(attribute(element, key)) for key in ("width", "height"))
     return any(size is not None and int(size[0]) <= _SMALLEST for size in sizes)

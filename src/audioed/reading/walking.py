@@ -18,7 +18,17 @@ from audioed.reading.elements import (
 from audioed.reading.line import Image, Line
 from audioed.reading.marks import mark_of, quotation_marks, with_mark, without
 from audioed.reading.maths import Formula, read_formula
-from audioed.reading.media import image_alt, image_source, is_embed, is_nothing, read_drawing, read_embed, unused_alt
+from audioed.reading.media import (
+    image_alt,
+    image_source,
+    is_embed,
+    is_lazy,
+    is_nothing,
+    is_said_in_link,
+    read_drawing,
+    read_embed,
+    unused_alt,
+)
 
 
 class Walker:
@@ -83,6 +93,10 @@ class Walker:
         """Read a picture."""
         del context
         self.line.add_image(image)
+
+    def says(self, image: Element, alt: str) -> bool:
+        """Return whether text beside a picture says the same as its alternative text."""
+        return is_said_in_link(image, alt)
 
     def formula(self, formula: Formula, element: Element, context: Context) -> None:
         """Read a formula: its alternative text, else its source."""
@@ -155,12 +169,17 @@ class Walker:
         if is_nothing(element):
             return
         alt = image_alt(element)
-        self.image(self._picture(element, alt, context), context)
         self.skip_text(unused_alt(element), "image-without-alt" if alt is None else "decoration")
+        if alt and self.says(element, alt):
+            self.skip_text(alt, "repeated")
+            alt = ""
+        self.image(self._picture(element, alt, context), context)
 
     def _picture(self, element: Element, alt: str | None, context: Context) -> Image:
-        source = image_source(element, self.page.address) if name(element) == "img" else ""
-        return Image(source=source, alt=alt, id=attribute(element, "id"), marks=context.marks)
+        is_image = name(element) == "img"
+        source = image_source(element, self.page.address) if is_image else ""
+        later = is_image and is_lazy(element)
+        return Image(source=source, alt=alt, id=attribute(element, "id"), marks=context.marks, is_lazy=later)
 
     def _inline(self, element: Element, meant: str, context: Context) -> Frame:
         context = with_language(element, context, self.page, is_block=False)
