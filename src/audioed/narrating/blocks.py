@@ -32,6 +32,8 @@ from audioed.narrating.template import render
 
 _CHAPTER_LEVELS: Final = 2
 """Headings down to this level begin a section."""
+_CUT: Final = 40
+"""Characters at which, or later, programs cut alternative texts."""
 
 
 def narrate_block(  # noqa: C901, PLR0912  # a branch for each class of block
@@ -129,8 +131,9 @@ def _figure(narration: Narration, block: Figure) -> None:
 
 
 def _begins_with(caption: str, alt: str) -> bool:
-    """Return whether a caption says the alternative text first, to the end of a word."""
-    return caption.startswith(alt) and not (alt[-1:].isalnum() and caption[len(alt) : len(alt) + 1].isalnum())
+    """Return whether a caption says the alternative text first; one that was cut may end in the middle of a word."""
+    is_in_word = alt[-1:].isalnum() and caption[len(alt) : len(alt) + 1].isalnum()
+    return caption.startswith(alt) and (not is_in_word or len(alt) >= _CUT)
 
 
 def _part(

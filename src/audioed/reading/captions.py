@@ -40,6 +40,8 @@ _SHORT = 12
 
 _LONGEST_CREDIT = 6
 """Words."""
+_LONGEST_LINE = 200
+"""Characters of an element that is looked into for a credit."""
 _CREDIT = re.compile(
     r"[(\[]?\s*(?:©|(?:photo|foto|bild|image|imagen?|immagine|imagem|crédit|credit|crédito|credito|source|quelle|fonte|"
     r"fuente|bron|beeld|zdjęcie|zdjęcia|fot)(?:s|os|grafie|nachweis)?\.?(?: (?:credit|courtesy))?\s*:|fot\. (?=\w))",
@@ -126,11 +128,18 @@ def _words(element: Element) -> int:
 def credits_in(caption: Element) -> tuple[Element, ...]:
     """Return the elements in a caption that name the picture's maker or owner."""
     found: list[Element] = []
+    inside: set[Element] = set()
     for element in descendants(caption):
-        is_credit = classes(element) & _CREDITS or attribute(element, "itemprop") in _CREDIT_PROPERTIES
-        if is_credit and parent(element) not in found:
+        if parent(element) in inside:
+            inside.add(element)
+        elif _is_named_credit(element) or (not is_longer(element, _LONGEST_LINE) and _names(plain_text(element))):
+            inside.add(element)
             found.append(element)
     return tuple(found)
+
+
+def _is_named_credit(element: Element) -> bool:
+    return bool(classes(element) & _CREDITS) or attribute(element, "itemprop") in _CREDIT_PROPERTIES
 
 
 def without_credit(caption: Content) -> tuple[Content, Content]:

@@ -186,6 +186,7 @@ _IMAGE = '<img src="d.jpg" alt="A dog">'
         f"<div class=inlineimage>{_IMAGE}<div class=caption>It barks.<br>Photo: Me</div></div>",
         f"<div><a href=x><div>{_IMAGE}</div><div class=imgCaption>It barks. | Photo: Me</div></a></div>",
         f"<ul><li>{_IMAGE}<div class=media__caption>It barks.</div><div class=media__credit>Photo: Me</div></ul>",
+        f"<div>{_IMAGE}<p class=caption>It barks. <span class=image-source><i>Photo: <b>Me</b></i></span></p></div>",
         f"<p>{_IMAGE}<span class=img-caption>It barks.</span> <span class=img-credit>Photo: Me</span></p>",
         f"<figure>{_IMAGE}<div class=photoCredit>Photo: Me</div><figcaption>It barks.</figcaption></figure>",
         f"<div><div class=teaser-caption>It barks.<br>Photo: Me</div>{_IMAGE}</div>",
