@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from audioed.markup import Element, attribute, has, name, nodes, plain_text
+from audioed.markup import Element, attribute, has, is_longer, name, nodes, plain_text, preceding
 from audioed.model import Content, Mark, MarkKind, Skipped
 from audioed.reading.context import Context, Frame, Page, with_language
 from audioed.reading.elements import (
@@ -15,7 +15,7 @@ from audioed.reading.elements import (
     meaning,
     shown_text,
 )
-from audioed.reading.line import Image, Line
+from audioed.reading.line import Image, Line, Seam
 from audioed.reading.marks import mark_of, quotation_marks, with_mark, without
 from audioed.reading.maths import Formula, read_formula
 from audioed.reading.media import (
@@ -182,6 +182,8 @@ class Walker:
         return Image(source=source, alt=alt, id=attribute(element, "id"), marks=context.marks, is_lazy=later)
 
     def _inline(self, element: Element, meant: str, context: Context) -> Frame:
+        if (before := preceding(element)) is not None and element not in self.page.notes.references:
+            self.line.meet(_seam(before, element, context))
         context = with_language(element, context, self.page, is_block=False)
         if meant == "q":
             return self._quoted(element, context)
@@ -207,6 +209,21 @@ class Walker:
         self.line.add(start, context.marks)
         inner = replace(context, quotes=context.quotes + 1)
         return Frame(inner, nodes(element), leave=lambda: self.line.add(end, context.marks))
+
+
+def _seam(before: Element, element: Element, context: Context) -> Seam:
+    """Return how two elements meet between which there is no white space."""
+    kind = name(element)
+    if kind != name(before) or kind not in ("a", "span") or context.verbatim:
+        return ""
+    is_code = any(mark.kind is MarkKind.CODE for mark in context.marks)
+    if is_code or not is_longer(before, 0) or is_hidden(before, meaning(before)):
+        return ""
+    told_apart = attribute(element, "href" if kind == "a" else "class")
+    is_same = told_apart == attribute(before, "href" if kind == "a" else "class")
+    if kind == "a":
+        return "phrase" if is_same and told_apart else "link"
+    return "" if is_same else "phrase"
 
 
 def _reason_to_skip(element: Element, meant: str, page: Page) -> str:
