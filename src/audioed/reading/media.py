@@ -1,23 +1,28 @@
 """Pictures, and foreign matter such as videos, posts and maps."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import unquote, urljoin
 
 from audioed.markup import (
     Element,
+    Node,
     ancestors,
     attribute,
     children,
     descendants,
+    has,
     is_fuller,
     is_longer,
     name,
+    nodes,
     plain_text,
 )
-from audioed.reading.elements import classes, shown_text, words
+from audioed.reading.elements import classes, is_maths_script, shown_text, words
 
+_DATA = ("script", "style", "template")
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url")
 _EMBEDS = frozenset({"iframe", "video", "audio", "embed", "object"})
 _POSTS = words(
@@ -191,12 +196,40 @@ def _letters(text: str) -> str:
 def read_drawing(element: Element) -> Drawing | None:
     """Read an inline SVG, or an element whose role is a picture; None if it has no name: then its text is read."""
     if label := attribute(element, "aria-label"):
-        return Drawing(alt=label, unread=plain_text(element))
+        return Drawing(alt=label, unread=written_text(element))
     title = next((child for child in children(element) if name(child) == "title"), None)
     if name(element) != "svg" or title is None or not plain_text(title):
         return None
     others = (child for child in children(element) if child is not title)
-    return Drawing(alt=plain_text(title), unread=" ".join(map(plain_text, others)))
+    return Drawing(alt=plain_text(title), unread=" ".join(map(written_text, others)))
+
+
+def written_text(element: Element) -> str:
+    """Return all that is written in an element, shown or hidden, without what is there for programs alone."""
+    texts: list[str] = []
+    stack: list[Iterator[Node]] = [iter((element,))]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+        elif isinstance(node, str):
+            texts.append(node)
+        elif not is_data(node):
+            if has(node, *_DATA):
+                stack.append(nodes(node))
+            else:
+                texts.append(shown_text(node, and_hidden=True))
+    return " ".join(" ".join(texts).split())
+
+
+def is_data(element: Element) -> bool:
+    """Return whether what stands in an element is never read by anyone; a formula in a script is, and so is a shadow.
+
+    Source: HTML Standard, section 4.12.3, `shadowrootmode`.
+    """
+    if name(element) == "script":
+        return not is_maths_script(element)
+    return name(element) in _DATA and not attribute(element, "shadowrootmode")
 
 
 def is_embed(element: Element, meant: str) -> bool:
@@ -206,7 +239,7 @@ def is_embed(element: Element, meant: str) -> bool:
 
 def read_embed(element: Element, meant: str, base: str) -> Foreign | None:
     """Read foreign matter; None if it is only a speck that counts visitors."""
-    text = shown_text(element, and_hidden=True)
+    text = written_text(element)
     title = attribute(element, "title") or attribute(element, "aria-label")
     if meant not in _EMBEDS:  # a post: its text is what it is
         links = [attribute(link, "href") for link in descendants(element, "a")]

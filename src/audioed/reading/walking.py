@@ -13,7 +13,6 @@ from audioed.reading.elements import (
     is_hidden,
     is_navigation,
     meaning,
-    shown_text,
 )
 from audioed.reading.line import Image, Line, Seam
 from audioed.reading.marks import mark_of, quotation_marks, with_mark, without
@@ -21,6 +20,7 @@ from audioed.reading.maths import Formula, read_formula
 from audioed.reading.media import (
     image_alt,
     image_source,
+    is_data,
     is_embed,
     is_lazy,
     is_nothing,
@@ -28,6 +28,7 @@ from audioed.reading.media import (
     read_drawing,
     read_embed,
     unused_alt,
+    written_text,
 )
 
 
@@ -122,7 +123,7 @@ class Walker:
             return True
         reason = _reason_to_skip(element, meant, self.page)
         if reason:
-            self.skip_text(shown_text(element, and_hidden=True), reason)
+            self.skip_text(written_text(element), reason)
         return bool(reason)
 
     def skip_text(self, text: str, reason: str) -> None:
@@ -229,7 +230,7 @@ def _seam(before: Element, element: Element, context: Context) -> Seam:
 def _reason_to_skip(element: Element, meant: str, page: Page) -> str:
     if reason := page.excluded.get(element):
         return reason
-    if is_hidden(element, meant):
+    if is_data(element) or is_hidden(element, meant):
         return "hidden"
     if element in page.notes.back_links:
         return "back-link"

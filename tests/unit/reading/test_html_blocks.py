@@ -63,9 +63,8 @@ def test_a_page_is_read_as_a_screen_reader_would(markup: str, outline: list[tupl
         ('<p aria-hidden="true">x</p>', "hidden"),
         ('<p style="color:red; display : none">x</p>', "hidden"),
         ('<p style="visibility:hidden">x</p>', "hidden"),
-        ("<script>x</script>", "hidden"),
-        ("<style>x</style>", "hidden"),
-        ("<template><p>x</p></template>", "hidden"),
+        ("<p hidden><script>y</script><b>x</b><style>y</style></p>", "hidden"),
+        ("<template shadowrootmode=open><p>x</p></template>", "hidden"),
         ("<noscript>x</noscript>", "hidden"),
         ("<dialog>x</dialog>", "hidden"),
         ("<dialog class=a>x</dialog>", "hidden"),
@@ -85,6 +84,28 @@ def test_what_is_not_read_is_listed_with_the_reason(markup: str, reason: str) ->
     _, skipped = read_fragment(f"<p>one</p>{markup}<p>two</p>")
 
     assert skipped == (Skipped(text="x", reason=reason),)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>var x = 1;</script>",
+        "<script role=listitem>x</script>",
+        "<style>p { color: red }</style>",
+        "<template><p>x</p></template>",
+        "<div hidden><div><script type=text/template>x</script></div></div>",
+        "<svg aria-label=a><style>x</style></svg>",
+        "<video title=a><script>x</script></video>",
+    ],
+)
+def test_what_only_programs_read_is_not_listed(markup: str) -> None:
+    assert read_fragment(f"<p>one</p>{markup}<p>two</p>")[1] == ()
+
+
+def test_a_formula_in_what_is_hidden_is_listed() -> None:
+    _, skipped = read_fragment("<p hidden>so <b>is</b> <script type=math/tex>x^2</script> <script>1</script></p>")
+
+    assert skipped == (Skipped(text="so is x^2", reason="hidden"),)
 
 
 @pytest.mark.parametrize(
