@@ -15,6 +15,7 @@ from audioed.model import (
     Enclosure,
     Figure,
     Heading,
+    MarkKind,
     Maths,
     Paragraph,
     Quotation,
@@ -181,6 +182,11 @@ class _BlockReader(Paragraphs):
         if not named & _BEFORE_NOTES:
             self.place_break(context.origin.id, context)
 
+    def place(self, block: Block, context: Context) -> None:
+        if isinstance(block, Paragraph) and _is_listing(block.content):
+            block = Code(id=block.id, text=plain(block.content))
+        super().place(block, context)
+
     def _preformatted(self, element: Element, context: Context) -> None:
         text = self.line_of(element, replace(context, verbatim=True)).verbatim().strip("\n").rstrip()
         if is_blank(text):
@@ -324,6 +330,13 @@ class _BlockReader(Paragraphs):
             self.blocks[-1] = captioned
         else:
             self.place(Paragraph(id=context.origin.take_id(), content=joined(caption, credit)), context)
+
+
+def _is_listing(content: Content) -> bool:
+    """Return whether a paragraph is lines of code, each marked as such."""
+    return "\n" in plain(content) and all(
+        is_blank(text.text) or any(mark.kind is MarkKind.CODE for mark in text.marks) for text in content
+    )
 
 
 def _are_one(last: Figure, image: Image, *, was_lazy: bool) -> bool:
