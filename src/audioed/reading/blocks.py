@@ -315,7 +315,7 @@ class _BlockReader(Paragraphs):
 
     def _caption(self, element: Element, context: Context) -> None:
         apart = () if is_credit(element) else credits_in(element)
-        caption, named = without_credit(self.line_of(element, context, apart).content(self.skipped))
+        caption, named = without_credit(self.line_of(element, context, frozenset(apart)).content(self.skipped))
         credit = joined(named, *(self.content_of(each, context) for each in apart))
         if is_credit(element):
             caption, credit = (), joined(caption, credit)

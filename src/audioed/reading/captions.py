@@ -29,7 +29,7 @@ _CAPTION_PART, _CREDIT_PART = "caption", "credit"
 _CAPTION_PARTS = frozenset({_CAPTION_PART, _CREDIT_PART})
 _PARTS = re.compile(r"[-_\s]+|(?<=[a-z])(?=[A-Z])")
 _PICTURES = ("img", "iframe", "video", "audio", "embed", "object", "amp-img", "amp-video", "amp-youtube")
-_MOST_IN_BOX = 150
+_MOST_IN_BOX = 60
 """Elements that a picture, its sources and its caption have."""
 _LONGEST_BOX = 10_000
 """Characters."""

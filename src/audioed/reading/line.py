@@ -41,6 +41,7 @@ class Line:
         self._pieces: list[tuple[str, Marks] | Image] = []
         self._last = ""
         self._is_after_break = False
+        self._is_text = False
         self._seam: Seam = ""
 
     @property
@@ -51,9 +52,9 @@ class Line:
     @property
     def images(self) -> tuple[Image, ...]:
         """The pictures, if the line holds nothing else; else none."""
-        pictures = tuple(piece for piece in self._pieces if isinstance(piece, Image))
-        others = (piece for piece in self._pieces if not isinstance(piece, Image))
-        return pictures if all(is_blank(text) for text, _ in others) else ()
+        if self._is_text:  # asked at each line break: a paragraph may have thousands
+            return ()
+        return tuple(piece for piece in self._pieces if isinstance(piece, Image))
 
     def add(self, text: str, marks: Marks, *, verbatim: bool = False) -> None:
         """Add text; unless it is verbatim, its white space is collapsed with what is there already."""
@@ -68,6 +69,7 @@ class Line:
         if text:
             self._pieces.append((text, marks))
             self._last = text[-1]
+            self._is_text = self._is_text or not is_blank(text)
             self._is_after_break &= is_blank(text)
 
     def meet(self, seam: Seam) -> None:
