@@ -250,6 +250,12 @@ def following(element: Element) -> Iterator[Node]:
             yield sibling.tail
 
 
+def preceding(element: Element) -> Element | None:
+    """Return the element that stands right before `element` in its parent, without text between them."""
+    before = element.getprevious()
+    return None if before is None or before.tail else before
+
+
 def text_before(element: Element) -> str:
     """Return the text between `element` and what stands before it in its parent."""
     before, around = element.getprevious(), element.getparent()
@@ -261,7 +267,7 @@ def text_after(element: Element) -> str:
     return element.tail or ""
 
 
-def preceding(element: Element) -> Element | None:
+def element_before(element: Element) -> Element | None:
     """Return the element that stands before `element` in its parent; None if there is none."""
     return element.getprevious()
 

@@ -43,6 +43,7 @@ _PHRASE = _split(
 )
 _RAW = _split("script style textarea iframe xmp noembed")
 _SKIPPED = _split("template noscript select video audio object canvas math annotation")
+_OF_PROGRAMS = _split("script style template")
 _VOID = _split("br hr img wbr input")
 
 _ATTRIBUTES = (
@@ -124,6 +125,8 @@ def _render(tree: "_Tag | str", numbers: Iterator[int]) -> str:
         return re.sub(r"\bw\b", lambda _: f"q{next(numbers)}x", tree)
     if tree.name in _VOID:
         return f"<{tree.name}{tree.attributes}>"
+    if tree.name in _OF_PROGRAMS:  # what is written in them may be lost
+        return f"<{tree.name}{tree.attributes}>w</{tree.name}>"
     inner = "".join(_render(each, numbers) for each in tree.inner)
     return f"<{tree.name}{tree.attributes}>{inner}</{tree.name}>"
 

@@ -7,13 +7,20 @@ from typing import Final, Literal, TypeAlias
 Stretch: TypeAlias = tuple[str, Literal["prose", "host", "rest"]]
 """Some characters, and whether they are an address's host, the rest of an address, or no address."""
 
+_LABEL: Final = r"_*+[^\W_]++(?:[-_]++[^\W_]++)*+"
+"""Of a host's name. Source: RFC 1123, section 2.1; and what browsers take besides: letters of every script, and "_"."""
+
 _ADDRESS: Final = re.compile(
     r"(?P<before>(?:https?|ftp)://(?:[^\s/?#@]*@)?(?:www\.)?|\bwww\.)"
-    r"(?P<host>[^\s/?#:<>\"“”«»\[\]()]*[^\W_])"
+    rf"(?P<host>{_LABEL}(?:\.{_LABEL})*+)"
+    r"(?P<pattern>(?=\.?[*{$%]+[.\w{}]|\.[*{$%]))?"
     r"(?P<after>(?::\d+)?(?:[/?#](?:\([^\s()]*\)|[^\s()<>\"“”«»])*(?<![.,;:!?\]'’]))?)",
     re.IGNORECASE,
 )
-"""A scheme or "www.", a host, and the rest without the punctuation of the sentence that it stands in."""
+"""A scheme or "www.", a host, and the rest without the punctuation of the sentence that it stands in.
+
+What goes on as "www.example.*" does is no address but a pattern of some.
+"""
 
 _BARE: Final = re.compile(r"(?P<before>\s*)(?P<host>[^\s/?#:]*)(?P<after>.*)", re.DOTALL)
 _SCHEME: Final = re.compile(r"^(?:https?://|ftp://)?(?:www\.)?", re.IGNORECASE)
@@ -28,6 +35,8 @@ def split_addresses(text: str) -> Iterator[Stretch]:
     """Yield the text in stretches, each with what it is; joined they are the text."""
     position = 0
     for match in _ADDRESS.finditer(text):
+        if match["pattern"] is not None:
+            continue
         yield text[position : match.start()], "prose"
         yield from _split(match)
         position = match.end()

@@ -32,6 +32,8 @@ from audioed.narrating.template import render
 
 _CHAPTER_LEVELS: Final = 2
 """Headings down to this level begin a section."""
+_CUT: Final = 40
+"""Characters at which, or later, programs cut alternative texts."""
 
 
 def narrate_block(  # noqa: C901, PLR0912  # a branch for each class of block
@@ -113,16 +115,25 @@ def _item(narration: Narration, block: ListItem) -> None:
 def _figure(narration: Narration, block: Figure) -> None:
     alt, caption = (block.alt or "").strip(), content_text(block.caption).strip()
     figures = narration.policy.figures
-    if alt:
+    is_in_caption = figures.caption != "skip" and len(caption) > len(alt) and _begins_with(caption, alt)
+    if alt and is_in_caption:
+        narration.skip(block.id, block.alt or "", Reason.SAME_AS_ALT)
+    elif alt:
         _part(narration, block, _plain(block.alt or ""), figures.alt, phrase="image", reason=Reason.ALT)
     elif not caption:
         _picture_without_words(narration, block)
     if caption and caption == alt:
         narration.skip(block.id, content_text(block.caption), Reason.SAME_AS_ALT)
     else:
-        phrase = "caption" if alt else "image"
+        phrase = "caption" if alt and not is_in_caption else "image"
         _part(narration, block, block.caption, figures.caption, phrase=phrase, reason=Reason.CAPTION)
     _part(narration, block, block.credit, figures.credit, phrase="credit", reason=Reason.CREDIT)
+
+
+def _begins_with(caption: str, alt: str) -> bool:
+    """Return whether a caption says the alternative text first; one that was cut may end in the middle of a word."""
+    is_in_word = alt[-1:].isalnum() and caption[len(alt) : len(alt) + 1].isalnum()
+    return caption.startswith(alt) and (not is_in_word or len(alt) >= _CUT)
 
 
 def _part(

@@ -38,6 +38,6 @@ class Reason(StrEnum):
     SAID_IN_OPENING = "said-in-opening"
     """The first heading, where it is the title."""
     SAME_AS_ALT = "same-as-alt"
-    """A caption that repeats the alternative text."""
+    """A caption that repeats the alternative text, or an alternative text with which the caption begins."""
     TABLE = "table"
     TABLE_SUMMARIZED = "table-summarized"

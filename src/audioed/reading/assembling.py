@@ -60,7 +60,7 @@ def read_source(source: Source, *, language: str = "", usual_language: str = "",
     report(Began(stage="reading"))
     decoded = decode(source.content, name=source.name, charset=source.charset)
     article = _parse(source, decoded.text)
-    _refuse_silence(article, source.name)
+    _refuse_silence(article, source)
     said = article.metadata.language
     settled = settle(said, asked=language, text="\n".join(map(text_of, article.blocks)), usual=usual_language)
     findings = (*decoded.findings, *article.findings, *settled.findings)
@@ -148,7 +148,7 @@ def _name_as_title(name: str) -> str:
     return words[:1].upper() + words[1:] if any(map(str.isalpha, words)) and name != "standard input" else _UNTITLED
 
 
-def _refuse_silence(article: Article, name: str) -> None:
+def _refuse_silence(article: Article, source: Source) -> None:
     """Stop at an article without a letter or digit to say.
 
     Raises:
@@ -156,6 +156,7 @@ def _refuse_silence(article: Article, name: str) -> None:
     """
     if any(map(str.isalnum, _sayable(article.blocks))):
         return
+    name = source.name
     kinds = Counter(map(kind_of, article.blocks))
     found = [f"{kind} ({number})" for kind, number in sorted(kinds.items())]
     signs = "".join(dict.fromkeys("".join(_sayable(article.blocks)).split()))[:20]
@@ -163,7 +164,7 @@ def _refuse_silence(article: Article, name: str) -> None:
         raise EmptyArticleError(f"{name} holds nothing to say, only signs: {signs}", hint="Add words to it.")
     if found:
         raise EmptyArticleError(f"{name} holds nothing to say, only {', '.join(found)}", hint="Add words to it.")
-    if article.skipped:
+    if article.skipped or (source.media_type is MediaType.HTML and source.content.strip()):
         hint = (
             "A page that is made by scripts holds its text in a browser alone: save it from there, and name the file."
         )

@@ -15,6 +15,7 @@ from audioed.model import (
     Enclosure,
     Figure,
     Heading,
+    MarkKind,
     Maths,
     Paragraph,
     Quotation,
@@ -22,13 +23,24 @@ from audioed.model import (
     Table,
     Verse,
 )
-from audioed.reading.captions import FigureScope, credits_in, is_attribution, is_caption, is_figure, with_caption
+from audioed.reading.captions import (
+    FigureScope,
+    credits_in,
+    is_attribution,
+    is_caption,
+    is_caption_of_box,
+    is_credit,
+    is_figure,
+    is_placeholder,
+    with_caption,
+    without_credit,
+)
 from audioed.reading.context import Context, Frame, Origin, Page, with_language
 from audioed.reading.elements import PREFORMATTED, PULL_QUOTES, classes, heading_level, language, meaning
 from audioed.reading.line import Image, is_blank, joined, plain
 from audioed.reading.lists import numbered
 from audioed.reading.maths import Formula
-from audioed.reading.media import read_embed
+from audioed.reading.media import read_embed, stem
 from audioed.reading.paragraphs import Paragraphs, innermost_enclosure
 from audioed.reading.plain_text import read_passage
 from audioed.reading.preformatted import is_prose
@@ -52,9 +64,10 @@ def read_blocks(root: Element, page: Page) -> tuple[tuple[Block, ...], tuple[Ski
     context = Context(language=spoken, block_language=spoken)
     reader.walk(root, context)
     reader.boundary(context)
-    while reader.blocks and isinstance(reader.blocks[-1], Break):
-        reader.blocks.pop()
-    return tuple(reader.blocks), tuple(reader.skipped)
+    blocks = _once(reader.blocks, reader.skipped)
+    while blocks and isinstance(blocks[-1], Break):
+        blocks.pop()
+    return tuple(blocks), tuple(reader.skipped)
 
 
 class _BlockReader(Paragraphs):
@@ -72,12 +85,19 @@ class _BlockReader(Paragraphs):
             self.boundary(context)
             self._attribute(self.content_of(element, context), around, context)
             return None
+        if self._figures and is_caption_of_box(element):
+            self.boundary(context)
+            self._caption(element, context)
+            return None
         return super().enter(element, meant, context)
+
+    def says(self, image: Element, alt: str) -> bool:
+        return not self._figures and super().says(image, alt)
 
     def image(self, image: Image, context: Context) -> None:
         if self._figures:
             self.boundary(context)
-            self.place_figure(image, context)
+            self._place_in_figure(image, context)
         else:
             super().image(image, context)
 
@@ -112,7 +132,7 @@ class _BlockReader(Paragraphs):
             self._caption(element, context)
             return None
         if is_figure(element, meant):
-            return self._figure_frame(element, context)
+            return self._figure_frame(element, meant, context)
         if classes(element) & _VERSE:
             return self._verse_frame(element, meant, context)
         return self._plain_or_enclosing(element, meant, context)
@@ -161,6 +181,11 @@ class _BlockReader(Paragraphs):
         named = classes(element) | (classes(around) if around is not None else frozenset())
         if not named & _BEFORE_NOTES:
             self.place_break(context.origin.id, context)
+
+    def place(self, block: Block, context: Context) -> None:
+        if isinstance(block, Paragraph) and _is_listing(block.content):
+            block = Code(id=block.id, text=plain(block.content))
+        super().place(block, context)
 
     def _preformatted(self, element: Element, context: Context) -> None:
         text = self.line_of(element, replace(context, verbatim=True)).verbatim().strip("\n").rstrip()
@@ -246,20 +271,42 @@ class _BlockReader(Paragraphs):
 
     # Figures. --------------------------------------------------------------------------------------------------------
 
-    def _figure_frame(self, element: Element, context: Context) -> Frame:
+    def _figure_frame(self, element: Element, meant: str, context: Context) -> Frame | None:
         if classes(element) & PULL_QUOTES:
             context = self._enclosed(context, "aside")
-        self._figures.append(FigureScope(start=len(self.blocks)))
-        return Frame(context, nodes(element), is_block=True, leave=lambda: self._leave_figure(context))
+        frame = self._plain_or_enclosing(element, meant, context)
+        if frame is not None:
+            inner = frame.context
+            self._figures.append(FigureScope(start=len(self.blocks)))
+            frame.leave = lambda: self._leave_figure(element, inner)
+        return frame
 
-    def _leave_figure(self, context: Context) -> None:
+    def _place_in_figure(self, image: Image, context: Context) -> None:
+        """Place a picture, unless it is the one before once more: for those without scripts, or until one has run."""
+        scope = self._figures[-1]
+        last = self.blocks[-1] if len(self.blocks) > scope.start else None
+        if isinstance(last, Figure) and not last.caption and _are_one(last, image, was_lazy=scope.is_lazy):
+            is_better = scope.is_lazy if last.alt == image.alt else not last.alt
+            self.skip_text(last.source if is_better else image.source, "repeated")
+            self.blocks[-1] = replace(
+                last, source=image.source if is_better else last.source, alt=last.alt or image.alt
+            )
+        else:
+            self.place_figure(image, context)
+        scope.is_lazy = image.is_lazy
+
+    def _leave_figure(self, element: Element, context: Context) -> None:
         scope = self._figures.pop()
         if not scope.caption and not scope.credit:
             return
         first = self.blocks[scope.start] if scope.start < len(self.blocks) else None
-        captioned = with_caption(first, scope.caption, scope.credit) if isinstance(first, Figure | Table) else None
+        captioned = None
+        if isinstance(first, Figure | Table | Embed):
+            captioned = with_caption(first, scope.caption, scope.credit)
         if captioned is not None:
             self.blocks[scope.start] = captioned
+        elif first is None and is_placeholder(element):
+            self.skip_text(plain(joined(scope.caption, scope.credit)), "caption")
         else:
             after = self.blocks[scope.start :]
             del self.blocks[scope.start :]
@@ -267,9 +314,11 @@ class _BlockReader(Paragraphs):
             self.blocks.extend(after)
 
     def _caption(self, element: Element, context: Context) -> None:
-        apart = credits_in(element)
-        caption = self.line_of(element, context, apart).content(self.skipped)
-        credit = joined(*(self.content_of(each, context) for each in apart))
+        apart = () if is_credit(element) else credits_in(element)
+        caption, named = without_credit(self.line_of(element, context, frozenset(apart)).content(self.skipped))
+        credit = joined(named, *(self.content_of(each, context) for each in apart))
+        if is_credit(element):
+            caption, credit = (), joined(caption, credit)
         scope = self._figures[-1]
         if not caption and not credit:
             return
@@ -281,6 +330,35 @@ class _BlockReader(Paragraphs):
             self.blocks[-1] = captioned
         else:
             self.place(Paragraph(id=context.origin.take_id(), content=joined(caption, credit)), context)
+
+
+def _is_listing(content: Content) -> bool:
+    """Return whether a paragraph is lines of code, each marked as such."""
+    return "\n" in plain(content) and all(
+        is_blank(text.text) or any(mark.kind is MarkKind.CODE for mark in text.marks) for text in content
+    )
+
+
+def _are_one(last: Figure, image: Image, *, was_lazy: bool) -> bool:
+    """Return whether two pictures, one after the other in a figure, are the same."""
+    if last.source and image.source and stem(last.source) == stem(image.source):
+        return not last.alt or not image.alt or last.alt == image.alt
+    return was_lazy != image.is_lazy and (last.alt == image.alt or not last.alt or not image.alt)
+
+
+def _once(blocks: list[Block], skipped: list[Skipped]) -> list[Block]:
+    """Leave out pictures that the article has shown before, such as the small ones to choose from."""
+    once: list[Block] = []
+    seen: set[tuple[str, str]] = set()
+    for block in blocks:
+        if isinstance(block, Figure) and block.alt:
+            key = (block.alt, stem(block.source))
+            if key in seen and block.source and not block.caption and not block.credit:
+                skipped.append(Skipped(text=block.alt, reason="repeated"))
+                continue
+            seen.add(key)
+        once.append(block)
+    return once
 
 
 def _syntax(element: Element) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from operator import not_
+from typing import Literal, TypeAlias
 
 from audioed.model import Content, Mark, MarkKind, Skipped, Text
 
@@ -13,6 +14,9 @@ Marks = tuple[Mark, ...]
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _BLANK = " \t\n\f\r\v\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PICTURE = "\ufffc"
+
+Seam: TypeAlias = Literal["", "link", "phrase"]
+"""Where two elements meet without white space that a style sheet sets apart: two links, or two phrases."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +27,8 @@ class Image:
     alt: str | None
     id: str = ""
     marks: Marks = ()
+    is_lazy: bool = False
+    """Whether a script is to load it."""
 
 
 class Line:
@@ -35,6 +41,8 @@ class Line:
         self._pieces: list[tuple[str, Marks] | Image] = []
         self._last = ""
         self._is_after_break = False
+        self._is_text = False
+        self._seam: Seam = ""
 
     @property
     def ends_in_break(self) -> bool:
@@ -44,9 +52,9 @@ class Line:
     @property
     def images(self) -> tuple[Image, ...]:
         """The pictures, if the line holds nothing else; else none."""
-        pictures = tuple(piece for piece in self._pieces if isinstance(piece, Image))
-        others = (piece for piece in self._pieces if not isinstance(piece, Image))
-        return pictures if all(is_blank(text) for text, _ in others) else ()
+        if self._is_text:  # asked at each line break: a paragraph may have thousands
+            return ()
+        return tuple(piece for piece in self._pieces if isinstance(piece, Image))
 
     def add(self, text: str, marks: Marks, *, verbatim: bool = False) -> None:
         """Add text; unless it is verbatim, its white space is collapsed with what is there already."""
@@ -54,14 +62,34 @@ class Line:
             text = _SPACES.sub(" ", text)
             if text[:1] == " " and self._last in ("", " ", "\n"):
                 text = text[1:]
+        if text and self._seam:
+            if self._parts_words(text):
+                self._pieces.append((" ", ()))
+            self._seam = ""
         if text:
             self._pieces.append((text, marks))
             self._last = text[-1]
+            self._is_text = self._is_text or not is_blank(text)
             self._is_after_break &= is_blank(text)
+
+    def meet(self, seam: Seam) -> None:
+        """Part what was added from what will be, if else they would make one word."""
+        self._seam = seam
+
+    def _parts_words(self, text: str) -> bool:
+        before = self._pieces[-1] if self._pieces else None
+        if before is None or isinstance(before, Image):
+            return False
+        left, right = before[0][-2:], text[:2]
+        if self._seam == "link":
+            return _is_cased(left[-1]) and _is_cased(right[0])
+        is_new = (left[-1].islower() or left[-1].isdecimal()) and right[0].isupper()
+        return is_new and len(left) == len(right) and (left + right).isalnum()
 
     def add_image(self, image: Image) -> None:
         """Add a picture."""
         self._pieces.append(image)
+        self._seam = ""
         self._last = _PICTURE
         self._is_after_break = False
 
@@ -69,6 +97,7 @@ class Line:
         """Break the line; unless breaks may be repeated, only if something stands before."""
         if repeated or self._last not in ("", "\n"):
             self._pieces.append(("\n", marks))
+            self._seam = ""
             self._last = "\n"
             self._is_after_break = True
 
@@ -94,6 +123,11 @@ class Line:
             texts.append((text, marks))
             glue = isinstance(piece, Image)
         return tidy(texts)
+
+
+def _is_cased(character: str) -> bool:
+    """Return whether a character is of a script with spaces between words, or a figure."""
+    return character.lower() != character.upper() or character.isdecimal()
 
 
 def _spoken(image: Image, skipped: list[Skipped]) -> tuple[str, Marks]:

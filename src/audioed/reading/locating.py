@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from audioed.markup import Element, ancestors, attribute, children, descendants, has, name, parent, preceding
+from audioed.markup import Element, ancestors, attribute, children, descendants, element_before, has, name, parent
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import PREFORMATTED, is_hidden, meaning, shown_text
 from audioed.reading.main_text import OUTSIDE, MainText, choose_main
@@ -115,7 +115,7 @@ def _is_subtitle(element: Element) -> bool:
     """Return whether an element is marked as what describes the article, or is a heading right below its title."""
     if attribute(element, "itemprop").lower() in _DESCRIBING:
         return bool(shown_text(element))
-    above = preceding(element)
+    above = element_before(element)
     return name(element) == "h2" and above is not None and name(above) == "h1" and not has(element, "a")
 
 

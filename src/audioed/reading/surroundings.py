@@ -243,7 +243,9 @@ class _Surroundings:
         if name(element) in _HEADINGS or name(element) == "blockquote" or self._names_sources(part):
             return True
         lines = self._lines[part.start : min(part.end, part.start + _LOOKED_AT)]
-        if any((line.is_heading and _is_title(line.block)) or line.is_sentence or _is_question(line) for line in lines):
+        if len(lines) == 1 and _is_question(lines[0]):
+            return True
+        if any((line.is_heading and _is_title(line.block)) or line.is_sentence for line in lines):
             return True
         addresses = [_address(link) for line in lines for link in line.links]
         return any(each.startswith(_NO_PAGES) for each in addresses) or self._leads_out(addresses)

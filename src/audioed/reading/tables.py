@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import TypeAlias
 
 from audioed.markup import Element, Node, attribute, children, descendants, name, nodes, parent, plain_text
-from audioed.model import Cell, Content, Text
-from audioed.reading.line import joined
+from audioed.model import Cell, Content, MarkKind, Text
+from audioed.reading.line import joined, plain
 
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -68,22 +69,42 @@ def read_table(table: Element, read: Reader, skips: Callable[[Element], bool]) -
         read: Reads a cell or a caption.
         skips: Whether a row or a group of rows is not to be read.
     """
-    rows: list[tuple[Cell, ...]] = []
-    header_rows = 0
+    found: list[tuple[tuple[Cell, ...], str]] = []
     caption: Content = ()
     for node, group in _row_nodes(table, skips):
         if not isinstance(node, str) and name(node) == "caption":
             caption = joined(caption, read(node) or ())
-            continue
-        row = _row(node, read, is_header=group == "thead")
-        if not row:
-            continue
-        if header_rows == len(rows) and (group == "thead" or all(cell.is_header for cell in row)):
-            header_rows += 1
-        rows.append(row)
-    if header_rows == len(rows) and not any(name(group) == "thead" for group in children(table)):
+        elif row := _row(node, read, is_header=group == "thead"):
+            found.append((row, group))
+    titles = _titles([row for row, _ in found])
+    caption = joined(caption, *(row[0].content for row, _ in found[:titles]))
+    del found[:titles]
+    header_rows = 0
+    for row, group in found:
+        if group != "thead" and not all(cell.is_header for cell in row):
+            break
+        header_rows += 1
+    if header_rows == len(found) and not any(name(group) == "thead" for group in children(table)):
         header_rows = 0  # every cell is a header: then none heads another
-    return tuple(rows), header_rows, caption
+    return tuple(row for row, _ in found), header_rows, caption
+
+
+def _titles(rows: list[tuple[Cell, ...]]) -> int:
+    """Return how many of the first rows are a heading over all columns, which else would be said before each cell."""
+    leading = [*takewhile(_is_title, rows)]
+    width = max((sum(cell.columns for cell in row) for row in rows[len(leading) :]), default=0)
+    if width < 2 or any(row[0].columns < width for row in leading):
+        return 0
+    return len(leading)
+
+
+def _is_title(row: tuple[Cell, ...]) -> bool:
+    cell, *others = row
+    if others or cell.columns == 1 or cell.rows > 1 or not cell.content:
+        return False
+    if any(mark.kind is MarkKind.IMAGE for text in cell.content for mark in text.marks):
+        return False
+    return cell.is_header or len(plain(cell.content).split()) < _PROSE
 
 
 def _row_nodes(table: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Node, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from audioed.markup import Element, attribute, has, name, nodes, plain_text
+from audioed.markup import Element, attribute, has, is_longer, name, nodes, plain_text, preceding
 from audioed.model import Content, Mark, MarkKind, Skipped
 from audioed.reading.context import Context, Frame, Page, with_language
 from audioed.reading.elements import (
@@ -13,12 +13,23 @@ from audioed.reading.elements import (
     is_hidden,
     is_navigation,
     meaning,
-    shown_text,
 )
-from audioed.reading.line import Image, Line
+from audioed.reading.line import Image, Line, Seam
 from audioed.reading.marks import mark_of, quotation_marks, with_mark, without
 from audioed.reading.maths import Formula, read_formula
-from audioed.reading.media import image_alt, image_source, is_embed, read_drawing, read_embed
+from audioed.reading.media import (
+    image_alt,
+    image_source,
+    is_data,
+    is_embed,
+    is_lazy,
+    is_nothing,
+    is_said_in_link,
+    read_drawing,
+    read_embed,
+    unused_alt,
+    written_text,
+)
 
 
 class Walker:
@@ -84,6 +95,10 @@ class Walker:
         del context
         self.line.add_image(image)
 
+    def says(self, image: Element, alt: str) -> bool:
+        """Return whether text beside a picture says the same as its alternative text."""
+        return is_said_in_link(image, alt)
+
     def formula(self, formula: Formula, element: Element, context: Context) -> None:
         """Read a formula: its alternative text, else its source."""
         del element
@@ -108,7 +123,7 @@ class Walker:
             return True
         reason = _reason_to_skip(element, meant, self.page)
         if reason:
-            self.skip_text(shown_text(element, and_hidden=True), reason)
+            self.skip_text(written_text(element), reason)
         return bool(reason)
 
     def skip_text(self, text: str, reason: str) -> None:
@@ -139,7 +154,7 @@ class Walker:
         if meant == "br":
             self.line_break(context)
         elif meant == "img":
-            self.image(self._picture(element, image_alt(element), context), context)
+            self._image(element, context)
         elif meant in ("svg", "image") and (drawing := read_drawing(element)) is not None:
             self.image(self._picture(element, drawing.alt, context), context)
             self.skip_text(drawing.unread, "described")
@@ -151,11 +166,25 @@ class Walker:
             return False
         return True
 
+    def _image(self, element: Element, context: Context) -> None:
+        if is_nothing(element):
+            return
+        alt = image_alt(element)
+        self.skip_text(unused_alt(element), "image-without-alt" if alt is None else "decoration")
+        if alt and self.says(element, alt):
+            self.skip_text(alt, "repeated")
+            alt = ""
+        self.image(self._picture(element, alt, context), context)
+
     def _picture(self, element: Element, alt: str | None, context: Context) -> Image:
-        source = image_source(element, self.page.address) if name(element) == "img" else ""
-        return Image(source=source, alt=alt, id=attribute(element, "id"), marks=context.marks)
+        is_image = name(element) == "img"
+        source = image_source(element, self.page.address) if is_image else ""
+        later = is_image and is_lazy(element)
+        return Image(source=source, alt=alt, id=attribute(element, "id"), marks=context.marks, is_lazy=later)
 
     def _inline(self, element: Element, meant: str, context: Context) -> Frame:
+        if (before := preceding(element)) is not None and element not in self.page.notes.references:
+            self.line.meet(_seam(before, element, context))
         context = with_language(element, context, self.page, is_block=False)
         if meant == "q":
             return self._quoted(element, context)
@@ -183,10 +212,25 @@ class Walker:
         return Frame(inner, nodes(element), leave=lambda: self.line.add(end, context.marks))
 
 
+def _seam(before: Element, element: Element, context: Context) -> Seam:
+    """Return how two elements meet between which there is no white space."""
+    kind = name(element)
+    if kind != name(before) or kind not in ("a", "span") or context.verbatim:
+        return ""
+    is_code = any(mark.kind is MarkKind.CODE for mark in context.marks)
+    if is_code or not is_longer(before, 0) or is_hidden(before, meaning(before)):
+        return ""
+    told_apart = attribute(element, "href" if kind == "a" else "class")
+    is_same = told_apart == attribute(before, "href" if kind == "a" else "class")
+    if kind == "a":
+        return "phrase" if is_same and told_apart else "link"
+    return "" if is_same else "phrase"
+
+
 def _reason_to_skip(element: Element, meant: str, page: Page) -> str:
     if reason := page.excluded.get(element):
         return reason
-    if is_hidden(element, meant):
+    if is_data(element) or is_hidden(element, meant):
         return "hidden"
     if element in page.notes.back_links:
         return "back-link"

@@ -221,6 +221,15 @@ def _figure(alt: str | None, caption: str = "", credit: str = "") -> Figure:
         (_figure("A tower"), ["Image: A tower"], []),
         (_figure("A tower", "In May.", "Ada"), ["Image: A tower", "Caption: In May."], ["credit"]),
         (_figure("A tower", "A tower"), ["Image: A tower"], ["same-as-alt"]),
+        (_figure("A tower", "A tower by night"), ["Image: A tower by night"], ["same-as-alt"]),
+        (
+            _figure(
+                "A tower by night, as seen from the bridge ov", "A tower by night, as seen from the bridge over it"
+            ),
+            ["Image: A tower by night, as seen from the bridge over it"],
+            ["same-as-alt"],
+        ),
+        (_figure("A tow", "A tower"), ["Image: A tow", "Caption: A tower"], []),
         (_figure(None, "In May."), ["Image: In May."], []),
         (_figure("", "In May."), ["Image: In May."], []),
         (_figure(None), ["Image without description."], ["image-without-alt"]),

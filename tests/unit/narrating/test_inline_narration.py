@@ -28,6 +28,10 @@ def _paragraph(*runs: Text | str) -> Paragraph:
         ("https://example.org:8080/x and https://user@example.org", "example.org and example.org"),
         ("ftp://files.example.org/a", "files.example.org"),
         ("a://b and www. and https:// alone", "a://b and www. and https:// alone"),
+        ("Addresses such as www.*.com now use https.", "Addresses such as www.*.com now use https."),
+        ("So do www.example.* and https://*.org/a.", "So do www.example.* and https://*.org/a."),
+        ("So do www.a.{name}.org, www.a$x.org too", "So do www.a.{name}.org, www.a$x.org too"),
+        ("www.a.org,https://a-b.my_c.org/x – https://münchen.de’s", "a.org,a-b.my_c.org – münchen.de’s"),
         ("Line one https://example.org/a\nhttps://example.org/b", "Line one example.org\nexample.org"),
     ],
 )

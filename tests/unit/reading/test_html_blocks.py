@@ -63,9 +63,8 @@ def test_a_page_is_read_as_a_screen_reader_would(markup: str, outline: list[tupl
         ('<p aria-hidden="true">x</p>', "hidden"),
         ('<p style="color:red; display : none">x</p>', "hidden"),
         ('<p style="visibility:hidden">x</p>', "hidden"),
-        ("<script>x</script>", "hidden"),
-        ("<style>x</style>", "hidden"),
-        ("<template><p>x</p></template>", "hidden"),
+        ("<p hidden><script>y</script><b>x</b><style>y</style></p>", "hidden"),
+        ("<template shadowrootmode=open><p>x</p></template>", "hidden"),
         ("<noscript>x</noscript>", "hidden"),
         ("<dialog>x</dialog>", "hidden"),
         ("<dialog class=a>x</dialog>", "hidden"),
@@ -85,6 +84,28 @@ def test_what_is_not_read_is_listed_with_the_reason(markup: str, reason: str) ->
     _, skipped = read_fragment(f"<p>one</p>{markup}<p>two</p>")
 
     assert skipped == (Skipped(text="x", reason=reason),)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>var x = 1;</script>",
+        "<script role=listitem>x</script>",
+        "<style>p { color: red }</style>",
+        "<template><p>x</p></template>",
+        "<div hidden><div><script type=text/template>x</script></div></div>",
+        "<svg aria-label=a><style>x</style></svg>",
+        "<video title=a><script>x</script></video>",
+    ],
+)
+def test_what_only_programs_read_is_not_listed(markup: str) -> None:
+    assert read_fragment(f"<p>one</p>{markup}<p>two</p>")[1] == ()
+
+
+def test_a_formula_in_what_is_hidden_is_listed() -> None:
+    _, skipped = read_fragment("<p hidden>so <b>is</b> <script type=math/tex>x^2</script> <script>1</script></p>")
+
+    assert skipped == (Skipped(text="so is x^2", reason="hidden"),)
 
 
 @pytest.mark.parametrize(
@@ -442,6 +463,56 @@ def test_a_table_of_headers_alone_has_none() -> None:
     assert _table("<table><tr><th>a<th>b<tr><th>c<th>d</table>").header_rows == 0
 
 
+@pytest.mark.parametrize(
+    ("first", "caption"),
+    [
+        ("<tr><th colspan=2>Who helps<tr><th colspan=3>How", "Who helps\nHow"),
+        ("<tr><td colspan=2>Who helps", "Who helps"),
+        ("<caption>Help<thead><tr><th colspan=2>Who helps<tbody>", "Help\nWho helps"),
+    ],
+)
+def test_a_heading_over_all_columns_is_a_part_of_the_caption(first: str, caption: str) -> None:
+    (table,), _ = read_fragment(f"<table>{first}<tr><th>a<th>b<tr><td>1<td>2</table>")
+
+    assert isinstance(table, Table)
+    assert (_plain(table.caption), table.header_rows) == (caption, 1)
+    assert [[_plain(cell.content) for cell in row] for row in table.rows] == [["a", "b"], ["1", "2"]]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "<tr><th>Who helps<th>How",
+        "<tr><th colspan=2>Who<th>helps",
+        "<tr><th rowspan=2 colspan=3>Who helps",
+        "<tr><th colspan=3><img alt=a>",
+        "<tr><th colspan=2>Who helps",
+        f"<tr><td colspan=3>{'Who helps, ' * 7}",
+    ],
+)
+def test_other_first_rows_are_rows(first: str) -> None:
+    (table,), _ = read_fragment(f"<table>{first}<tr><th>a<th>b<th>c<tr><td>1<td>2<td>3</table>")
+
+    assert isinstance(table, Table)
+    assert (table.caption, len(table.rows)) == ((), 3)
+
+
+def test_a_table_of_one_column_or_of_headings_alone_keeps_them() -> None:
+    (table,), _ = read_fragment("<table><tr><th colspan=2>a<tr><th colspan=2>b</table>")
+
+    assert isinstance(table, Table)
+    assert (table.caption, len(table.rows)) == ((), 2)
+
+
+def test_lines_of_code_in_a_paragraph_are_a_listing() -> None:
+    markup = "<p id=p><code>#include &lt;std/disclaimer.h&gt;</code><br><kbd>use <b>it</b>;</kbd></p>"
+
+    assert read_fragment(markup)[0] == (Code(id="p", text="#include <std/disclaimer.h>\nuse it;"),)
+    assert _outline("<p><code>one</code></p>") == [("paragraph", "one")]
+    assert _outline("<p><code>one</code><br>two</p>") == [("paragraph", "one\ntwo")]
+    assert _outline("<ul><li><code>one</code><br><code>two</code></ul>") == [("item", "one\ntwo")]
+
+
 def test_blocks_in_a_cell_become_lines() -> None:
     table = _table("<table><tr><th>a<tr><td><p>one</p><ul><li>two</ul><pre>x  y</pre><td>three</table>")
 
@@ -482,7 +553,7 @@ def test_text_outside_of_cells_is_not_lost() -> None:
     ],
 )
 def test_a_table_for_the_look_alone_is_read_as_what_stands_in_it(markup: str) -> None:
-    assert _outline(markup) == [("paragraph", "one"), ("paragraph", "two")]
+    assert [each for each in _outline(markup) if each[1]] == [("paragraph", "one"), ("paragraph", "two")]
 
 
 def test_a_table_with_headings_in_it_is_for_the_look_alone() -> None:

@@ -1,5 +1,7 @@
 """Text in lines: white space, marks, and what stands for text."""
 
+import re
+
 import pytest
 
 from audioed.model import Block, Content, Figure, Heading, Mark, MarkKind, Paragraph, Skipped, Text
@@ -39,6 +41,52 @@ def _marked(markup: str) -> list[tuple[str, list[tuple[str, str]]]]:
 )
 def test_white_space_is_collapsed_as_a_browser_does(markup: str, text: str) -> None:
     assert _text(markup) == text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<span class=kicker>Recht</span><span>Brücke bleibt</span>", "Recht Brücke bleibt"),
+        ("<span class=a>2020</span><span class=b>The year</span>", "2020 The year"),
+        ("<a>Start</a><a>Politik</a>", "Start Politik"),
+        ("<a href=a><b>one</b></a><a href=b><b>two</b></a>", "one two"),
+        ("<a href=a>Ein Titel</a><a href=a>Ein Text</a>", "Ein Titel Ein Text"),
+    ],
+)
+def test_elements_that_only_a_style_sheet_sets_apart_are_words_of_their_own(markup: str, text: str) -> None:
+    assert _text(f"<p>{markup}</p>") == text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<span class=drop>T</span>he",
+        "<span class=drop>T</span><span>he</span>",
+        "<span class=a>i</span><span>Phone</span>",
+        "My <span class=a>i</span><span>Phone</span>",
+        "<span>Stra</span><span>SSe</span>",
+        "<span class=a>super</span><span>cali</span>",
+        "<span class=a>one</span><span>T</span>",
+        "<span class=a>one.</span><span>Two</span>",
+        "<a href=a>super</a><a href=a>cali</a>",
+        "<a href=a>one,</a><a href=b>two</a>",
+        "<a href=a>東京</a><a href=b>都</a>",
+        "one<a id=a></a><a href=b>two</a>",
+        "one<br><a href=b>two</a>",
+        "<code><a href=a>Vec</a><a href=b>Box</a></code>",
+        "<a href=a>one</a><b>Two</b>",
+    ],
+)
+def test_other_neighbours_stay_whole(markup: str) -> None:
+    shown = markup.replace("<br>", "\n")
+
+    assert _text(f"<p>{markup}</p>") == re.sub("<[^>]*>", "", shown)
+
+
+def test_what_a_picture_or_a_line_break_parts_already_is_parted_once() -> None:
+    assert _text('<p><a href=a>one</a><a href=b><img src=a alt="two"></a><a href=c>three</a></p>') == "one two three"
+    assert _text("<p><a href=a>one</a><a href=b><br>two</a></p>") == "one\ntwo"
+    assert _text("<p>one<a hidden>x</a><a href=b>two</a></p>") == "onetwo"
 
 
 def test_two_line_breaks_in_a_row_part_paragraphs() -> None:

@@ -177,6 +177,7 @@ def _state(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     name = _states().get(match["written"].replace(" ", ""))
     if (
         name is None
+        or (match["written"] == "MD" and _is_physician(match))
         or re.search(r"[A-Z][\w.'’-]+,[ ]$", match.string[max(0, match.start() - 24) : match.start()]) is None
     ):
         return None
@@ -186,6 +187,25 @@ def _state(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     ):
         return None
     return Words(name + _stop(match))
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(
+        name
+        for language, kind, names in rows("common.tsv")
+        if (language, kind) == ("en", "first names")
+        for name in names.split(" ")
+    )
+
+
+def _is_physician(match: re.Match[str]) -> bool:
+    """Tell whether a person stands before "MD": a first name or an initial, then a surname, and no "in"."""
+    person = _PERSON.search(match.string, max(0, match.start() - 64), match.start())
+    if person is None or (person["before"] or "").lower() in {"in", "of", "from", "to", "near", "at"}:
+        return False
+    is_named = person["first"].endswith(".") or person["first"] in _first_names()
+    return is_named and _ZIP.match(match.string, match.end()) is None
 
 
 def _latin(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -201,6 +221,11 @@ def _keep(*words: str) -> frozenset[str]:
     return frozenset(words)
 
 
+_PERSON = lazy_pattern(
+    r"(?:(?<!\w)(?P<before>[a-z]{1,10})[ ])?(?<!\w)(?P<first>[A-Z][a-z]{1,15}|[A-Z]\.)[ ](?:[A-Z]\.[ ])?"
+    r"[A-Z][\w'’-]{1,20},[ ]$"
+)
+_ZIP = lazy_pattern(r"[ ][0-9]{5}")
 _HOUSE = lazy_pattern(r"(?<!\w)[0-9]{1,5}[A-Z]?[ ](?:[A-Z][\w'’]{0,20}[ ]){1,3}$")
 _COUPLE = lazy_pattern(r"[ ](?:and|&)[ ](?:Mrs?|Ms|Dr|Prof|Professor|Lady)\b")
 _COUNTY = (

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from audioed.normalizing import number_words
+from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
 from audioed.normalizing.surroundings import DASH, word_after, word_before
@@ -19,6 +20,7 @@ MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
+_SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
 _ANY_MONTH = rf"(?i:{MONTH})"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _SUFFIX = r"(?:st|nd|rd|th|d|ST|ND|RD|TH)"
@@ -236,6 +238,18 @@ def _dashed(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Date((int(match["day"]),), month_number(match["month"]), int(match["year"]), day_first=False)
 
 
+_COUNTED = lazy_pattern(r"[ ][a-z$£€%]")
+
+
+def _short(match: re.Match[str], profile: Profile) -> Semiotic | None:
+    """Take two figures for the year: behind "Dec 02" always, behind "07 Dec 12" where they count nothing."""
+    is_year = match["year"][0] == "0" or match["mark"] == "-" or match["day"][0] == "0"
+    if not is_year or (match["year"][0] != "0" and _COUNTED.match(match.string, match.end())):
+        return None
+    year, month = _full_year(match["year"]), month_number(match["month"])
+    return Date((int(match["day"]),), month, year, day_first=profile.day_first)
+
+
 def _month_words() -> frozenset[str]:
     return frozenset({month.lower() for month in MONTHS} | set(_BY_NAME) | {"sept"})
 
@@ -274,6 +288,12 @@ RULES = (
         rf"(?P<month>{MONTH})[ ](?P<day>{_DAY})[ ]?{DASH}[ ]?(?P<month2>{MONTH})[ ](?P<day2>{_DAY})(?!\w){_THEN_YEAR}",
         _month_day_to,
         words=_month_words,
+    ),
+    Rule(
+        "date",
+        rf"(?P<day>{_DAY})(?P<mark>[- ])(?P<month>{_SHORT_MONTH})(?P=mark)(?P<year>[0-9]{{2}})(?![\w%]|[-.,:/][0-9])",
+        _short,
+        then=" -",
     ),
     Rule("date", rf"{_RANGE}(?:[ ]of)?[ ](?P<month>{_ANY_MONTH})(?!\w){_THEN_YEAR}", _day_month, then=" -a"),
     Rule(

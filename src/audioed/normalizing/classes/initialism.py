@@ -119,7 +119,7 @@ def _unknown(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     letters, ending = match["letters"], match["ending"]
     if acronyms().get(letters) == "word":
         return None
-    if is_shouted(match.string, match.start(), match.end()):
+    if ending[:1] != "s" and is_shouted(match.string, match.start(), match.end()):  # "APIs" are not shouted
         if (
             letters in word_list("initialism: short words")
             or (len(letters) > 3 and set(letters) & set("AEIOUY"))

@@ -92,7 +92,7 @@ def _measure(match: re.Match[str], _profile: Profile) -> Semiotic | None:
         unit.spacing == "spaced" and space not in {" ", "\u00a0"}
     ):
         return None
-    if not _is_quantity(match, form, space):
+    if not _is_quantity(match, form, space) or (form == "W" and not space and _is_in_name(match)):
         return None
     power = _POWERS.get(groups["power"] or "", "")
     per = None
@@ -141,6 +141,15 @@ def _is_quantity(match: re.Match[str], form: str, space: str) -> bool:
     ):
         return match["number"] in word_list("measure: races")
     return True
+
+
+_TITLE_CASE = lazy_pattern(r"[ ][A-Z][a-z]")
+
+
+def _is_in_name(match: re.Match[str]) -> bool:
+    """Tell "5W Infographics" from "a 5W Bosch lamp"."""
+    is_counted = word_before(match.string, match.start()) in word_list("determiners")
+    return not is_counted and _TITLE_CASE.match(match.string, match.end()) is not None
 
 
 def _density(match: re.Match[str], _profile: Profile) -> Semiotic:

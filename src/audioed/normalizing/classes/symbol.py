@@ -131,6 +131,26 @@ def _star(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words("-star" if match.string[match.start() - 1] == "A" else "star")
 
 
+_ARROW_BEFORE = lazy_pattern(r"\w[ ]?-{1,2}$")
+
+
+def _arrow(match: re.Match[str], _profile: Profile) -> Semiotic:
+    """Say "to" between two words; before one alone an arrow only points."""
+    text, here = match.string, match.start()
+    is_between = _ARROW_BEFORE.search(text, max(0, here - 4), here) and text[here + 1 : here + 3].strip()[:1].isalnum()
+    spaced = " to " if text[here - 2].isalnum() else "to "
+    return Words((spaced.rstrip() if text[here + 1].isspace() else spaced) if is_between else "")
+
+
+def _guide(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    """Leave out what points to a link, as in "More >>"; between two words it is an operator."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    is_apart = not before[-1:].strip() if match[1] == ">" else not after[:1].strip()
+    is_between = before.strip()[-1:].isalnum() and after.strip()[:1].isalnum()
+    return Words("") if is_apart and not is_between else None
+
+
 def _silent(_match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words("")
 
@@ -214,6 +234,9 @@ RULES = (
     Rule("symbol", r"[₀-₉]+", _subscript, at="₂"),
     Rule("maths", rf"(?:(?<=[0-9])|(?<=[0-9][ ]))[*×·∙⋅](?=[ ]?{NUMBER})", lambda _, __: Words("times"), at="*"),
     Rule("symbol", r"\#[ ]?(?=[0-9])", lambda _, __: Words("number "), at="#"),
+    Rule("symbol", r"(?<=[-=])>", _arrow, at="*"),
+    Rule("symbol", r"([<>])\1{1,2}(?![<>])", _guide, at="*"),
+    Rule("symbol", r"www\.\*\.(?=\w)", lambda _, __: Words("W.W.W dot star dot "), words=lambda: frozenset({"www"})),
     Rule("symbol", r"\*(?<=\b[A-D]\*)(?!\w)", _star, at="*"),
     Rule("symbol", r"°[ ]?(?P<direction>[NSEW])\b", _latitude, at="*"),
     Rule("symbol", r"§§", lambda _, __: Words("sections"), at="*"),

@@ -63,8 +63,8 @@ def _written(match: re.Match[str], grammar: Grammar) -> str | None:
     said = _day(match, grammar, int(match["day"]))
     if groups.get("first"):
         between = groups["join"]
-        if between in "–-/":
-            between = grammar.section("numbers")["range"] if between != "/" else grammar.section("dates")["or"]
+        if between in "–-/&":
+            between = grammar.section("numbers")["range"] if between in "–-" else grammar.section("dates")["or"]
         said = f"{_day(match, grammar, int(groups['first']))} {between} {said}"
     said += match["to"] + (grammar.month_names[number] if shortened else month)
     if groups.get("year"):
