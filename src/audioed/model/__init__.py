@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         WordTime,
     )
     from audioed.model.text import block_parts, block_text, content_text, row_content
-    from audioed.model.title import is_title, may_stand_before_title, title_content, title_headings, title_words
+    from audioed.model.title import is_title, title_content, title_headings, title_paragraph, title_words
     from audioed.model.token import Span, SpanKind, Token
 
 __all__ = [
@@ -121,10 +121,10 @@ __all__ = [
     "block_text",
     "content_text",
     "is_title",
-    "may_stand_before_title",
     "row_content",
     "title_content",
     "title_headings",
+    "title_paragraph",
     "title_words",
 ]
 

@@ -1,9 +1,10 @@
 """Which headings of an article say its title."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from audioed.model.article import Block, Break, Content, Embed, Figure, Heading, MarkKind, Text
+from audioed.model.article import Block, Break, Content, Embed, Figure, Heading, MarkKind, Paragraph, Text
 from audioed.model.text import block_text, content_text
 
 _NOT_TITLE = frozenset({MarkKind.NOTE_REFERENCE, MarkKind.DELETED})
@@ -48,35 +49,45 @@ def is_title(content: Content, title: str) -> bool:
     return bool(title.strip()) and len(own) <= _LONGEST and title_words(own) == title_words(title)
 
 
-def may_stand_before_title(block: Block) -> bool:
-    """Return whether a block is no prose."""
-    if isinstance(block, Break | Embed | Figure):
-        return True
-    text = block_text(block)
-    return len(text) <= _LONGEST and len(title_words(text)) < _PROSE
-
-
 def title_headings(blocks: Iterable[Block], title: str) -> tuple[Heading, ...]:
     """Return the headings that say the title: the first that is it, else those in a row that are it together.
 
-    Only a few short blocks may stand before: what follows prose is part of the article's course.
+    No prose may stand before, and few short blocks if one of them is a heading: what follows prose is part of the
+    article's course.
     """
     if not title.strip():
         return ()
     headings: list[Heading] = []
-    for number, block in enumerate(blocks):
-        if isinstance(block, Heading):
+    for number, block in enumerate(_to_first_prose(blocks)):
+        if isinstance(block, Heading) and (number <= _MOST_BEFORE or not headings):
             if is_title(block.content, title):
                 return (block,)
             headings.append(block)
-        if number >= _MOST_BEFORE or not may_stand_before_title(block):
-            break
     for end in range(2, len(headings) + 1):
         for start in range(end - 1):
             row = headings[start:end]
             if is_title(_joined(row), title):
                 return tuple(row)
     return ()
+
+
+def title_paragraph(blocks: Iterable[Block], title: str) -> Paragraph | None:
+    """Return the first paragraph that says the title, if no prose and few short blocks stand before it."""
+    for block in islice(_to_first_prose(blocks), _MOST_BEFORE + 1):
+        if isinstance(block, Paragraph) and is_title(block.content, title):
+            return block
+    return None
+
+
+def _to_first_prose(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Return an article's first blocks, down to the first that is neither short nor a heading, without its pictures."""
+    for block in blocks:
+        if isinstance(block, Break | Embed | Figure):
+            continue
+        yield block
+        text = block_text(block)
+        if not isinstance(block, Heading) and (len(text) > _LONGEST or len(title_words(text)) >= _PROSE):
+            return
 
 
 def _joined(headings: Iterable[Heading]) -> Content:

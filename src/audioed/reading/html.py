@@ -7,7 +7,7 @@ from audioed.reading.boxes import boxes
 from audioed.reading.bylines import bylines
 from audioed.reading.context import Page
 from audioed.reading.html_metadata import base_address, read_metadata
-from audioed.reading.identify import identify, rebase
+from audioed.reading.identify import identify, rebase, with_title_heading
 from audioed.reading.main_text import MainText, choose_main, outside, prose_outside
 from audioed.reading.notes import find_notes
 
@@ -42,7 +42,7 @@ def assemble(root: Element, main: MainText, metadata: Metadata, *, address: str)
     finding = prose_outside(root, main)
     return Article(
         metadata=metadata,
-        blocks=identify(rebase(blocks, metadata.title)),
+        blocks=identify(rebase(with_title_heading(blocks, metadata.title), metadata.title)),
         skipped=skipped + outside(root, main),
         findings=(finding,) if finding else (),
     )

@@ -3,23 +3,24 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from audioed.markup import Element, attribute, descendants, plain_text, raw_text, xml_safe
 from audioed.model import Metadata
-from audioed.reading.elements import classes, is_navigation, language, meaning
+from audioed.reading.elements import classes, language
 from audioed.reading.media import resolved
+from audioed.reading.titles import choose_title
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 _Said: TypeAlias = Mapping[str, list[str]]
 
 _ARTICLES = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|CreativeWork|Chapter|Book|Legislation|NewsItem)\Z")
-_SEPARATOR = re.compile(r"\s+[|·•—–»:-]\s+")
-_TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
+_TITLES = ("citation_title", "headline", "og:title", "dc.title", "dcterms.title", "twitter:title")
 _AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
 _DATES = (
     "article:published_time", "citation_publication_date", "citation_date", "datepublished", "dc.date",
@@ -54,16 +55,20 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
     base = base_address(root, address)
     image = _first(said, ("og:image", "og:image:url", "twitter:image")) or _name_of(linked.get("image"), "url")
     link = next((attribute(each, "href") for each in descendants(root, "link") if _is(each, "canonical")), "")
+    source = resolved(link or _first(said, ("og:url",)), base) or address
+    authors = _authors(root, said, linked)
+    publisher = _clean(_first(said, _PUBLISHERS) or _name_of(linked.get("publisher")))
+    names = (*authors, publisher, _name_of(linked.get("publisher")), *_names_of_host(source))
     return Metadata(
-        title=_title(root, said, linked) or name,
+        title=_title(root, said, linked, names) or name,
         language=_language(root, said, linked) or spoken,
-        authors=_authors(root, said, linked),
+        authors=authors,
         date=_date(root, said, linked),
         summary=_clean(_first(said, _SUMMARIES) or _text(linked.get("description"))),
         image=resolved(image, base),
         image_alt=_clean(_first(said, ("og:image:alt", "twitter:image:alt"))),
-        source=resolved(link or _first(said, ("og:url",)), base) or address,
-        publisher=_clean(_first(said, _PUBLISHERS) or _name_of(linked.get("publisher"))),
+        source=source,
+        publisher=publisher,
     )
 
 
@@ -154,27 +159,26 @@ def _name_of(value: Json, key: str = "name") -> str:
     return _text(first.get(key)) if isinstance(first, dict) else _text(first)
 
 
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:  # an address that can't be read
+        return ""
+
+
+def _names_of_host(address: str) -> tuple[str, ...]:
+    """Return what a site may be called after its address: the host, and its longest part."""
+    host = _host(address)
+    return (host, max(host.split(".")[:-1], key=len, default=""))
+
+
 # One field each. -----------------------------------------------------------------------------------------------------
 
 
-def _title(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
-    if declared := _text(linked.get("headline")) or _first(said, _TITLES):
-        return _clean(declared)
+def _title(root: Element, said: _Said, linked: Mapping[str, Json], names: Collection[str]) -> str:
     of_page = next((plain_text(each) for each in descendants(root, "title")), "")
-    headings = [_own_text(each) for each in descendants(root, "h1")]
-    if not of_page:
-        return headings[0] if headings else ""
-    parts = (of_page, *_SEPARATOR.split(of_page))
-    return next((part for part in parts if part in headings), of_page)
-
-
-def _own_text(heading: Element) -> str:
-    """Return a heading's text without the link to itself that tools put beside it."""
-    text = plain_text(heading)
-    for each in descendants(heading):
-        if is_navigation(each, meaning(each)):
-            text = text.removesuffix(plain_text(each)).strip()
-    return text
+    declared = (_text(linked.get("headline")), *(said[key][0] for key in _TITLES if key in said), of_page)
+    return choose_title(root, list(map(_clean, declared)), names)
 
 
 def _language(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:

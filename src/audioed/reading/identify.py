@@ -23,6 +23,7 @@ from audioed.model import (
     Table,
     Verse,
     title_headings,
+    title_paragraph,
 )
 from audioed.reading.line import plain
 
@@ -124,3 +125,14 @@ def rebase(blocks: Iterable[Block], title: str = "") -> tuple[Block, ...]:
             level = len(path)
         rebased.append(block if block.level == level else replace(block, level=level))
     return tuple(rebased)
+
+
+def with_title_heading(blocks: Sequence[Block], title: str) -> tuple[Block, ...]:
+    """Make a heading of the first paragraph that is the title, where no heading is: some pages mark it by its size."""
+    paragraph = None if title_headings(blocks, title) else title_paragraph(blocks, title)
+    return tuple(
+        Heading(level=1, content=block.content, id=block.id, inside=block.inside, language=block.language)
+        if block is paragraph and isinstance(block, Paragraph)
+        else block
+        for block in blocks
+    )

@@ -14,6 +14,7 @@ from audioed.reading.html_metadata import read_date, read_metadata
 from audioed.reading.locating import find_main
 from audioed.reading.main_text import choose_main
 from audioed.reading.source import is_address
+from audioed.reading.titles import is_below_prose
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
@@ -69,7 +70,7 @@ def _read(root: Element, metadata: Metadata, markup: str, *, address: str, title
     extract = _extract(markup, address, is_long=sum(1 for _ in descendants(root, *_PARAGRAPHS)) > _MANY)
     text = ""
     if extract is not None:
-        metadata = _completed(metadata, extract, markup)
+        metadata = _completed(metadata, extract, root, markup)
         text = extract.text or ""
     main = find_main(root, text)
     return assemble(root, main, replace(metadata, title=metadata.title or title), address=address)
@@ -92,12 +93,13 @@ def _extract(markup: str, address: str, *, is_long: bool) -> "Document | None":
     return found if isinstance(found, Extract) else None
 
 
-def _completed(metadata: Metadata, extract: "Document", markup: str) -> Metadata:
+def _completed(metadata: Metadata, extract: "Document", root: Element, markup: str) -> Metadata:
     """Fill what the page's own declarations leave open."""
     authors = tuple(filter(None, (extract.author or "").split("; ")))
+    title = extract.title or ""
     return replace(
         metadata,
-        title=metadata.title or extract.title or "",
+        title=metadata.title or ("" if is_below_prose(root, title) else title),
         language=metadata.language or extract.language or "",
         authors=metadata.authors or authors,
         date=metadata.date or _stated(read_date(extract.date or ""), markup),

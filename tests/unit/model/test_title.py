@@ -12,6 +12,7 @@ from audioed.model import (
     Text,
     is_title,
     title_headings,
+    title_paragraph,
 )
 
 _PROSE = "This sentence has well over a dozen words, so that nobody would take it for a label."
@@ -63,12 +64,25 @@ def test_a_few_short_lines_may_stand_before_the_title() -> None:
     assert _titling(_heading("The Coast"), _paragraph("News"), picture, _heading("A quiet town")) == ["A quiet town"]
 
 
-def test_what_stands_below_prose_or_many_lines_is_not_the_title() -> None:
-    lines = [_paragraph(str(number)) for number in range(6)]
-
+def test_what_stands_below_prose_is_not_the_title() -> None:
     assert not _titling(_paragraph(_PROSE), _heading("A quiet town"))
     assert not _titling(_paragraph("灯" * 12), _heading("A quiet town"))
-    assert not _titling(*lines, _heading("A quiet town"))
+
+
+def test_below_many_lines_only_the_first_heading_is_the_title() -> None:
+    lines = [_paragraph(str(number)) for number in range(6)]
+
+    assert _titling(*lines, _heading("A quiet town")) == ["A quiet town"]
+    assert not _titling(_heading("The Coast"), *lines, _heading("A quiet town"))
+
+
+def test_a_paragraph_that_is_the_title_is_found_at_the_top_only() -> None:
+    title = _paragraph("A Quiet Town!")
+    lines = [_paragraph(str(number)) for number in range(6)]
+
+    assert title_paragraph([_heading("The Coast"), title], "A quiet town") is title
+    assert title_paragraph([_paragraph(_PROSE), title], "A quiet town") is None
+    assert title_paragraph([*lines, title], "A quiet town") is None
 
 
 def test_headings_in_a_row_may_be_the_title_together() -> None:

@@ -113,10 +113,53 @@ def test_the_title_counts_for_no_level() -> None:
         ('<meta property="og:title" content="The day &amp;amp; night"><title>x</title>', "The day & night"),
         ('<meta name="citation_title" content="The day"><meta property="og:title" content="x">', "The day"),
         ("<p>text", "file name"),
+        ('<meta property=og:title content="The May flood | The Paper"><h1>THE MAY FLOOD</h1>', "The May flood"),
+        ("<title>The flood of May [Coast.net]</title><h1>The flood of May</h1>", "The flood of May"),
+        ("<title>Ann One: Would he read? | Reports | The Coast</title><h1>Would he read?</h1>", "Would he read?"),
+        ("<title>The fog: Part 8 – The Coast</title><h1>The fog: Part 8</h1>", "The fog: Part 8"),
+        ("<title>A note: The day</title><h1>The day</h1>", "A note: The day"),
+        ("<title>The fog (of May) | The Coast</title><h1>The fog (of May)</h1>", "The fog (of May)"),
+        ("<title>» A quiet town|Ann One</title><h1>A quiet town</h1>", "A quiet town"),
+        ("<title>The day - A ferry - Coast</title><h1>The Coast</h1><h2>The day - a ferry</h2>", "The day - A ferry"),
+        (f"<title>The day | Coast</title><h1>Sea</h1><p>{_PROSE}</p><h2>The day</h2>", "The day | Coast"),
+        ("<title>The Sea | The day</title><h1><a href=/>The Sea</a></h1>", "The Sea | The day"),
+        ("<meta name=headline content='The day'><title>x</title>", "The day"),
+        (
+            "<meta property=og:title content='Making Xs pen'><title>Making X: pen | X</title><h1>Making X: pen",
+            "Making X: pen",
+        ),
+        ("<meta property=og:title content='The day'><title>At sea</title><h1>At sea</h1>", "The day"),
     ],
 )
 def test_the_title_is_the_articles_not_the_sites(head: str, title: str) -> None:
     assert read_html(head, name="file name").metadata.title == title
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property=og:site_name content='The Coast'><title>The day | The Coast</title>",
+        "<meta property=og:site_name content=HeraldSun><title>Herald Sun – The day</title>",
+        "<meta name=author content='Ann One'><title>The day | Ann One</title>",
+        "<link rel=canonical href=https://www.the-coast.example/day><title>The day | The Coast</title>",
+        "<link rel=canonical href=https://coast.example/day><title>The day - Coast.example</title>",
+    ],
+)
+def test_names_that_the_site_goes_by_are_no_part_of_a_title(head: str) -> None:
+    assert read_html(f"{head}<p>text").metadata.title == "The day"
+
+
+def test_a_title_that_is_the_sites_name_stays() -> None:
+    head = "<meta property=og:site_name content='The Coast'><title>The Coast</title><h1>The Coast</h1>"
+
+    assert read_html(head).metadata.title == "The Coast"
+
+
+def test_a_paragraph_that_is_the_title_is_its_heading() -> None:
+    article = read_html(f"<title>The day</title><p>News</p><p><b>The Day</b></p><p>{_PROSE}</p><h2>Noon</h2>")
+
+    levels = [(block.level, text_of(block)) for block in article.blocks if isinstance(block, Heading)]
+    assert levels == [(1, "The Day"), (1, "Noon")]
 
 
 @pytest.mark.parametrize(
