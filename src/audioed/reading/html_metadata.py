@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from audioed.markup import Element, attribute, descendants, plain_text, raw_text, xml_safe
 from audioed.model import Metadata
+from audioed.reading.authors import declared_names, shown_authors
 from audioed.reading.elements import classes, language
 from audioed.reading.media import resolved
 from audioed.reading.titles import choose_title
@@ -29,9 +30,6 @@ _DATES = (
 _SUMMARIES = ("og:description", "description", "dc.description", "twitter:description")
 _PUBLISHERS = ("og:site_name", "citation_publisher", "citation_journal_title", "dc.publisher", "application-name")
 _DATED = frozenset({"published", "entry-date", "dt-published", "pubdate", "date-published", "post-date"})
-_AUTHOR_CARDS = frozenset({"author", "p-author"})
-_FULL_NAME = frozenset({"fn", "p-name", "p-author"})
-"""The name in a card that says who wrote the page. Source: microformats, hAtom 0.1 and h-entry (author)."""
 _YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?\Z")
 
 
@@ -56,13 +54,14 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
     image = _first(said, ("og:image", "og:image:url", "twitter:image")) or _name_of(linked.get("image"), "url")
     link = next((attribute(each, "href") for each in descendants(root, "link") if _is(each, "canonical")), "")
     source = resolved(link or _first(said, ("og:url",)), base) or address
-    authors = _authors(root, said, linked)
+    authors = _declared_authors(said, linked)
     publisher = _clean(_first(said, _PUBLISHERS) or _name_of(linked.get("publisher")))
     names = (*authors, publisher, _name_of(linked.get("publisher")), *_names_of_host(source))
+    title = _title(root, said, linked, names)
     return Metadata(
-        title=_title(root, said, linked, names) or name,
+        title=title or name,
         language=_language(root, said, linked) or spoken,
-        authors=authors,
+        authors=authors or tuple(each for each in shown_authors(root, title) if each != publisher),
         date=_date(root, said, linked),
         summary=_clean(_first(said, _SUMMARIES) or _text(linked.get("description"))),
         image=resolved(image, base),
@@ -187,22 +186,10 @@ def _language(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
     return declared or locale.partition(",")[0].strip().replace("_", "-")
 
 
-def _authors(root: Element, said: _Said, linked: Mapping[str, Json]) -> tuple[str, ...]:
+def _declared_authors(said: _Said, linked: Mapping[str, Json]) -> tuple[str, ...]:
     described = [_name_of(each) for each in _listed(linked.get("author"))]
     declared = [name for key in _AUTHORS for name in said.get(key, ())]
-    linked_to = [plain_text(each) for each in descendants(root, "a") if _is(each, "author")]
-    cards = [
-        plain_text(each)
-        for card in descendants(root)
-        if classes(card) & _AUTHOR_CARDS
-        for each in (card, *descendants(card))
-        if classes(each) & _FULL_NAME
-    ]
-    for names in (described, declared, linked_to, cards):
-        cleaned = (_clean(name) for name in names)
-        if found := tuple(dict.fromkeys(name for name in cleaned if name and "://" not in name)):
-            return found
-    return ()
+    return declared_names(map(_clean, described)) or declared_names(map(_clean, declared))
 
 
 def _date(root: Element, said: _Said, linked: Mapping[str, Json]) -> datetime | None:

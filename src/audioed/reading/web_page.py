@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from audioed.markup import Element, descendants, parse
 from audioed.model import Article, Metadata
+from audioed.reading.authors import confirmed_authors
 from audioed.reading.html import assemble
 from audioed.reading.html_metadata import read_date, read_metadata
 from audioed.reading.locating import find_main
@@ -95,13 +96,12 @@ def _extract(markup: str, address: str, *, is_long: bool) -> "Document | None":
 
 def _completed(metadata: Metadata, extract: "Document", root: Element, markup: str) -> Metadata:
     """Fill what the page's own declarations leave open."""
-    authors = tuple(filter(None, (extract.author or "").split("; ")))
     title = extract.title or ""
     return replace(
         metadata,
         title=metadata.title or ("" if is_below_prose(root, title) else title),
         language=metadata.language or extract.language or "",
-        authors=metadata.authors or authors,
+        authors=metadata.authors or confirmed_authors(root, metadata.title, extract.author or ""),
         date=metadata.date or _stated(read_date(extract.date or ""), markup),
         summary=metadata.summary or extract.description or "",
         image=metadata.image or extract.image or "",
