@@ -2,26 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
 from typing import TypeAlias
 
-from audioed.markup import (
-    Element,
-    ancestors,
-    attribute,
-    children,
-    descendants,
-    has,
-    is_fuller,
-    is_longer,
-    name,
-    nodes,
-    parent,
-    plain_text,
-)
-from audioed.model import title_words
-from audioed.reading.elements import classes, is_hidden, meaning, shown_text, words
+from audioed.markup import Element, attribute, descendants, is_fuller, is_longer, name, nodes, parent, plain_text
+from audioed.reading.dating import MONTHS
+from audioed.reading.elements import classes, shown_text, words
+from audioed.reading.standing import Standing, is_named, is_prose
 
 _Place: TypeAlias = tuple[str, str, str, str]
 
@@ -40,14 +28,6 @@ _BY_OR_NAME = re.compile(r"(?:von|di|da|de)\s*:?\s+(?=\S+\s+\S)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[·•|/]\s*|\s+[–—-]\s+")
 _AND = re.compile(r",\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|i|&)\s+")
 _OTHER = re.compile(r"[\d@]")
-_MONTHS = words(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet "
-    "août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre octubre "
-    "noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre januari februari "
-    "maart mei augustus janeiro fevereiro março maio junho julho setembro outubro novembro dezembro stycznia lutego "
-    "marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"
-)
 _PARTICLES = words(
     "al am bin da das de dei del della den der di do dos du e el ibn la le of och ten ter van von y zu zum"
 )
@@ -55,21 +35,10 @@ _NO_NAMES = words(
     "about author authors autor autores auteur auteurs by comment comments follow more profile profil share subscribe "
     "username user view"
 )
-_NAMED = words("byline bylines author authors authorname auteur autor")
-_ELSEWHERE = words(
-    "comment comments commentlist respond disqus related recommended recirculation teaser teasers sidebar widget promo "
-    "newsletter popular menu navbar breadcrumb breadcrumbs"
-)
-_APART = words("nav aside form button select blockquote figure dialog search")
 _CARDS = frozenset({"author", "p-author"})
 _FULL_NAME = frozenset({"fn", "p-name", "p-author"})
 """The name in a card that says who wrote the page. Source: microformats, hAtom 0.1 and h-entry (author)."""
 _OF_AUTHOR = re.compile(r"/(?:authors?|autor(?:es|en|in)?|auteurs?|writers?|people|profiles?)/", re.IGNORECASE)
-_PARTS = re.compile(r"[-_]+")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_PARAGRAPHS = frozenset({"p", "dd"})
-_SECTIONS = frozenset({"article", "main"})
-_ITEMS = frozenset({"article", "li"})
 
 _MOST_WORDS = 6
 _LONGEST = 60
@@ -79,12 +48,6 @@ _LONGEST_LINE = 1000
 """Characters of a byline, with the white space of the source."""
 _MOST_IN_LINE = 40
 """Elements."""
-_PROSE = 12
-"""Words."""
-_MOST_PROSE = 2
-"""Paragraphs of prose that may stand between a title and the byline: a standfirst."""
-_MOST_ABOVE = 12
-"""Elements before a title among which the byline is looked for."""
 _MOST_LINES = 20
 """Elements with such names that are looked into."""
 
@@ -95,9 +58,8 @@ def declared_names(declared: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in cleaned if each and not _HOST.search(each)))
 
 
-def shown_authors(root: Element, title: str) -> tuple[str, ...]:
+def shown_authors(page: Standing) -> tuple[str, ...]:
     """Return the authors that a page shows: those it marks so, else those in a byline near its title."""
-    page = _Standing(root, title)
     marked = [each for each in page.elements if attribute(each, "itemprop").lower() == "author"]
     linked = (
         each for each in page.elements if name(each) == "a" and "author" in attribute(each, "rel").lower().split()
@@ -119,12 +81,11 @@ def shown_authors(root: Element, title: str) -> tuple[str, ...]:
     return next(filter(None, found), ())
 
 
-def confirmed_authors(root: Element, title: str, extracted: str) -> tuple[str, ...]:
+def confirmed_authors(page: Standing, extracted: str) -> tuple[str, ...]:
     """Return those of the names that another program found which the page shows as such.
 
     Args:
-        root: The page.
-        title: The article's.
+        page: What stands on it.
         extracted: Names with "; " between.
     """
     if not extracted:
@@ -132,8 +93,8 @@ def confirmed_authors(root: Element, title: str, extracted: str) -> tuple[str, .
     shown: defaultdict[str, list[tuple[str, _Place]]] = defaultdict(list)
     places: defaultdict[_Place, set[str]] = defaultdict(set)
     prose: set[Element | None] = set()
-    for element in _Standing(root, title).elements:
-        if parent(element) in prose or _is_prose(element):
+    for element in page.elements:
+        if parent(element) in prose or is_prose(element):
             prose.add(element)  # who is named there is spoken of
         elif _has_own_text(element) and not is_fuller(element, _MOST_IN_LINE) and not is_longer(element, _LONGEST_LINE):
             text = _without_by(shown_text(element))[0]
@@ -165,94 +126,6 @@ def _place(element: Element) -> _Place:
     return (name(element), attribute(element, "class") or holder[1], *holder)
 
 
-class _Standing:
-    """The elements of a page that stand neither apart from its article nor lead elsewhere."""
-
-    def __init__(self, root: Element, title: str) -> None:
-        self.title = _title_element(root, title)
-        self._around = {root, *([] if self.title is None else (self.title, *ancestors(self.title)))}
-        self._with_heading: dict[Element, bool] = {}
-        self.elements = [*self._standing(root)]
-
-    def _standing(self, root: Element) -> Iterator[Element]:
-        stack = [(root, False)]
-        while stack:
-            element, is_inside = stack.pop()
-            if element not in self._around and _is_apart(element, is_inside=is_inside):
-                continue
-            yield element
-            is_inside = is_inside or name(element) in _SECTIONS
-            stack.extend((child, is_inside) for child in [*children(element)][::-1])
-
-    def bylines(self) -> Iterator[Element]:
-        """Return the elements that are called bylines: from the title down to the text, then those just above it."""
-        if self.title is None:
-            return
-        at = self.elements.index(self.title)
-        prose: list[Element] = []
-        for element in self.elements[at + 1 :]:
-            around = set(ancestors(element))
-            if prose and prose[-1] in around:
-                continue
-            if _is_prose(element):
-                prose.append(element)
-                if len(prose) > _MOST_PROSE:
-                    break
-            elif _is_named(element) and not self.is_teaser(element):
-                yield element
-        for element in self.elements[max(0, at - _MOST_ABOVE) : at][::-1]:
-            if _is_named(element) and element not in self._around and not self.is_teaser(element):
-                yield element
-
-    def is_teaser(self, element: Element) -> bool:
-        """Return whether an element stands in an entry of a list, or an article, with a heading of its own."""
-        items = (each for each in ancestors(element) if name(each) in _ITEMS and each not in self._around)
-        return any(self._has_heading(each) for each in items)
-
-    def _has_heading(self, item: Element) -> bool:
-        if item not in self._with_heading:
-            self._with_heading[item] = has(item, *_HEADINGS)
-        return self._with_heading[item]
-
-
-def _title_element(root: Element, title: str) -> Element | None:
-    """Return the first heading that is the title, else whatever says just that, else the first heading of all."""
-    sought = title_words(title)
-    other = None
-    for element in descendants(root):
-        if is_fuller(element, _MOST_IN_LINE) or is_longer(element, _LONGEST_LINE):
-            continue
-        if (meant := meaning(element)) in _HEADINGS or (other is None and meant in ("p", "div", "td", "b", "font")):
-            is_it = sought == title_words(plain_text(element))
-            if is_it and meant in _HEADINGS:
-                return element
-            other = element if is_it else other
-    return next(descendants(root, "h1"), None) if other is None else other
-
-
-def _is_apart(element: Element, *, is_inside: bool) -> bool:
-    meant = meaning(element)
-    if is_hidden(element, meant) or meant in _APART or (meant == "footer" and not is_inside):
-        return True
-    return not _parts(element).isdisjoint(_ELSEWHERE) and name(element) not in ("body", "main", "article")
-
-
-def _parts(element: Element) -> frozenset[str]:
-    own = classes(element)
-    return own.union(*(_PARTS.split(each) for each in own))
-
-
-def _is_named(element: Element) -> bool:
-    return not _parts(element).isdisjoint(_NAMED)
-
-
-def _is_prose(element: Element) -> bool:
-    if name(element) not in _PARAGRAPHS or _is_named(element):
-        return False
-    is_long = is_fuller(element, _MOST_IN_LINE) or is_longer(element, _LONGEST_LINE)
-    return is_long or len(plain_text(element).split()) >= _PROSE
-
-
 # Names. --------------------------------------------------------------------------------------------------------------
 
 
@@ -274,7 +147,7 @@ def _names_in(line: Element) -> tuple[str, ...]:
     links = [
         each for each in (line, *descendants(line)) if name(each) == "a" and _OF_AUTHOR.search(attribute(each, "href"))
     ]
-    inner = [each for each in descendants(line) if _is_named(each)]
+    inner = [each for each in descendants(line) if is_named(each)]
     for elements, is_sure in ((links, True), (inner, False), ([line], False)):
         names = (_split(shown_text(each), is_sure=is_sure) for each in elements)
         if found := tuple(dict.fromkeys(name for some in names for name in some)):
@@ -321,7 +194,7 @@ def _without_by(text: str) -> tuple[str, bool]:
 
 def _without_month(text: str) -> str:
     rest = text.split()
-    while rest and rest[-1].strip(",.").casefold() in _MONTHS:
+    while rest and rest[-1].strip(",.").casefold() in MONTHS:
         rest.pop()
     return " ".join(rest).strip(" ,;|")
 

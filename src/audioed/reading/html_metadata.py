@@ -11,10 +11,12 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from audioed.markup import Element, attribute, descendants, plain_text, raw_text, xml_safe
+from audioed.markup import name as name_of
 from audioed.model import Metadata
 from audioed.reading.authors import declared_names, shown_authors
 from audioed.reading.elements import classes, language
 from audioed.reading.media import resolved
+from audioed.reading.standing import Standing
 from audioed.reading.titles import choose_title
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -58,11 +60,12 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
     publisher = _clean(_first(said, _PUBLISHERS) or _name_of(linked.get("publisher")))
     names = (*authors, publisher, _name_of(linked.get("publisher")), *_names_of_host(source))
     title = _title(root, said, linked, names)
+    page = Standing(root, title)
     return Metadata(
         title=title or name,
         language=_language(root, said, linked) or spoken,
-        authors=authors or tuple(each for each in shown_authors(root, title) if each != publisher),
-        date=_date(root, said, linked),
+        authors=authors or tuple(each for each in shown_authors(page) if each != publisher),
+        date=_date(page, said, linked),
         summary=_clean(_first(said, _SUMMARIES) or _text(linked.get("description"))),
         image=resolved(image, base),
         image_alt=_clean(_first(said, ("og:image:alt", "twitter:image:alt"))),
@@ -192,15 +195,19 @@ def _declared_authors(said: _Said, linked: Mapping[str, Json]) -> tuple[str, ...
     return declared_names(map(_clean, described)) or declared_names(map(_clean, declared))
 
 
-def _date(root: Element, said: _Said, linked: Mapping[str, Json]) -> datetime | None:
+def _date(page: Standing, said: _Said, linked: Mapping[str, Json]) -> datetime | None:
     described = (_text(linked.get(key)) for key in ("datePublished", "dateCreated"))
     declared = (value for key in _DATES for value in said.get(key, ()))
     shown = (
         attribute(each, "datetime")
-        for each in descendants(root, "time")
-        if attribute(each, "itemprop") == "datePublished"
-        or "pubdate" in each.keys()  # noqa: SIM118 - an element is no dict
-        or classes(each) & _DATED
+        for each in page.elements
+        if name_of(each) == "time" and _is_dated(each) and not page.is_teaser(each)
     )
     candidates = (read_date(each) for each in (*described, *declared, *shown) if each)
     return next(filter(None, candidates), None)
+
+
+def _is_dated(time: Element) -> bool:
+    """Return whether an element says of a time that it is the page's own."""
+    is_marked = attribute(time, "itemprop") == "datePublished" or "pubdate" in time.keys()  # noqa: SIM118 - no dict
+    return is_marked or bool(classes(time) & _DATED)

@@ -4,17 +4,18 @@ import pytest
 
 from audioed.markup import parse
 from audioed.reading.authors import confirmed_authors, declared_names, shown_authors
+from audioed.reading.standing import Standing
 
 _PROSE = "<p>This sentence has well over a dozen words, so that nobody would take it for a label.</p>"
 _TITLE = "<h1>A quiet town</h1>"
 
 
 def _shown(markup: str) -> tuple[str, ...]:
-    return shown_authors(parse(f"<body>{markup}</body>"), "A quiet town")
+    return shown_authors(Standing(parse(f"<body>{markup}</body>"), "A quiet town"))
 
 
 def _confirmed(markup: str, extracted: str) -> tuple[str, ...]:
-    return confirmed_authors(parse(f"<body>{markup}</body>"), "A quiet town", extracted)
+    return confirmed_authors(Standing(parse(f"<body>{markup}</body>"), "A quiet town"), extracted)
 
 
 @pytest.mark.parametrize(

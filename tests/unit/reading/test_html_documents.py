@@ -224,6 +224,15 @@ def test_the_date_is_found(markup: str) -> None:
     assert read_html(markup).metadata.date == datetime(2024, 5, 6, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "around", ["aside", "div class=comments", "li><h3>Fog</h3", "article><h2>Fog</h2", "div class=related-posts"]
+)
+def test_the_date_of_a_comment_or_another_story_is_not_the_articles(around: str) -> None:
+    markup = f"<h1>The day</h1><p>x</p><{around}><time class=published datetime=2024-05-06>May</time>"
+
+    assert read_html(markup).metadata.date is None
+
+
 def test_a_time_that_the_text_speaks_of_is_not_the_articles_date() -> None:
     assert read_html('<p>In <time datetime="1912-04-15">April</time>').metadata.date is None
 
