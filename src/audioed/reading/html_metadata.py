@@ -31,6 +31,14 @@ _DATES = (
 )  # fmt: skip
 _SUMMARIES = ("og:description", "description", "dc.description", "twitter:description")
 _PUBLISHERS = ("og:site_name", "citation_publisher", "citation_journal_title", "dc.publisher", "application-name")
+_WRAPPED = re.compile(r"\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)[^\S\n]*(?:\*/)?\s*")
+_WRAPPED_END = re.compile(r"\s*(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*\Z")
+"""Around JSON in XHTML. Source: XHTML 1.0, section 4.8 and appendix C.4."""
+_LONGEST_END = 100
+_MOST_WRAPPED = 3
+"""Such signs in each other, as of XHTML in HTML comments."""
+_RIGHTS = re.compile(r"©|\bcopyright\b|\brights reserved\b", re.IGNORECASE)
+_HOST = re.compile(r"www\.[^\s,]+|(?:[a-z\d-]+\.)+[a-z]{2,}")
 _DATED = frozenset({"published", "entry-date", "dt-published", "pubdate", "date-published", "post-date"})
 _YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?\Z")
 
@@ -57,8 +65,8 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
     link = next((attribute(each, "href") for each in descendants(root, "link") if _is(each, "canonical")), "")
     source = resolved(link or _first(said, ("og:url",)), base) or address
     authors = _declared_authors(said, linked)
-    publisher = _clean(_first(said, _PUBLISHERS) or _name_of(linked.get("publisher")))
-    names = (*authors, publisher, _name_of(linked.get("publisher")), *_names_of_host(source))
+    publisher = _publisher(said, _clean(_name_of(linked.get("publisher"))))
+    names = (*authors, publisher, *map(_clean, _all(said, _PUBLISHERS)), *_names_of_host(source))
     title = _title(root, said, linked, names)
     page = Standing(root, title)
     return Metadata(
@@ -72,6 +80,18 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
         source=source,
         publisher=publisher,
     )
+
+
+def found_publisher(found: str, address: str) -> str:
+    """Return the site's name that another program found, or its host if that is none.
+
+    Args:
+        found: The name.
+        address: The page's.
+    """
+    if _RIGHTS.search(found) or "://" in found or ("," in found and _is_host(found)):
+        return _host(address)
+    return found
 
 
 def read_date(text: str) -> datetime | None:
@@ -106,6 +126,10 @@ def _first(said: _Said, keys: Iterable[str]) -> str:
     return next((said[key][0] for key in keys if key in said), "")
 
 
+def _all(said: _Said, keys: Iterable[str]) -> list[str]:
+    return [said[key][0] for key in keys if key in said]
+
+
 def _is(link: Element, relation: str) -> bool:
     return relation in attribute(link, "rel").lower().split()
 
@@ -123,7 +147,7 @@ def _linked_data(root: Element) -> Mapping[str, Json]:
     for script in descendants(root, "script"):
         if attribute(script, "type").lower() == "application/ld+json":
             try:
-                objects.extend(_objects(json.loads(raw_text(script), strict=False)))
+                objects.extend(_objects(json.loads(_unwrapped(raw_text(script)), strict=False)))
             except (ValueError, RecursionError):
                 continue  # a description that can't be read says nothing
     by_id = {_text(each.get("@id")): each for each in objects if len(each) > 1}
@@ -131,6 +155,16 @@ def _linked_data(root: Element) -> Mapping[str, Json]:
         if any(_ARTICLES.match(_text(kind)) for kind in _listed(each.get("@type"))):
             return {key: _resolve(value, by_id) for key, value in each.items()}
     return {}
+
+
+def _unwrapped(script: str) -> str:
+    """Return JSON without what hides a script from old browsers or from XML's parsers."""
+    text = script.strip()
+    for _ in range(_MOST_WRAPPED):
+        text = text[match.end() :] if (match := _WRAPPED.match(text)) else text
+        end = _WRAPPED_END.search(text, max(0, len(text) - _LONGEST_END))
+        text = text[: end.start()] if end else text
+    return text
 
 
 def _objects(value: Json) -> Iterator[dict[str, Json]]:
@@ -193,6 +227,19 @@ def _declared_authors(said: _Said, linked: Mapping[str, Json]) -> tuple[str, ...
     described = [_name_of(each) for each in _listed(linked.get("author"))]
     declared = [name for key in _AUTHORS for name in said.get(key, ())]
     return declared_names(map(_clean, described)) or declared_names(map(_clean, declared))
+
+
+def _publisher(said: _Said, described: str) -> str:
+    """Return the site's name; a name that JSON-LD gives as well wins over one with a slogan behind it."""
+    declared = [name for each in _all(said, _PUBLISHERS) if not _is_host(name := _clean(each))]
+    if declared and described and declared[0].startswith(described) and not _is_host(described):
+        return described
+    return next(iter(declared), "" if _is_host(described) else described)
+
+
+def _is_host(name: str) -> bool:
+    """Return whether what should be a site's name is an address, a host, or a list of such."""
+    return "://" in name or bool(_HOST.fullmatch(name) or ("," in name and _HOST.match(name)))
 
 
 def _date(page: Standing, said: _Said, linked: Mapping[str, Json]) -> datetime | None:

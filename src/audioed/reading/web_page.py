@@ -12,7 +12,7 @@ from audioed.model import Article, Metadata
 from audioed.reading.authors import confirmed_authors
 from audioed.reading.dating import head_of, is_stated
 from audioed.reading.html import assemble
-from audioed.reading.html_metadata import read_date, read_metadata
+from audioed.reading.html_metadata import found_publisher, read_date, read_metadata
 from audioed.reading.locating import find_main
 from audioed.reading.main_text import MainText, choose_main
 from audioed.reading.source import is_address
@@ -106,7 +106,7 @@ def _completed(metadata: Metadata, extract: "Document", page: Standing, main: Ma
         date=metadata.date or _stated(read_date(extract.date or ""), page, main, metadata.source),
         summary=metadata.summary or extract.description or "",
         image=metadata.image or extract.image or "",
-        publisher=metadata.publisher or extract.sitename or "",
+        publisher=metadata.publisher or found_publisher(extract.sitename or "", metadata.source),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from audioed.markup import parse
 from audioed.model import Article, Heading
 from audioed.reading.html import read_html
-from audioed.reading.html_metadata import read_date, read_metadata
+from audioed.reading.html_metadata import found_publisher, read_date, read_metadata
 from audioed.reading.identify import text_of
 
 _PROSE = "This sentence has well over a dozen words, so that nobody would take it for a label."
@@ -274,6 +274,62 @@ def test_names_in_a_graph_are_put_in() -> None:
     metadata = read_html(_described({"@graph": graph})).metadata
 
     assert (metadata.authors, metadata.publisher) == (("Ann One",), "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("//<![CDATA[\n", "\n//]]>"),
+        ("/*<![CDATA[*/", "/*]]>*/"),
+        ("<![CDATA[", "]]>"),
+        ("<!-- ", " -->"),
+    ],
+)
+def test_json_ld_in_comments_or_sections_of_xml_is_read(before: str, after: str) -> None:
+    description = f'{before}{{"@type": "Article", "headline": "The day"}}{after}'
+    markup = f'<script type="application/ld+json">{description}</script><title>Another</title>'
+
+    assert read_metadata(parse(markup)).title == "The day"
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        (
+            '<meta property="og:site_name" content="http://www.tmz.example"><meta name=application-name content=TMZ>',
+            "TMZ",
+        ),
+        (
+            '<meta property="og:site_name" content="www.coast.example"><meta name=application-name content=Coast>',
+            "Coast",
+        ),
+        ('<meta property="og:site_name" content="www.coast.example,The Coast">', ""),
+        ('<meta property="og:site_name" content="Coast.example">', "Coast.example"),
+        (
+            '<meta property="og:site_name" content="Coast.cz - All of the sea">'
+            + _described({"@type": "Article", "publisher": {"name": "Coast.cz"}}),
+            "Coast.cz",
+        ),
+    ],
+)
+def test_the_publisher_is_a_name(head: str, publisher: str) -> None:
+    assert read_html(head).metadata.publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("found", "publisher"),
+    [
+        ("The Coast", "The Coast"),
+        ("Copyright 2020 The Coast", "coast.example"),
+        ("© The Coast", "coast.example"),
+        ("The Coast. All Rights Reserved", "coast.example"),
+        ("https://coast.example", "coast.example"),
+        ("www.coast.example,Net", "coast.example"),
+        ("", ""),
+    ],
+)
+def test_a_notice_of_rights_is_no_publisher(found: str, publisher: str) -> None:
+    assert found_publisher(found, "https://www.coast.example/day") == publisher
 
 
 @pytest.mark.parametrize(
