@@ -1,12 +1,14 @@
 """HTML files and fragments as articles."""
 
+from dataclasses import replace
+
 from audioed.markup import Element, parse, parse_fragment
 from audioed.model import Article, Block, Metadata, Skipped
 from audioed.reading.blocks import read_blocks
 from audioed.reading.boxes import boxes
 from audioed.reading.bylines import bylines
 from audioed.reading.context import Page
-from audioed.reading.html_metadata import base_address, read_metadata
+from audioed.reading.html_metadata import base_address, main_language, read_metadata
 from audioed.reading.identify import identify, rebase, with_title_heading
 from audioed.reading.main_text import MainText, choose_main, outside, prose_outside
 from audioed.reading.notes import find_notes
@@ -31,6 +33,7 @@ def read_html(markup: str, *, address: str = "", name: str = "", language: str =
 
 def assemble(root: Element, main: MainText, metadata: Metadata, *, address: str) -> Article:
     """Make an article of a page's main text; what stands outside is listed, and prose there is reported."""
+    metadata = replace(metadata, language=main_language(root, main.element) or metadata.language)
     apart = {**boxes(main.element), **bylines(main.element, metadata)}
     page = Page(
         address=base_address(root, address),

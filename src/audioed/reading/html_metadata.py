@@ -10,7 +10,7 @@ from html import unescape
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from audioed.markup import Element, attribute, descendants, plain_text, raw_text, xml_safe
+from audioed.markup import Element, ancestors, attribute, descendants, plain_text, raw_text, xml_safe
 from audioed.markup import name as name_of
 from audioed.model import Metadata
 from audioed.reading.authors import declared_names, shown_authors
@@ -31,6 +31,8 @@ _DATES = (
 )  # fmt: skip
 _SUMMARIES = ("og:description", "description", "dc.description", "twitter:description")
 _PUBLISHERS = ("og:site_name", "citation_publisher", "citation_journal_title", "dc.publisher", "application-name")
+_LANGUAGES = ("content-language", "og:locale", "dc.language", "dcterms.language", "language")
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _WRAPPED = re.compile(r"\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)[^\S\n]*(?:\*/)?\s*")
 _WRAPPED_END = re.compile(r"\s*(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*\Z")
 """Around JSON in XHTML. Source: XHTML 1.0, section 4.8 and appendix C.4."""
@@ -218,9 +220,25 @@ def _title(root: Element, said: _Said, linked: Mapping[str, Json], names: Collec
 
 
 def _language(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
-    declared = language(root) or next((language(each) for each in descendants(root, "body")), "")
-    locale = _first(said, ("content-language", "og:locale")) or _text(linked.get("inLanguage"))
-    return declared or locale.partition(",")[0].strip().replace("_", "-")
+    declared = (*_all(said, _LANGUAGES), _text(linked.get("inLanguage")))
+    codes = (each.partition(",")[0].strip().replace("_", "-") for each in declared)
+    return _whole_language(root) or next(filter(_CODE.fullmatch, codes), "")
+
+
+def _whole_language(root: Element) -> str:
+    return language(root) or next((language(each) for each in descendants(root, "body")), "")
+
+
+def main_language(root: Element, main: Element) -> str:
+    """Return the language that the nearest element around the main text declares, else the first article in it.
+
+    Empty where the page as a whole declares one: it holds then, and an element of another keeps its own.
+    """
+    if _whole_language(root):
+        return ""
+    around = next(filter(None, map(language, (main, *ancestors(main)))), "")
+    first = next(descendants(main, "article"), None)
+    return around or ("" if first is None else language(first))
 
 
 def _declared_authors(said: _Said, linked: Mapping[str, Json]) -> tuple[str, ...]:

@@ -171,6 +171,12 @@ def test_a_paragraph_that_is_the_title_is_its_heading() -> None:
         ('<meta http-equiv="content-language" content="de, en">', "de"),
         ('<meta property="og:locale" content="de_AT">', "de-AT"),
         ('<html lang="no such language!"><p>', "fr"),
+        ('<meta name="language" content="de">', "de"),
+        ('<meta name="DC.language" content="German"><meta name="DCTERMS.language" content="de-AT">', "de-AT"),
+        (f'<main><article lang="en-GB"><p>{_PROSE}</p></article></main>', "en-GB"),
+        (f'<meta property="og:locale" content="en_US"><div lang="de"><main><p>{_PROSE}</p></main></div>', "de"),
+        ('<main><article lang="de">one</article><article>two</article></main>', "de"),
+        (f'<html lang="de"><main lang="en"><p>{_PROSE}</p></main>', "de"),
         ("<p>", "fr"),
     ],
 )
