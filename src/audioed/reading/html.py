@@ -12,6 +12,7 @@ from audioed.reading.html_metadata import base_address, main_language, read_meta
 from audioed.reading.identify import identify, rebase, with_title_heading
 from audioed.reading.main_text import MainText, choose_main, outside, prose_outside
 from audioed.reading.notes import find_notes
+from audioed.reading.paging import next_page
 
 
 def read_html(markup: str, *, address: str = "", name: str = "", language: str = "") -> Article:
@@ -42,12 +43,13 @@ def assemble(root: Element, main: MainText, metadata: Metadata, *, address: str)
         excluded={**apart, **main.excluded},
     )
     blocks, skipped = read_blocks(main.element, page)
-    finding = prose_outside(root, main)
+    following = next_page(root, metadata.source)
+    goes_on = f"This is one page of several; the next is {following}" if following else ""
     return Article(
         metadata=metadata,
         blocks=identify(rebase(with_title_heading(blocks, metadata.title), metadata.title)),
         skipped=skipped + outside(root, main),
-        findings=(finding,) if finding else (),
+        findings=tuple(filter(None, (goes_on, prose_outside(root, main)))),
     )
 
 
