@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         WordTime,
     )
     from audioed.model.text import block_parts, block_text, content_text, row_content
+    from audioed.model.title import is_title, title_content, title_headings, title_paragraph, title_words
     from audioed.model.token import Span, SpanKind, Token
 
 __all__ = [
@@ -119,10 +120,15 @@ __all__ = [
     "block_parts",
     "block_text",
     "content_text",
+    "is_title",
     "row_content",
+    "title_content",
+    "title_headings",
+    "title_paragraph",
+    "title_words",
 ]
 
-_MODULES = ("token", "article", "script", "sound", "text", "show")
+_MODULES = ("token", "article", "script", "sound", "text", "title", "show")
 
 if not TYPE_CHECKING:  # it would let the type checker take any name for known
 

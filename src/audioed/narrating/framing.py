@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from audioed.errors import NarrationError
-from audioed.model import Article, Content, Heading, MarkKind, Metadata, Text, content_text
+from audioed.model import Heading, Metadata, Text, title_content
 from audioed.narrating.addresses import split_addresses
 from audioed.narrating.draft import Draft
 from audioed.narrating.inline import write
@@ -16,8 +16,6 @@ from audioed.narrating.reasons import Reason
 from audioed.narrating.template import Value, render, template_problems
 
 Frame: TypeAlias = Literal["opening", "closing"]
-
-_NOT_TITLE: Final = frozenset({MarkKind.NOTE_REFERENCE, MarkKind.DELETED})
 
 
 def choose_template(narration: Narration, frame: Frame, framing: Framing, given: str | None) -> str | None:
@@ -38,13 +36,6 @@ def choose_template(narration: Narration, frame: Frame, framing: Framing, given:
     return given or None
 
 
-def title_heading(article: Article) -> Heading | None:
-    """Return the first heading if it is the title, whatever its case, white space and references to notes."""
-    title = _key(article.metadata.title)
-    heading = next((block for block in article.blocks if isinstance(block, Heading)), None)
-    return heading if heading and title and _key(content_text(_title(heading))) == title else None
-
-
 def write_opening(
     narration: Narration, metadata: Metadata, heading: Heading | None, template: str, minutes: int
 ) -> list[Draft]:
@@ -57,7 +48,7 @@ def write_opening(
         template: The wording.
         minutes: How long the article takes.
     """
-    title = _title(heading) if heading else (Text(text=metadata.title),)
+    title = title_content(heading.content) if heading else (Text(text=metadata.title),)
     fields = {**_fields(narration, metadata, minutes), "title": title}
     return _write_lines(narration, "opening", [(line, fields) for line in template.splitlines()])
 
@@ -113,11 +104,3 @@ def _said_date(narration: Narration, day: str) -> str:
         return narration.phrases.date(date.fromisoformat(day[:10]))
     except ValueError:
         return day
-
-
-def _title(heading: Heading) -> Content:
-    return tuple(run for run in heading.content if not any(mark.kind in _NOT_TITLE for mark in run.marks))
-
-
-def _key(title: str) -> str:
-    return " ".join(title.split()).rstrip(".").casefold()

@@ -1,10 +1,24 @@
 """From an article and a policy to a script."""
 
-from audioed.model import Article, BlockId, Break, Embed, Figure, Note, Passage, Script, SpanKind, block_text
+from collections.abc import Collection
+
+from audioed.model import (
+    Article,
+    BlockId,
+    Break,
+    Embed,
+    Figure,
+    Note,
+    Passage,
+    Script,
+    SpanKind,
+    block_text,
+    title_headings,
+)
 from audioed.narrating.blocks import narrate_block
 from audioed.narrating.draft import Draft
 from audioed.narrating.enclosures import Enclosures
-from audioed.narrating.framing import choose_template, title_heading, write_closing, write_opening
+from audioed.narrating.framing import choose_template, write_closing, write_opening
 from audioed.narrating.narration import Narration
 from audioed.narrating.notes import headings_of_notes, order_notes
 from audioed.narrating.phrases import load_phrases
@@ -47,13 +61,14 @@ def narrate(
     narration = Narration(policy=policy, phrases=phrases, language=metadata.language)
     opening = choose_template(narration, "opening", policy.opening, opening) or ""
     closing = choose_template(narration, "closing", policy.closing, closing)
-    heading = title_heading(article)
+    headings = title_headings(article.blocks, metadata.title)
     says_title = "{title}" in opening
-    if not (says_title or heading) and metadata.title.strip():
+    if not (says_title or headings) and metadata.title.strip():
         narration.skip("opening", metadata.title, Reason.OPENING_LEFT_OUT)
 
-    _narrate_blocks(narration, article, said_in_opening=heading.id if heading and says_title else "")
+    _narrate_blocks(narration, article, said_in_opening={heading.id for heading in headings if says_title})
     body = _finish(narration, narration.drafts)
+    heading = headings[0] if len(headings) == 1 else None
     minutes = _minutes(body, metadata.language, rate_wpm)
     first = _finish(narration, write_opening(narration, metadata, heading, opening, minutes))
     last = _finish(narration, write_closing(narration, metadata, closing, minutes))
@@ -67,7 +82,7 @@ def narrate(
     )
 
 
-def _narrate_blocks(narration: Narration, article: Article, *, said_in_opening: BlockId) -> None:
+def _narrate_blocks(narration: Narration, article: Article, *, said_in_opening: Collection[BlockId]) -> None:
     blocks = order_notes(article.blocks) if narration.policy.notes.place == "section" else article.blocks
     emptied = headings_of_notes(article.blocks, blocks)
     enclosures = Enclosures(narration, blocks)
@@ -76,7 +91,7 @@ def _narrate_blocks(narration: Narration, article: Article, *, said_in_opening: 
         enclosures.enter(block.inside, only_leave=isinstance(block, Note))
         goes_on = isinstance(block, Note) and block.label == note
         note = block.label if isinstance(block, Note) else ""
-        if block.id == said_in_opening:
+        if block.id in said_in_opening:
             narration.skip_block(block, Reason.SAID_IN_OPENING)
         elif block.id in emptied:
             narration.skip_block(block, Reason.NOTES_ELSEWHERE)

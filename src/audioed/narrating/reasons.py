@@ -36,7 +36,7 @@ class Reason(StrEnum):
     SAID_BEFORE = "said-before"
     """An attribution that was said when the quotation was announced."""
     SAID_IN_OPENING = "said-in-opening"
-    """The first heading, where it is the title."""
+    """The headings that are the title."""
     SAME_AS_ALT = "same-as-alt"
     """A caption that repeats the alternative text, or an alternative text with which the caption begins."""
     TABLE = "table"

@@ -62,7 +62,8 @@ def read_source(source: Source, *, language: str = "", usual_language: str = "",
     article = _parse(source, decoded.text)
     _refuse_silence(article, source)
     said = article.metadata.language
-    settled = settle(said, asked=language, text="\n".join(map(text_of, article.blocks)), usual=usual_language)
+    prose = (text_of(block) for block in article.blocks if not isinstance(block, Code))
+    settled = settle(said, asked=language, text="\n".join(prose), usual=usual_language)
     findings = (*decoded.findings, *article.findings, *settled.findings)
     return replace(
         article,

@@ -1,15 +1,18 @@
 """HTML files and fragments as articles."""
 
+from dataclasses import replace
+
 from audioed.markup import Element, parse, parse_fragment
 from audioed.model import Article, Block, Metadata, Skipped
 from audioed.reading.blocks import read_blocks
 from audioed.reading.boxes import boxes
 from audioed.reading.bylines import bylines
 from audioed.reading.context import Page
-from audioed.reading.html_metadata import base_address, read_metadata
-from audioed.reading.identify import identify, rebase
+from audioed.reading.html_metadata import base_address, main_language, read_metadata
+from audioed.reading.identify import identify, rebase, with_title_heading
 from audioed.reading.main_text import MainText, choose_main, outside, prose_outside
 from audioed.reading.notes import find_notes
+from audioed.reading.paging import next_page
 from audioed.reading.surroundings import surroundings
 
 
@@ -32,6 +35,7 @@ def read_html(markup: str, *, address: str = "", name: str = "", language: str =
 
 def assemble(root: Element, main: MainText, metadata: Metadata, *, address: str, is_of_web: bool = False) -> Article:
     """Make an article of a page's main text; what stands outside is listed, and prose there is reported."""
+    metadata = replace(metadata, language=main_language(root, main.element) or metadata.language)
     notes = find_notes(root)
     apart = {**boxes(main.element), **bylines(main.element, metadata), **main.excluded}
     if is_of_web:
@@ -43,12 +47,13 @@ def assemble(root: Element, main: MainText, metadata: Metadata, *, address: str,
         excluded=apart,
     )
     blocks, skipped = read_blocks(main.element, page)
-    finding = prose_outside(root, main)
+    following = next_page(root, metadata.source)
+    goes_on = f"This is one page of several; the next is {following}" if following else ""
     return Article(
         metadata=metadata,
-        blocks=identify(rebase(blocks, metadata.title)),
+        blocks=identify(rebase(with_title_heading(blocks, metadata.title), metadata.title)),
         skipped=skipped + outside(root, main),
-        findings=(finding,) if finding else (),
+        findings=tuple(filter(None, (goes_on, prose_outside(root, main)))),
     )
 
 

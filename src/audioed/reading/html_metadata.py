@@ -3,23 +3,27 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
-from audioed.markup import Element, attribute, descendants, plain_text, raw_text, xml_safe
+from audioed.markup import Element, ancestors, attribute, descendants, plain_text, raw_text, xml_safe
+from audioed.markup import name as name_of
 from audioed.model import Metadata
-from audioed.reading.elements import classes, is_navigation, language, meaning
+from audioed.reading.authors import declared_names, shown_authors
+from audioed.reading.elements import classes, language
 from audioed.reading.media import resolved
+from audioed.reading.standing import Standing
+from audioed.reading.titles import choose_title
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 _Said: TypeAlias = Mapping[str, list[str]]
 
 _ARTICLES = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|CreativeWork|Chapter|Book|Legislation|NewsItem)\Z")
-_SEPARATOR = re.compile(r"\s+[|·•—–»:-]\s+")
-_TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title")
+_TITLES = ("citation_title", "headline", "og:title", "dc.title", "dcterms.title", "twitter:title")
 _AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author")
 _DATES = (
     "article:published_time", "citation_publication_date", "citation_date", "datepublished", "dc.date",
@@ -27,10 +31,17 @@ _DATES = (
 )  # fmt: skip
 _SUMMARIES = ("og:description", "description", "dc.description", "twitter:description")
 _PUBLISHERS = ("og:site_name", "citation_publisher", "citation_journal_title", "dc.publisher", "application-name")
+_LANGUAGES = ("content-language", "og:locale", "dc.language", "dcterms.language", "language")
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_WRAPPED = re.compile(r"\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)[^\S\n]*(?:\*/)?\s*")
+_WRAPPED_END = re.compile(r"\s*(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*\Z")
+"""Around JSON in XHTML. Source: XHTML 1.0, section 4.8 and appendix C.4."""
+_LONGEST_END = 100
+_MOST_WRAPPED = 3
+"""Such signs in each other, as of XHTML in HTML comments."""
+_RIGHTS = re.compile(r"©|\bcopyright\b|\brights reserved\b", re.IGNORECASE)
+_HOST = re.compile(r"www\.[^\s,]+|(?:[a-z\d-]+\.)+[a-z]{2,}")
 _DATED = frozenset({"published", "entry-date", "dt-published", "pubdate", "date-published", "post-date"})
-_AUTHOR_CARDS = frozenset({"author", "p-author"})
-_FULL_NAME = frozenset({"fn", "p-name", "p-author"})
-"""The name in a card that says who wrote the page. Source: microformats, hAtom 0.1 and h-entry (author)."""
 _YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?\Z")
 
 
@@ -54,17 +65,35 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
     base = base_address(root, address)
     image = _first(said, ("og:image", "og:image:url", "twitter:image")) or _name_of(linked.get("image"), "url")
     link = next((attribute(each, "href") for each in descendants(root, "link") if _is(each, "canonical")), "")
+    source = resolved(link or _first(said, ("og:url",)), base) or address
+    authors = _declared_authors(said, linked)
+    publisher = _publisher(said, _clean(_name_of(linked.get("publisher"))))
+    names = (*authors, publisher, *map(_clean, _all(said, _PUBLISHERS)), *_names_of_host(source))
+    title = _title(root, said, linked, names)
+    page = Standing(root, title)
     return Metadata(
-        title=_title(root, said, linked) or name,
+        title=title or name,
         language=_language(root, said, linked) or spoken,
-        authors=_authors(root, said, linked),
-        date=_date(root, said, linked),
+        authors=authors or tuple(each for each in shown_authors(page) if each != publisher),
+        date=_date(page, said, linked),
         summary=_clean(_first(said, _SUMMARIES) or _text(linked.get("description"))),
         image=resolved(image, base),
         image_alt=_clean(_first(said, ("og:image:alt", "twitter:image:alt"))),
-        source=resolved(link or _first(said, ("og:url",)), base) or address,
-        publisher=_clean(_first(said, _PUBLISHERS) or _name_of(linked.get("publisher"))),
+        source=source,
+        publisher=publisher,
     )
+
+
+def found_publisher(found: str, address: str) -> str:
+    """Return the site's name that another program found, or its host if that is none.
+
+    Args:
+        found: The name.
+        address: The page's.
+    """
+    if _RIGHTS.search(found) or "://" in found or ("," in found and _is_host(found)):
+        return _host(address)
+    return found
 
 
 def read_date(text: str) -> datetime | None:
@@ -99,6 +128,10 @@ def _first(said: _Said, keys: Iterable[str]) -> str:
     return next((said[key][0] for key in keys if key in said), "")
 
 
+def _all(said: _Said, keys: Iterable[str]) -> list[str]:
+    return [said[key][0] for key in keys if key in said]
+
+
 def _is(link: Element, relation: str) -> bool:
     return relation in attribute(link, "rel").lower().split()
 
@@ -116,7 +149,7 @@ def _linked_data(root: Element) -> Mapping[str, Json]:
     for script in descendants(root, "script"):
         if attribute(script, "type").lower() == "application/ld+json":
             try:
-                objects.extend(_objects(json.loads(raw_text(script), strict=False)))
+                objects.extend(_objects(json.loads(_unwrapped(raw_text(script)), strict=False)))
             except (ValueError, RecursionError):
                 continue  # a description that can't be read says nothing
     by_id = {_text(each.get("@id")): each for each in objects if len(each) > 1}
@@ -124,6 +157,16 @@ def _linked_data(root: Element) -> Mapping[str, Json]:
         if any(_ARTICLES.match(_text(kind)) for kind in _listed(each.get("@type"))):
             return {key: _resolve(value, by_id) for key, value in each.items()}
     return {}
+
+
+def _unwrapped(script: str) -> str:
+    """Return JSON without what hides a script from old browsers or from XML's parsers."""
+    text = script.strip()
+    for _ in range(_MOST_WRAPPED):
+        text = text[match.end() :] if (match := _WRAPPED.match(text)) else text
+        end = _WRAPPED_END.search(text, max(0, len(text) - _LONGEST_END))
+        text = text[: end.start()] if end else text
+    return text
 
 
 def _objects(value: Json) -> Iterator[dict[str, Json]]:
@@ -154,62 +197,82 @@ def _name_of(value: Json, key: str = "name") -> str:
     return _text(first.get(key)) if isinstance(first, dict) else _text(first)
 
 
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:  # an address that can't be read
+        return ""
+
+
+def _names_of_host(address: str) -> tuple[str, ...]:
+    """Return what a site may be called after its address: the host, and its longest part."""
+    host = _host(address)
+    return (host, max(host.split(".")[:-1], key=len, default=""))
+
+
 # One field each. -----------------------------------------------------------------------------------------------------
 
 
-def _title(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
-    if declared := _text(linked.get("headline")) or _first(said, _TITLES):
-        return _clean(declared)
+def _title(root: Element, said: _Said, linked: Mapping[str, Json], names: Collection[str]) -> str:
     of_page = next((plain_text(each) for each in descendants(root, "title")), "")
-    headings = [_own_text(each) for each in descendants(root, "h1")]
-    if not of_page:
-        return headings[0] if headings else ""
-    parts = (of_page, *_SEPARATOR.split(of_page))
-    return next((part for part in parts if part in headings), of_page)
-
-
-def _own_text(heading: Element) -> str:
-    """Return a heading's text without the link to itself that tools put beside it."""
-    text = plain_text(heading)
-    for each in descendants(heading):
-        if is_navigation(each, meaning(each)):
-            text = text.removesuffix(plain_text(each)).strip()
-    return text
+    declared = (_text(linked.get("headline")), *(said[key][0] for key in _TITLES if key in said), of_page)
+    return choose_title(root, list(map(_clean, declared)), names)
 
 
 def _language(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
-    declared = language(root) or next((language(each) for each in descendants(root, "body")), "")
-    locale = _first(said, ("content-language", "og:locale")) or _text(linked.get("inLanguage"))
-    return declared or locale.partition(",")[0].strip().replace("_", "-")
+    declared = (*_all(said, _LANGUAGES), _text(linked.get("inLanguage")))
+    codes = (each.partition(",")[0].strip().replace("_", "-") for each in declared)
+    return _whole_language(root) or next(filter(_CODE.fullmatch, codes), "")
 
 
-def _authors(root: Element, said: _Said, linked: Mapping[str, Json]) -> tuple[str, ...]:
+def _whole_language(root: Element) -> str:
+    return language(root) or next((language(each) for each in descendants(root, "body")), "")
+
+
+def main_language(root: Element, main: Element) -> str:
+    """Return the language that the nearest element around the main text declares, else the first article in it.
+
+    Empty where the page as a whole declares one: it holds then, and an element of another keeps its own.
+    """
+    if _whole_language(root):
+        return ""
+    around = next(filter(None, map(language, (main, *ancestors(main)))), "")
+    first = next(descendants(main, "article"), None)
+    return around or ("" if first is None else language(first))
+
+
+def _declared_authors(said: _Said, linked: Mapping[str, Json]) -> tuple[str, ...]:
     described = [_name_of(each) for each in _listed(linked.get("author"))]
     declared = [name for key in _AUTHORS for name in said.get(key, ())]
-    linked_to = [plain_text(each) for each in descendants(root, "a") if _is(each, "author")]
-    cards = [
-        plain_text(each)
-        for card in descendants(root)
-        if classes(card) & _AUTHOR_CARDS
-        for each in (card, *descendants(card))
-        if classes(each) & _FULL_NAME
-    ]
-    for names in (described, declared, linked_to, cards):
-        cleaned = (_clean(name) for name in names)
-        if found := tuple(dict.fromkeys(name for name in cleaned if name and "://" not in name)):
-            return found
-    return ()
+    return declared_names(map(_clean, described)) or declared_names(map(_clean, declared))
 
 
-def _date(root: Element, said: _Said, linked: Mapping[str, Json]) -> datetime | None:
+def _publisher(said: _Said, described: str) -> str:
+    """Return the site's name; a name that JSON-LD gives as well wins over one with a slogan behind it."""
+    declared = [name for each in _all(said, _PUBLISHERS) if not _is_host(name := _clean(each))]
+    if declared and described and declared[0].startswith(described) and not _is_host(described):
+        return described
+    return next(iter(declared), "" if _is_host(described) else described)
+
+
+def _is_host(name: str) -> bool:
+    """Return whether what should be a site's name is an address, a host, or a list of such."""
+    return "://" in name or bool(_HOST.fullmatch(name) or ("," in name and _HOST.match(name)))
+
+
+def _date(page: Standing, said: _Said, linked: Mapping[str, Json]) -> datetime | None:
     described = (_text(linked.get(key)) for key in ("datePublished", "dateCreated"))
     declared = (value for key in _DATES for value in said.get(key, ()))
     shown = (
         attribute(each, "datetime")
-        for each in descendants(root, "time")
-        if attribute(each, "itemprop") == "datePublished"
-        or "pubdate" in each.keys()  # noqa: SIM118 - an element is no dict
-        or classes(each) & _DATED
+        for each in page.elements
+        if name_of(each) == "time" and _is_dated(each) and not page.is_teaser(each)
     )
     candidates = (read_date(each) for each in (*described, *declared, *shown) if each)
     return next(filter(None, candidates), None)
+
+
+def _is_dated(time: Element) -> bool:
+    """Return whether an element says of a time that it is the page's own."""
+    is_marked = attribute(time, "itemprop") == "datePublished" or "pubdate" in time.keys()  # noqa: SIM118 - no dict
+    return is_marked or bool(classes(time) & _DATED)

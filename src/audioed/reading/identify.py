@@ -12,7 +12,6 @@ from audioed.model import (
     BlockId,
     Break,
     Code,
-    Content,
     Embed,
     Figure,
     Heading,
@@ -23,6 +22,8 @@ from audioed.model import (
     Quotation,
     Table,
     Verse,
+    title_headings,
+    title_paragraph,
 )
 from audioed.reading.line import plain
 
@@ -101,35 +102,37 @@ def _digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
 
 
-def is_title(content: Content, title: str) -> bool:
-    """Return whether a heading says the article's title, whatever its letters' case and white space."""
-    return bool(title) and _folded(plain(content)) == _folded(title)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.replace("\u00ad", "").casefold().split())
-
-
 def rebase(blocks: Iterable[Block], title: str = "") -> tuple[Block, ...]:
     """Give headings levels of which the first is 1 and none is skipped on the way down.
 
-    A first heading that is the article's title stays, with level 1, but doesn't count: the chapters under it get
-    level 1 too.
+    A heading that is the article's title stays, with level 1, but doesn't count: the chapters under it get level 1 too.
     """
+    blocks = tuple(blocks)
+    titling = {id(heading) for heading in title_headings(blocks, title)}
     path: list[int] = []
-    is_first = True
     rebased: list[Block] = []
     for block in blocks:
         if not isinstance(block, Heading):
             rebased.append(block)
             continue
-        if is_first and is_title(block.content, title):
+        if id(block) in titling:
             level = 1
+            path.clear()
         else:
             while path and path[-1] >= block.level:
                 path.pop()
             path.append(block.level)
             level = len(path)
-        is_first = False
         rebased.append(block if block.level == level else replace(block, level=level))
     return tuple(rebased)
+
+
+def with_title_heading(blocks: Sequence[Block], title: str) -> tuple[Block, ...]:
+    """Make a heading of the first paragraph that is the title, where no heading is: some pages mark it by its size."""
+    paragraph = None if title_headings(blocks, title) else title_paragraph(blocks, title)
+    return tuple(
+        Heading(level=1, content=block.content, id=block.id, inside=block.inside, language=block.language)
+        if block is paragraph and isinstance(block, Paragraph)
+        else block
+        for block in blocks
+    )

@@ -75,6 +75,13 @@ _COMMON: Final = {
 }
 """Words that make up a good part of any prose in their language."""
 
+_BY_SCRIPT: Final = "by its script"
+
+_SCRIPT_OF: Final = (
+    {code: code for code, _, _ in _SCRIPTS} | {kin: code for code, row in _KIN.items() for kin, _ in row} | {"ja": "zh"}
+)
+"""What languages that are written in one script have in common; Japanese may look like Chinese where it has no kana."""
+
 _KNOWN: Final = frozenset(_COMMON) | {language for language, _, _ in _SCRIPTS}
 """What is never taken for a neighbour, as Norwegian is for Danish."""
 
@@ -132,7 +139,7 @@ def _by_script(letters: Counter[str], sample: str) -> Detection | None:
     for language, first, last in _SCRIPTS:
         share = sum(number for letter, number in letters.items() if first <= letter <= last) / letters.total()
         if share > (_KANA_SHARE if language == "ja" else 1 / 2):
-            return Detection(language=_among_kin(language, sample), evidence="by its script")
+            return Detection(language=_among_kin(language, sample), evidence=_BY_SCRIPT)
     return None
 
 
@@ -192,19 +199,26 @@ def settle(said: str, *, asked: str, text: str, usual: str = "") -> Settled:
         usual: What such articles are written in: taken where nothing is said and the text doesn't speak against it,
             and where the source doesn't say which kind of it; empty: not known.
     """
-    if asked or _is_usual(usual, said, text):
+    detected = None if asked else detect(text)
+    if said and detected and _is_in_another_script(said, detected):
+        note = f'It says that its language is "{said}"; it was read as "{detected.language}", told {detected.evidence}.'
+        return Settled(language=detected.language, findings=(note,))
+    if asked or _is_usual(usual, said, detected):
         other = bool(said and asked) and _base(said) != _base(asked)
         note = f'It says that its language is "{said}", and was read as "{asked}", as asked for.'
         return Settled(language=asked or usual, findings=(note,) if other else ())
     if said == "en" and (kind := english(text[:_SAMPLE])):
         note = f'It says that its language is "en"; it was read as "{kind.language}", told {kind.evidence}.'
         return Settled(language=kind.language, findings=(note,))
-    detected = detect(text)
     if said and detected and _base(said) in _KNOWN and _base(detected.language) != _base(said):
         note = f'It says that its language is "{said}", but it looks like "{detected.language}".'
         return Settled(language=said, findings=(note,))
     if said:
         return Settled(language=said)
+    return _unsaid(detected)
+
+
+def _unsaid(detected: Detection | None) -> Settled:
     if detected:
         note = f'It doesn\'t say its language; "{detected.language}" was told {detected.evidence}.'
         return Settled(language=detected.language, findings=(note,))
@@ -212,11 +226,20 @@ def settle(said: str, *, asked: str, text: str, usual: str = "") -> Settled:
     return Settled(language="en", findings=(note,))
 
 
-def _is_usual(usual: str, said: str, text: str) -> bool:
+def _is_in_another_script(said: str, detected: Detection) -> bool:
+    """Return whether a text is in a script that the language is not written in, as Chinese is not in that of English.
+
+    Languages that share a script, or may be written in several, are left to those who know.
+    """
+    is_latin = _base(said) in _COMMON
+    is_other = _base(said) in _SCRIPT_OF and _SCRIPT_OF[_base(said)] != _SCRIPT_OF.get(_base(detected.language))
+    return detected.evidence == _BY_SCRIPT and (is_latin or is_other)
+
+
+def _is_usual(usual: str, said: str, detected: Detection | None) -> bool:
     if not usual or said.lower() not in ("", _base(usual)):
         return False
-    seen = None if said else detect(text)
-    return seen is None or _base(seen.language) == _base(usual)
+    return bool(said) or detected is None or _base(detected.language) == _base(usual)
 
 
 def _base(language: str) -> str:

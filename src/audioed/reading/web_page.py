@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from audioed.markup import Element, descendants, parse
 from audioed.model import Article, Metadata
+from audioed.reading.authors import confirmed_authors
+from audioed.reading.dating import head_of, is_stated
 from audioed.reading.html import assemble
-from audioed.reading.html_metadata import read_date, read_metadata
+from audioed.reading.html_metadata import found_publisher, read_date, read_metadata
 from audioed.reading.locating import find_main
-from audioed.reading.main_text import choose_main
+from audioed.reading.main_text import MainText, choose_main
 from audioed.reading.source import is_address
+from audioed.reading.standing import Standing
+from audioed.reading.titles import is_below_prose
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
@@ -66,12 +70,11 @@ def read_file(markup: str, *, name: str) -> Article:
 
 
 def _read(root: Element, metadata: Metadata, markup: str, *, address: str, title: str) -> Article:
+    page = Standing(root, metadata.title)
     extract = _extract(markup, address, is_long=sum(1 for _ in descendants(root, *_PARAGRAPHS)) > _MANY)
-    text = ""
+    main = find_main(root, (extract and extract.text) or "")
     if extract is not None:
-        metadata = _completed(metadata, extract, markup)
-        text = extract.text or ""
-    main = find_main(root, text)
+        metadata = _completed(metadata, extract, page, main)
     return assemble(root, main, replace(metadata, title=metadata.title or title), address=address, is_of_web=True)
 
 
@@ -92,23 +95,24 @@ def _extract(markup: str, address: str, *, is_long: bool) -> "Document | None":
     return found if isinstance(found, Extract) else None
 
 
-def _completed(metadata: Metadata, extract: "Document", markup: str) -> Metadata:
-    """Fill what the page's own declarations leave open."""
-    authors = tuple(filter(None, (extract.author or "").split("; ")))
+def _completed(metadata: Metadata, extract: "Document", page: Standing, main: MainText) -> Metadata:
+    """Fill what the page's own declarations leave open, if the page shows that it is so."""
+    title = extract.title or ""
     return replace(
         metadata,
-        title=metadata.title or extract.title or "",
+        title=metadata.title or ("" if is_below_prose(page.root, title) else title),
         language=metadata.language or extract.language or "",
-        authors=metadata.authors or authors,
-        date=metadata.date or _stated(read_date(extract.date or ""), markup),
+        authors=metadata.authors or confirmed_authors(page, extract.author or ""),
+        date=metadata.date or _stated(read_date(extract.date or ""), page, main, metadata.source),
         summary=metadata.summary or extract.description or "",
         image=metadata.image or extract.image or "",
-        publisher=metadata.publisher or extract.sitename or "",
+        publisher=metadata.publisher or found_publisher(extract.sitename or "", metadata.source),
     )
 
 
-def _stated(date: datetime | None, markup: str) -> datetime | None:
-    """Return a date that was found unless it is the first day of a year which the page names without a day."""
-    if date is None or (date.month, date.day) != (1, 1):
-        return date
-    return date if re.search(rf"{date.year}(?P<between>[-/.]?)0?1(?P=between)0?1(?!\d)", markup) else None
+def _stated(date: datetime | None, page: Standing, main: MainText, address: str) -> datetime | None:
+    """Return a date that was found if the page states it of itself: no picture's or other story's is its own."""
+    if date is None:
+        return None
+    places = (head_of(page.root), address, page.text(main))
+    return date if any(is_stated(date, each) for each in places) else None

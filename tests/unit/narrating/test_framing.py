@@ -119,10 +119,23 @@ def test_the_title_keeps_the_marks_of_its_heading_but_for_notes(standard: Policy
 
 
 def test_another_first_heading_is_said(standard: Policy) -> None:
-    script = narrate(_article(_heading("How it works"), _heading("The lighthouse")), standard)
+    script = narrate(_article(_heading("How it works")), standard)
 
-    assert [passage.kind for passage in script.passages] == ["opening", "opening", "heading", "heading", "closing"]
+    assert [passage.kind for passage in script.passages] == ["opening", "opening", "heading", "closing"]
     assert script.skipped == ()
+
+
+def test_headings_that_are_the_title_together_are_said_once(standard: Policy) -> None:
+    first = Heading(id="h1", level=1, content=(Text(text="The"),))
+    second = Heading(id="h2", level=2, content=(Text(text="Lighthouse"),))
+
+    script = narrate(_article(first, second), standard)
+
+    assert script.passages[0].text == "The lighthouse"
+    assert [(each.block, each.reason) for each in script.skipped] == [
+        ("h1", "said-in-opening"),
+        ("h2", "said-in-opening"),
+    ]
 
 
 def test_without_an_opening_the_heading_says_the_title(standard: Policy) -> None:

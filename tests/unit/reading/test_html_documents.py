@@ -8,7 +8,7 @@ import pytest
 from audioed.markup import parse
 from audioed.model import Article, Heading
 from audioed.reading.html import read_html
-from audioed.reading.html_metadata import read_date, read_metadata
+from audioed.reading.html_metadata import found_publisher, read_date, read_metadata
 from audioed.reading.identify import text_of
 
 _PROSE = "This sentence has well over a dozen words, so that nobody would take it for a label."
@@ -113,10 +113,53 @@ def test_the_title_counts_for_no_level() -> None:
         ('<meta property="og:title" content="The day &amp;amp; night"><title>x</title>', "The day & night"),
         ('<meta name="citation_title" content="The day"><meta property="og:title" content="x">', "The day"),
         ("<p>text", "file name"),
+        ('<meta property=og:title content="The May flood | The Paper"><h1>THE MAY FLOOD</h1>', "The May flood"),
+        ("<title>The flood of May [Coast.net]</title><h1>The flood of May</h1>", "The flood of May"),
+        ("<title>Ann One: Would he read? | Reports | The Coast</title><h1>Would he read?</h1>", "Would he read?"),
+        ("<title>The fog: Part 8 – The Coast</title><h1>The fog: Part 8</h1>", "The fog: Part 8"),
+        ("<title>A note: The day</title><h1>The day</h1>", "A note: The day"),
+        ("<title>The fog (of May) | The Coast</title><h1>The fog (of May)</h1>", "The fog (of May)"),
+        ("<title>» A quiet town|Ann One</title><h1>A quiet town</h1>", "A quiet town"),
+        ("<title>The day - A ferry - Coast</title><h1>The Coast</h1><h2>The day - a ferry</h2>", "The day - A ferry"),
+        (f"<title>The day | Coast</title><h1>Sea</h1><p>{_PROSE}</p><h2>The day</h2>", "The day | Coast"),
+        ("<title>The Sea | The day</title><h1><a href=/>The Sea</a></h1>", "The Sea | The day"),
+        ("<meta name=headline content='The day'><title>x</title>", "The day"),
+        (
+            "<meta property=og:title content='Making Xs pen'><title>Making X: pen | X</title><h1>Making X: pen",
+            "Making X: pen",
+        ),
+        ("<meta property=og:title content='The day'><title>At sea</title><h1>At sea</h1>", "The day"),
     ],
 )
 def test_the_title_is_the_articles_not_the_sites(head: str, title: str) -> None:
     assert read_html(head, name="file name").metadata.title == title
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property=og:site_name content='The Coast'><title>The day | The Coast</title>",
+        "<meta property=og:site_name content=HeraldSun><title>Herald Sun – The day</title>",
+        "<meta name=author content='Ann One'><title>The day | Ann One</title>",
+        "<link rel=canonical href=https://www.the-coast.example/day><title>The day | The Coast</title>",
+        "<link rel=canonical href=https://coast.example/day><title>The day - Coast.example</title>",
+    ],
+)
+def test_names_that_the_site_goes_by_are_no_part_of_a_title(head: str) -> None:
+    assert read_html(f"{head}<p>text").metadata.title == "The day"
+
+
+def test_a_title_that_is_the_sites_name_stays() -> None:
+    head = "<meta property=og:site_name content='The Coast'><title>The Coast</title><h1>The Coast</h1>"
+
+    assert read_html(head).metadata.title == "The Coast"
+
+
+def test_a_paragraph_that_is_the_title_is_its_heading() -> None:
+    article = read_html(f"<title>The day</title><p>News</p><p><b>The Day</b></p><p>{_PROSE}</p><h2>Noon</h2>")
+
+    levels = [(block.level, text_of(block)) for block in article.blocks if isinstance(block, Heading)]
+    assert levels == [(1, "The Day"), (1, "Noon")]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +171,12 @@ def test_the_title_is_the_articles_not_the_sites(head: str, title: str) -> None:
         ('<meta http-equiv="content-language" content="de, en">', "de"),
         ('<meta property="og:locale" content="de_AT">', "de-AT"),
         ('<html lang="no such language!"><p>', "fr"),
+        ('<meta name="language" content="de">', "de"),
+        ('<meta name="DC.language" content="German"><meta name="DCTERMS.language" content="de-AT">', "de-AT"),
+        (f'<main><article lang="en-GB"><p>{_PROSE}</p></article></main>', "en-GB"),
+        (f'<meta property="og:locale" content="en_US"><div lang="de"><main><p>{_PROSE}</p></main></div>', "de"),
+        ('<main><article lang="de">one</article><article>two</article></main>', "de"),
+        (f'<html lang="de"><main lang="en"><p>{_PROSE}</p></main>', "de"),
         ("<p>", "fr"),
     ],
 )
@@ -181,6 +230,15 @@ def test_the_date_is_found(markup: str) -> None:
     assert read_html(markup).metadata.date == datetime(2024, 5, 6, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "around", ["aside", "div class=comments", "li><h3>Fog</h3", "article><h2>Fog</h2", "div class=related-posts"]
+)
+def test_the_date_of_a_comment_or_another_story_is_not_the_articles(around: str) -> None:
+    markup = f"<h1>The day</h1><p>x</p><{around}><time class=published datetime=2024-05-06>May</time>"
+
+    assert read_html(markup).metadata.date is None
+
+
 def test_a_time_that_the_text_speaks_of_is_not_the_articles_date() -> None:
     assert read_html('<p>In <time datetime="1912-04-15">April</time>').metadata.date is None
 
@@ -222,6 +280,62 @@ def test_names_in_a_graph_are_put_in() -> None:
     metadata = read_html(_described({"@graph": graph})).metadata
 
     assert (metadata.authors, metadata.publisher) == (("Ann One",), "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("//<![CDATA[\n", "\n//]]>"),
+        ("/*<![CDATA[*/", "/*]]>*/"),
+        ("<![CDATA[", "]]>"),
+        ("<!-- ", " -->"),
+    ],
+)
+def test_json_ld_in_comments_or_sections_of_xml_is_read(before: str, after: str) -> None:
+    description = f'{before}{{"@type": "Article", "headline": "The day"}}{after}'
+    markup = f'<script type="application/ld+json">{description}</script><title>Another</title>'
+
+    assert read_metadata(parse(markup)).title == "The day"
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        (
+            '<meta property="og:site_name" content="http://www.tmz.example"><meta name=application-name content=TMZ>',
+            "TMZ",
+        ),
+        (
+            '<meta property="og:site_name" content="www.coast.example"><meta name=application-name content=Coast>',
+            "Coast",
+        ),
+        ('<meta property="og:site_name" content="www.coast.example,The Coast">', ""),
+        ('<meta property="og:site_name" content="Coast.example">', "Coast.example"),
+        (
+            '<meta property="og:site_name" content="Coast.cz - All of the sea">'
+            + _described({"@type": "Article", "publisher": {"name": "Coast.cz"}}),
+            "Coast.cz",
+        ),
+    ],
+)
+def test_the_publisher_is_a_name(head: str, publisher: str) -> None:
+    assert read_html(head).metadata.publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("found", "publisher"),
+    [
+        ("The Coast", "The Coast"),
+        ("Copyright 2020 The Coast", "coast.example"),
+        ("© The Coast", "coast.example"),
+        ("The Coast. All Rights Reserved", "coast.example"),
+        ("https://coast.example", "coast.example"),
+        ("www.coast.example,Net", "coast.example"),
+        ("", ""),
+    ],
+)
+def test_a_notice_of_rights_is_no_publisher(found: str, publisher: str) -> None:
+    assert found_publisher(found, "https://www.coast.example/day") == publisher
 
 
 @pytest.mark.parametrize(

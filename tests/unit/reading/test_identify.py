@@ -6,7 +6,7 @@ import pytest
 
 from audioed.model import Block, Break, Embed, Figure, Heading, ListItem, Paragraph, Text
 from audioed.reading.html import read_fragment
-from audioed.reading.identify import identify, is_title, kind_of, rebase, text_of
+from audioed.reading.identify import identify, kind_of, rebase, text_of
 
 
 def _paragraph(text: str, own: str = "") -> Paragraph:
@@ -114,8 +114,14 @@ def test_a_first_heading_that_is_the_title_does_not_count() -> None:
     assert [block.level for block in blocks if isinstance(block, Heading)] == [1, 1, 2, 1]
 
 
-def test_a_later_heading_that_is_the_title_counts() -> None:
+def test_the_title_below_a_sites_name_does_not_count_and_neither_does_the_name() -> None:
     blocks = rebase([_heading(1), _heading(2, "Title"), _heading(3)], "Title")
+
+    assert [block.level for block in blocks if isinstance(block, Heading)] == [1, 1, 1]
+
+
+def test_a_heading_below_prose_that_is_the_title_counts() -> None:
+    blocks = rebase([_heading(1), _paragraph("word " * 20), _heading(2, "Title"), _heading(3)], "Title")
 
     assert [block.level for block in blocks if isinstance(block, Heading)] == [1, 2, 3]
 
@@ -124,11 +130,6 @@ def test_rebasing_changes_nothing_else() -> None:
     heading = _heading(2)
 
     assert rebase([heading, _paragraph("p")]) == (replace(heading, level=1), _paragraph("p"))
-
-
-def test_soft_hyphens_and_case_do_not_make_another_title() -> None:
-    assert is_title((Text(text="Light\u00adHOUSES"),), "Lighthouses")
-    assert not is_title((Text(text=""),), "")
 
 
 def test_the_text_of_every_kind_of_block_is_known() -> None:

@@ -81,6 +81,7 @@ def test_english_without_a_sign_is_taken_for_american() -> None:
     assert detection.language == "en-US"
 
 
+CHINESE = "第一座灯塔是用木头建造的，花了 $5。"
 GERMAN = "Der Zug kommt nicht, und die Leute auf dem Bahnsteig sehen sich an."
 
 
@@ -97,6 +98,11 @@ GERMAN = "Der Zug kommt nicht, und die Leute auf dem Bahnsteig sehen sich an."
         ("en", "", "Hello.", "en", ""),
         ("no", "", "Det er en av de store byene, og det var ikke så mange som bodde der.", "no", ""),
         ("", "", "Hello.", "en", "--language"),
+        ("en", "", CHINESE, "zh", 'language is "en"; it was read as "zh", told by its script'),
+        ("ru", "", CHINESE, "zh", 'read as "zh"'),
+        ("en", "en", CHINESE, "en", ""),
+        ("ja", "", CHINESE, "ja", 'looks like "zh"'),
+        ("sr", "", "Први светионик је био од дрвета.", "sr", ""),
     ],
 )
 def test_the_user_goes_before_the_source_and_the_source_before_detection(
@@ -107,6 +113,10 @@ def test_the_user_goes_before_the_source_and_the_source_before_detection(
     assert settled.language == language
     assert finding in " ".join(settled.findings)
     assert bool(settled.findings) == bool(finding)
+
+
+def test_a_text_in_another_script_is_not_in_the_usual_language() -> None:
+    assert settle("en", asked="", text=CHINESE, usual="en-GB").language == "zh"
 
 
 @given(st.text())

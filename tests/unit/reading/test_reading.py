@@ -106,6 +106,12 @@ def test_the_language_given_wins() -> None:
     assert len(found.findings) == 1
 
 
+def test_code_tells_nothing_of_the_region() -> None:
+    found = article("---\nlanguage: en\n---\n# Streams\n\nThe colour is kept.\n\n```\nawk $1 $2 $3\n```\n")
+
+    assert found.metadata.language == "en-GB"
+
+
 def test_what_was_odd_about_the_source_is_reported() -> None:
     content = "---\nlanguage: de\ntittle: x\n---\nGr\xfc\xdfe\x08 von der See".encode("cp1252")
 

@@ -236,3 +236,15 @@ def test_the_pictures_of_a_saved_page_stay_beside_it() -> None:
     (figure,) = (each for each in read_file(markup, name="The lamp").blocks if isinstance(each, Figure))
 
     assert figure.source == "lamp_files/1.jpg"
+
+
+def test_the_heading_of_a_part_is_not_the_title() -> None:
+    page = f"<body><div>{_BODY}<h2>At the harbour</h2>{_BODY}</div></body>"
+
+    assert read_page(page, address=_ADDRESS, title="Lamps").metadata.title == "Lamps"
+
+
+def test_a_heading_above_all_prose_is_the_title_of_a_page_that_names_none() -> None:
+    page = f"<body><div><h2>At the harbour</h2>{_BODY}</div></body>"
+
+    assert read_page(page, address=_ADDRESS, title="Lamps").metadata.title == "At the harbour"
