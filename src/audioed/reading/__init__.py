@@ -6,10 +6,12 @@
 
 from audioed.reading.assembling import read, read_source
 from audioed.reading.errand import Errand
+from audioed.reading.html_metadata import SAVED_BY
 from audioed.reading.illustrations import gather_pictures, picture_places
 from audioed.reading.source import MediaType, Source, is_address, load
 
 __all__ = [
+    "SAVED_BY",
     "Errand",
     "MediaType",
     "Source",

@@ -1,6 +1,7 @@
 """HTML files and fragments as articles."""
 
 from dataclasses import replace
+from typing import Literal, TypeAlias
 
 from audioed.markup import Element, parse, parse_fragment
 from audioed.model import Article, Block, Metadata, Skipped
@@ -14,6 +15,8 @@ from audioed.reading.main_text import MainText, choose_main, outside, prose_outs
 from audioed.reading.notes import find_notes
 from audioed.reading.paging import next_page
 from audioed.reading.surroundings import surroundings
+
+PageOrigin: TypeAlias = Literal["document", "web", "saved"]
 
 
 def read_html(markup: str, *, address: str = "", name: str = "", language: str = "") -> Article:
@@ -33,20 +36,30 @@ def read_html(markup: str, *, address: str = "", name: str = "", language: str =
     return assemble(root, choose_main(root), metadata, address=address)
 
 
-def assemble(root: Element, main: MainText, metadata: Metadata, *, address: str, is_of_web: bool = False) -> Article:
-    """Make an article of a page's main text; what stands outside is listed, and prose there is reported."""
+def assemble(
+    root: Element, main: MainText, metadata: Metadata, *, address: str, origin: PageOrigin = "document"
+) -> Article:
+    """Make an article of a page's main text; what stands outside is listed, and prose there is reported.
+
+    Args:
+        root: The page.
+        main: Where its main text stands.
+        metadata: What it says of itself.
+        address: Where it was fetched from.
+        origin: A document is an article throughout but for what is named otherwise, a page of the web holds much else,
+            and in what audioed saved everything is the article's.
+    """
     metadata = replace(metadata, language=main_language(root, main.element) or metadata.language)
     notes = find_notes(root)
-    apart = {**boxes(main.element), **bylines(main.element, metadata), **main.excluded}
-    if is_of_web:
+    apart = dict(main.excluded)
+    if origin != "saved":
+        apart = {**boxes(main.element), **bylines(main.element, metadata), **apart}
+    if origin == "web":
         apart.update(surroundings(main.element, apart, {*notes.labels, *notes.lists}, metadata.source))
-    page = Page(
-        address=base_address(root, address),
-        language=metadata.language,
-        notes=notes,
-        excluded=apart,
-    )
+    page = Page(address=base_address(root, address), language=metadata.language, notes=notes, excluded=apart)
     blocks, skipped = read_blocks(main.element, page)
+    if origin == "saved":
+        return Article(metadata=metadata, blocks=identify(rebase(blocks, metadata.title)), skipped=skipped)
     following = next_page(root, metadata.source)
     goes_on = f"This is one page of several; the next is {following}" if following else ""
     return Article(

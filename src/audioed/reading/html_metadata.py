@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
-from typing import TypeAlias
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from audioed.markup import Element, ancestors, attribute, descendants, plain_text, raw_text, xml_safe
@@ -42,7 +42,14 @@ _MOST_WRAPPED = 3
 _RIGHTS = re.compile(r"©|\bcopyright\b|\brights reserved\b", re.IGNORECASE)
 _HOST = re.compile(r"www\.[^\s,]+|(?:[a-z\d-]+\.)+[a-z]{2,}")
 _DATED = frozenset({"published", "entry-date", "dt-published", "pubdate", "date-published", "post-date"})
+SAVED_BY: Final = "audioed"
+"""What the pages say that audioed saves, as the program that they were made with."""
 _YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?\Z")
+
+
+def generator(root: Element) -> str:
+    """Return the program that a page says it was made with."""
+    return _first(_meta(root), ("generator",))
 
 
 def base_address(root: Element, address: str) -> str:
@@ -84,16 +91,9 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
     )
 
 
-def found_publisher(found: str, address: str) -> str:
-    """Return the site's name that another program found, or its host if that is none.
-
-    Args:
-        found: The name.
-        address: The page's.
-    """
-    if _RIGHTS.search(found) or "://" in found or ("," in found and _is_host(found)):
-        return _host(address)
-    return found
+def found_publisher(found: str) -> str:
+    """Return the site's name that another program found; empty if it is none: then the page's host is said."""
+    return "" if _RIGHTS.search(found) or _is_host(found) else found
 
 
 def read_date(text: str) -> datetime | None:

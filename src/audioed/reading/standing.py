@@ -29,6 +29,8 @@ _APART = words("nav aside form button select blockquote figure dialog search")
 _PARTS = re.compile(r"[-_]+")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = frozenset({"p", "dd"})
+_CITING = frozenset({"cite", "q", "sup"})
+_LISTED = frozenset({"li", "dd", "td"})
 _SECTIONS = frozenset({"article", "main"})
 _ITEMS = frozenset({"article", "li"})
 _MOST_PROSE = 2
@@ -90,7 +92,10 @@ class Standing:
                 yield element
 
     def text(self, main: MainText) -> str:
-        """Return the text from the title, or where the main text begins, to its end, dates for machines in it."""
+        """Return the text from the title, or where the main text begins, to its end, dates for machines in it.
+
+        Below the first prose it is only what stands in short lines of their own: prose and lists tell of other days.
+        """
         return " ".join(self._texts(main))
 
     def _texts(self, main: MainText) -> Iterator[str]:
@@ -98,6 +103,7 @@ class Standing:
         if main.element not in standing:
             return
         is_within = main.element is self.root
+        prose = 0
         stack = [(self.root, nodes(self.root))]
         while stack:
             element, rest = stack[-1]
@@ -111,6 +117,11 @@ class Standing:
                     yield node
             elif node in standing and node not in main.excluded:
                 is_within = is_within or node is self.title or node is main.element
+                is_telling = is_within and is_prose(node)
+                prose += is_telling
+                is_listed = prose > 0 and name(node) in _LISTED
+                if name(node) in _CITING or is_listed or (is_telling and prose > _MOST_PROSE):
+                    continue
                 if is_within and name(node) == "time":
                     yield attribute(node, "datetime")
                 stack.append((node, nodes(node)))

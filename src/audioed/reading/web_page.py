@@ -12,7 +12,7 @@ from audioed.model import Article, Metadata
 from audioed.reading.authors import confirmed_authors
 from audioed.reading.dating import head_of, is_stated
 from audioed.reading.html import assemble
-from audioed.reading.html_metadata import found_publisher, read_date, read_metadata
+from audioed.reading.html_metadata import SAVED_BY, found_publisher, generator, read_date, read_metadata
 from audioed.reading.locating import find_main
 from audioed.reading.main_text import MainText, choose_main
 from audioed.reading.source import is_address
@@ -53,7 +53,8 @@ def read_file(markup: str, *, name: str) -> Article:
     """Read a file of HTML, a page of the web if it says that it was one, else a document that is an article throughout.
 
     A page says so by the address that it declares as its own (`rel="canonical"`, `og:url`), or by what the browser
-    wrote that saved it. Relative addresses stay as they are written.
+    wrote that saved it; one that audioed saved is the article and nothing else. Relative addresses stay as they are
+    written.
 
     Args:
         markup: The file's text.
@@ -64,9 +65,11 @@ def read_file(markup: str, *, name: str) -> Article:
     """
     root = parse(markup)
     metadata = read_metadata(root)
-    if is_address(metadata.source) or _SAVED.search(markup, 0, _HEAD):
+    is_saved = generator(root) == SAVED_BY
+    if not is_saved and (is_address(metadata.source) or _SAVED.search(markup, 0, _HEAD)):
         return _read(root, metadata, markup, address="", title=name)
-    return assemble(root, choose_main(root), replace(metadata, title=metadata.title or name), address="")
+    metadata = replace(metadata, title=metadata.title or name)
+    return assemble(root, choose_main(root), metadata, address="", origin="saved" if is_saved else "document")
 
 
 def _read(root: Element, metadata: Metadata, markup: str, *, address: str, title: str) -> Article:
@@ -75,7 +78,7 @@ def _read(root: Element, metadata: Metadata, markup: str, *, address: str, title
     main = find_main(root, (extract and extract.text) or "")
     if extract is not None:
         metadata = _completed(metadata, extract, page, main)
-    return assemble(root, main, replace(metadata, title=metadata.title or title), address=address, is_of_web=True)
+    return assemble(root, main, replace(metadata, title=metadata.title or title), address=address, origin="web")
 
 
 def _extract(markup: str, address: str, *, is_long: bool) -> "Document | None":
@@ -106,7 +109,7 @@ def _completed(metadata: Metadata, extract: "Document", page: Standing, main: Ma
         date=metadata.date or _stated(read_date(extract.date or ""), page, main, metadata.source),
         summary=metadata.summary or extract.description or "",
         image=metadata.image or extract.image or "",
-        publisher=metadata.publisher or found_publisher(extract.sitename or "", metadata.source),
+        publisher=metadata.publisher or found_publisher(extract.sitename or ""),
     )
 
 

@@ -29,6 +29,7 @@ from audioed.model import (
     Table,
     Verse,
 )
+from audioed.reading import SAVED_BY
 
 _ELEMENTS = {
     MarkKind.CODE: "code",
@@ -69,6 +70,7 @@ def to_html(article: Article, pictures: Mapping[str, str]) -> str:
 def _head(metadata: Metadata, pictures: Mapping[str, str]) -> Iterator[str]:
     date = metadata.date.isoformat() if metadata.date else ""
     said = (
+        ("name", "generator", SAVED_BY),
         ("property", "og:title", metadata.title),
         *(("name", "author", author) for author in metadata.authors),
         ("property", "article:published_time", date),

@@ -104,7 +104,7 @@ def test_what_the_page_leaves_open_is_filled() -> None:
 
     metadata = read_page(markup, address=_ADDRESS).metadata
 
-    assert metadata.publisher
+    assert metadata.publisher == ""  # its host is none, though it is said where there is no other
     assert metadata.authors == ("Ann One",)
 
 
@@ -193,6 +193,20 @@ def test_what_stands_around_title_and_text_hides_neither(around: str) -> None:
     assert lede in shown_text(main.element)
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<ol><li>The lamp. Retrieved 3 May 2019.</li></ol>",
+        "<p><cite>The lamp, 3 May 2019</cite></p>",
+        "<p>On 3 May 2019 the lamp was lit once more by all of those who had come to see it there.</p>",
+    ],
+)
+def test_a_day_that_the_article_tells_of_is_not_its_own(end: str) -> None:
+    page = f"<html lang=en><body><article><h1>A lamp</h1>{_BODY}{end}</article></body></html>"
+
+    assert read_page(page, address=_ADDRESS).metadata.date is None
+
+
 def test_characters_of_a_script_without_spaces_count_as_words() -> None:
     text = "山里的邮差每天清晨五点出门，沿着一条比马车还窄的小路走到最远的村庄。他说自己从不数台阶，只数门前的狗。"
     markup = f"<body><div>首页 新闻</div><div class=text><p>{text}</p><p>{text[::-1]}</p></div></body>"
@@ -248,3 +262,15 @@ def test_a_heading_above_all_prose_is_the_title_of_a_page_that_names_none() -> N
     page = f"<body><div><h2>At the harbour</h2>{_BODY}</div></body>"
 
     assert read_page(page, address=_ADDRESS, title="Lamps").metadata.title == "At the harbour"
+
+
+def test_of_what_audioed_saved_nothing_is_left_out() -> None:
+    own = '<meta name="generator" content="audioed"><meta name=author content="Ann One">'
+    body = (
+        f"<p>Ann One</p><p>Read more: <a href=/a>A storm</a></p>{_BODY}<div class=newsletter><button></div><p>End</p>"
+    )
+    page = f'<head><link rel=canonical href="{_ADDRESS}">{own}</head><body><article>{body}</article></body>'
+
+    article = read_file(page, name="The lamp")
+
+    assert (len(article.blocks), article.skipped, article.findings) == (len(_PARAGRAPHS) + 3, (), ())
