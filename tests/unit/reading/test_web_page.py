@@ -266,9 +266,7 @@ def test_a_heading_above_all_prose_is_the_title_of_a_page_that_names_none() -> N
 
 def test_of_what_audioed_saved_nothing_is_left_out() -> None:
     own = '<meta name="generator" content="audioed"><meta name=author content="Ann One">'
-    body = (
-        f"<p>Ann One</p><p>Read more: <a href=/a>A storm</a></p>{_BODY}<div class=newsletter><button></div><p>End</p>"
-    )
+    body = f"<p>Ann One</p><p>Read more: <a href=/a>A storm</a></p>{_BODY}<p class=ad-slot><b>End</b></p>"
     page = f'<head><link rel=canonical href="{_ADDRESS}">{own}</head><body><article>{body}</article></body>'
 
     article = read_file(page, name="The lamp")

@@ -8,7 +8,14 @@ import pytest
 _PROGRAM = "import audioed.synthesizing.forking\nraise {}"
 
 
-@pytest.mark.parametrize(("error", "is_told"), [("EOFError('Ran out of input')", False), ("ValueError('x')", True)])
+@pytest.mark.parametrize(
+    ("error", "is_told"),
+    [
+        ("EOFError('Ran out of input')", False),
+        ("FileNotFoundError(2, 'No such file')", False),
+        ("ValueError('x')", True),
+    ],
+)
 def test_only_of_half_an_order_nothing_is_said(error: str, *, is_told: bool) -> None:
     done = subprocess.run([sys.executable, "-c", _PROGRAM.format(error)], capture_output=True, text=True, check=False)
 
