@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any, TypeAlias
@@ -89,6 +90,18 @@ def test_a_paragraph_that_should_be_said_and_is_not_is_noticed(corpus: Run, tmp_
     assert [lost["reason"] for lost in found["known.html"]["lost"]] == [""]
     assert [lost["reason"] for lost in found["estimated.html"]["lost"]] == ["control"]
     assert f"lost (control): {TIDE[2]}" in done.stdout
+
+
+def test_a_name_that_is_cut_out_of_a_long_paragraph_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(RUNNER))
+    judging, words = import_module("judging"), import_module("words")
+    text = f"We asked Ann One why she rows. {' '.join(TIDE)}"
+    said = words.Words([text.replace("Ann One ", "")])
+
+    def lost(skipped: dict[str, list[str]]) -> list[str]:
+        return [each.reason for each in judging._lost([text], said, skipped)]
+
+    assert (lost({"byline": ["Ann One"]}), lost({"byline": ["Bo Two"]}), lost({})) == (["byline"], [], [])
 
 
 def test_a_page_that_takes_too_long_is_a_failure(corpus: Run, tmp_path: Path) -> None:

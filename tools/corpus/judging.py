@@ -15,13 +15,15 @@ from words import Words, words_of
 Outcome: TypeAlias = Literal["complete", "refused", "lost", "unproven", "crash"]
 
 _OF_THE_PAGE = frozenset(
-    {"advertisement", "comments", "control", "hidden", "navigation", "outside-main-text", "repeated"}
+    {"advertisement", "byline", "comments", "control", "hidden", "navigation", "outside-main-text", "repeated"}
 )
 """Reasons to leave out what was judged no article. The others lie in the author's text. Source: docs/narration.md."""
 
 _PROSE_KINDS = frozenset({"heading", "paragraph", "quotation", "item", "note", "verse"})
 _KEPT = 0.85
 """The share of a paragraph's words that must be found: a few may be written otherwise in the source."""
+_MOST_CUT = 12
+"""Words of a part that is looked for where a paragraph isn't whole."""
 _VANISHED = 0.5
 _LEAST_TO_VANISH = 8
 VANISHED: Final = "vanished"
@@ -159,11 +161,28 @@ def _lost(paragraphs: Sequence[str], said: Words, skipped: Mapping[str, Sequence
     lost = []
     for text in paragraphs:
         if said.share(text) + excused.share(text) >= _KEPT:
+            if cut := _cut_from(text, said, skipped):
+                lost.append(Lost(text=_begin(text), reason=cut))
             continue
         found = max(judged, key=lambda reason: judged[reason].share(text), default="")
         reason = found if found and judged[found].share(text) >= _VANISHED else ""
         lost.append(Lost(text=_begin(text), reason=reason))
     return lost
+
+
+def _cut_from(text: str, said: Words, skipped: Mapping[str, Sequence[str]]) -> str:
+    """Return the reason for which some of a paragraph's words were left out, though the rest is said; empty if none."""
+    sought = words_of(text)
+    if said.found(sought) == len(sought):
+        return ""
+    for reason in _OF_THE_PAGE & skipped.keys():
+        for cut in map(words_of, skipped[reason]):
+            starts = (at for at in range(len(sought) - len(cut) + 1) if sought[at : at + len(cut)] == cut)
+            for at in starts if 0 < len(cut) <= _MOST_CUT else ():
+                rest = sought[:at] + sought[at + len(cut) :]
+                if said.found(rest) == len(rest):
+                    return reason
+    return ""
 
 
 def _vanished(
