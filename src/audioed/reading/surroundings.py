@@ -273,21 +273,20 @@ class _Surroundings:
 
     def _is_widget(self, element: Element, part: Part) -> bool:
         """Return whether an element between paragraphs is a film or a gallery, of which the controls say most."""
-        lines = self._lines[part.start : part.end]
-        if len(lines) < _WIDGET or part.words > _LONGEST_WIDGET or not self._is_in_paragraphs:
+        if part.words > _LONGEST_WIDGET or not self._is_in_paragraphs:
             return False
-        if sum(line.words <= _SHORT for line in lines) < _WIDGET or 2 * sum(
-            line.words <= _SHORT for line in lines
-        ) <= len(lines):
+        lines = self._lines[part.start : part.end]
+        short = sum(line.words <= _SHORT for line in lines)
+        if short < _WIDGET or 2 * short <= len(lines):
             return False
         is_player = any(_COUNTER.match(line.text) or _OF_PLAYER.fullmatch(line.text) for line in lines)
         return is_player and not has(element, *_OF_TEXT)
 
     def _is_bar(self, part: Part) -> bool:
         """Return whether an element holds nothing but links that run a script, a few words in each."""
-        lines = self._lines[part.start : part.end]
         if not part.links or part.words > _MOST_OF_LABEL * part.links or part.links > _MOST_IN_BAR:
             return False
+        lines = self._lines[part.start : part.end]
         if any(_is_question(line) or line.is_heading for line in lines):
             return False
         addresses = [_address(link) for line in lines for link in line.links]
