@@ -31,6 +31,8 @@ _HOLDERS = frozenset({"address", "article", "body", "div", "footer", "header", "
 _PROSE = frozenset({"div", "li", "p", "section"})
 _LEAST_PROSE = 12
 """Words."""
+_STANDFIRST = 40
+"""Words of prose above which a byline may still stand."""
 _BLOCKS = ("div", "p", "section", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
 _NOT_OF = ("h1", "h2", "h3", "h4", "h5", "h6", "figure", "blockquote", "img")
 _NAMED = words(
@@ -81,17 +83,17 @@ def bylines(main: Element, metadata: Metadata) -> Mapping[Element, str]:
     if not metadata.authors and metadata.date is None:
         return {}  # the opening says neither
     found: dict[Element, str] = {}
-    is_above = True
+    prose = 0
     for element in descendants(main, *_LINES):
         around = set(ancestors(element))
         if not found.keys().isdisjoint(around) or any(name(each) in _NOT_IN for each in around):
             continue
         if is_hidden(element, meaning(element)) or not _is_line(element):
             continue
-        if _is_byline(element, metadata, is_above=is_above):
+        if _is_byline(element, metadata, is_above=prose < _STANDFIRST):
             found[element] = "byline"
-        elif is_above and name(element) in _PROSE:
-            is_above = not _is_prose(element)
+        elif prose < _STANDFIRST and name(element) in _PROSE:
+            prose += _words_of_prose(element)
     said = Counter((parent(element), shown_text(element)) for element in found)
     return {element: reason for element, reason in found.items() if said[parent(element), shown_text(element)] == 1}
 
@@ -113,10 +115,12 @@ def _is_line(element: Element) -> bool:
     return all(word in _SMALL for word in beside) and not _is_sentence(around)
 
 
-def _is_prose(element: Element) -> bool:
+def _words_of_prose(element: Element) -> int:
+    """Return how many words of prose there are in an element that is a paragraph."""
     if is_fuller(element, _MOST_ELEMENTS) or has(element, *_BLOCKS):
-        return False
-    return is_longer(element, _LONGEST_SOURCE) or len(shown_text(element).split()) >= _LEAST_PROSE
+        return 0
+    words = _STANDFIRST if is_longer(element, _LONGEST_SOURCE) else len(shown_text(element).split())
+    return words if words >= _LEAST_PROSE else 0
 
 
 def _is_sentence(element: Element) -> bool:

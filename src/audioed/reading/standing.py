@@ -29,6 +29,11 @@ _APART = words("nav aside form button select blockquote figure dialog search")
 _PARTS = re.compile(r"[-_]+")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = frozenset({"p", "dd"})
+_EDITED = re.compile(
+    r"\b(?:last (?:edited|updated|modified|changed)|zuletzt|dernière modification|"
+    r"última (?:edición|modificación|edição)|ultima modifica|laatst (?:bewerkt|gewijzigd)|ostatnio)\b",
+    re.IGNORECASE,
+)
 _CITING = frozenset({"cite", "q", "sup"})
 _LISTED = frozenset({"li", "dd", "td"})
 _SECTIONS = frozenset({"article", "main"})
@@ -97,6 +102,16 @@ class Standing:
         Below the first prose it is only what stands in short lines of their own: prose and lists tell of other days.
         """
         return " ".join(self._texts(main))
+
+    def edited(self) -> str:
+        """Return what the page's footers say of when it was last edited."""
+        lines = (
+            plain_text(each)
+            for footer in descendants(self.root, "footer")
+            for each in descendants(footer, "p", "li", "div", "span")
+            if not is_longer(each, _LONGEST_LINE)
+        )
+        return " | ".join(line for line in lines if _EDITED.search(line))
 
     def _texts(self, main: MainText) -> Iterator[str]:
         standing = set(self.elements)

@@ -83,6 +83,11 @@ _SOURCES = re.compile(
     re.IGNORECASE,
 )
 """What names a list of links that belongs to the article."""
+_SEE_ALSO = re.compile(
+    r"\W*(?:see also|siehe auch|voir aussi|véase también|vedi anche|zie ook|ver también|zobacz (?:też|także))\W*\Z",
+    re.IGNORECASE,
+)
+"""Headings of an encyclopedia's own."""
 _RIGHTS = re.compile(
     r"\W*(?:©|\(c\)|copyright\b).{0,30}\b(?:19|20)\d\d\b|(?:[\W\d]|copyright)*all rights reserved\W*\Z",
     re.IGNORECASE | re.DOTALL,
@@ -305,7 +310,7 @@ class _Surroundings:
     def _names_sources(self, part: Part) -> bool:
         """Return whether a list of links is one of what the article goes back to."""
         around = self._lines[max(part.start - 1, 0) : part.start + 1]
-        return any(line.words <= _LONGEST_LABEL and _SOURCES.search(line.text) for line in around)
+        return any(map(_is_of_sources, around))
 
     def _label_above(self, part: Part) -> bool:
         """Return whether the line above says that other pages follow."""
@@ -358,13 +363,20 @@ class _Surroundings:
         return gone
 
     def _is_label(self, line: Line) -> bool:
-        if line.links or line.is_prose or _SOURCES.search(line.text) or not self._is_alone(line):
+        if line.links or line.is_prose or _is_of_sources(line) or not self._is_alone(line):
             return False
         return line.is_heading or (line.words <= _MOST_OF_LABEL and bool(_LEADING.match(line.text)))
 
 
 def _is_title(element: Element) -> bool:
     return heading_level(element, meaning(element)) == 1
+
+
+def _is_of_sources(line: Line) -> bool:
+    """Return whether a label says that links below it are the author's."""
+    if line.is_heading and _SEE_ALSO.match(line.text):
+        return True
+    return line.words <= _LONGEST_LABEL and bool(_SOURCES.search(line.text))
 
 
 def _is_question(line: Line) -> bool:

@@ -117,5 +117,5 @@ def _stated(date: datetime | None, page: Standing, main: MainText, address: str)
     """Return a date that was found if the page states it of itself: no picture's or other story's is its own."""
     if date is None:
         return None
-    places = (head_of(page.root), address, page.text(main))
+    places = (head_of(page.root), address, page.text(main), page.edited())
     return date if any(is_stated(date, each) for each in places) else None

@@ -128,6 +128,7 @@ def test_what_leads_away_is_left_out(markup: str, texts: Sequence[str]) -> None:
         f"{_PROSE}<aside><a href=/a>Holm, A History of Lamps (1999)</a></aside>{_PROSE}",
         f"{_PROSE}<p>Sources: <a href=/a>Lee, Rivers</a>, <a href=/b>Day, The fair</a></p>",
         f"{_PROSE}<div><p><b>Zum Weiterlesen</b></p><p><a href=/a>Eins</a></p><p><a href=/b>Zwei</a></p></div>",
+        f"{_PROSE}<h2>See also</h2>{_LINKS}",
         f"{_PROSE}<h2>Topics we talked about</h2>{_LINKS}",
         f"<table><tr><td>{_PROSE}<tr><td>{'<a href=/x>Archive</a> - old letters and maps<br>' * 6}</table>",
         # What is set in boxes with a picture.
