@@ -34,6 +34,8 @@ _BUSY, _NOT_FOUND = 60, 10
 """Exit codes: another command is changing the show; an article is gone since it was looked for."""
 
 _LONGEST = 900
+_CLEARED_S = 120
+"""How old a file may be that a killed build left: the next builds clear it when it is a minute old."""
 
 
 class Soak:
@@ -118,9 +120,10 @@ class Soak:
         began = time.monotonic()
         self._build()
         self._seconds = max(1.0, time.monotonic() - began)
-        left = {path.name for path in (self._show / ".audioed").iterdir()} - {"built.json", "lock"}
-        parts = {path.name for path in self._show.rglob(".audioed-*")}
-        self.wrong += [f"a build left {name}" for name in sorted(left | parts)]
+        left = {path for path in (self._show / ".audioed").iterdir() if path.name not in ("built.json", "lock")}
+        parts = {path for path in self._show.rglob(".audioed-*") if time.time() - path.stat().st_mtime > _CLEARED_S}
+        fresh = {path for path in left if path.name.startswith(".audioed-")} - parts
+        self.wrong += [f"a build left {path.name}" for path in sorted((left | parts) - fresh)]
 
     def _build(self, meanwhile: "Callable[[subprocess.Popen[bytes]], set[int]] | None" = None) -> None:
         began = time.monotonic()

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from time import time
 
 from audioed.errors import OutputError, ShowError
 from audioed.store import exchange, held, restore
@@ -15,6 +16,10 @@ FOLDER = ".audioed"
 """In the show; not meant to be committed."""
 
 PUBLIC = "public"
+
+ABANDONED = ".audioed-*.part"
+ABANDONED_S = 60
+"""How old such a file is that nobody is about to put in its place: another program may write beside the show."""
 
 _STAGING = "staging"
 
@@ -50,7 +55,17 @@ def alone(show: Path, *, refusal: ShowError) -> Iterator[Path]:
             is_ours = stack.enter_context(held(own / "lock"))
         if not is_ours:
             raise refusal
+        for folder in (show, own):
+            _clear_abandoned(folder)
         yield own
+
+
+def _clear_abandoned(folder: Path) -> None:
+    """Remove files that a killed process had written, but not yet put in their place."""
+    for left in folder.glob(ABANDONED):
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > ABANDONED_S:
+                left.unlink()
 
 
 @contextmanager

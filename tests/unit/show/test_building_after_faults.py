@@ -1,6 +1,7 @@
 """What a build makes of a show whose memory is damaged, whose clock is wrong, or which is edited while it is built."""
 
 import json
+import os
 import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -183,6 +184,19 @@ def test_nothing_of_a_build_is_left_in_its_workplace(folder: Path, make: Build) 
     make()
 
     assert sorted(path.name for path in (folder / ".audioed").iterdir()) == ["built.json", "lock"]
+
+
+def test_what_a_killed_process_did_not_put_in_its_place_goes_once_it_is_old(folder: Path, make: Build) -> None:
+    make()
+    left = [place / f".audioed-{name}.part" for place in (folder, folder / ".audioed") for name in ("old", "new")]
+    for path in left:
+        path.write_bytes(b"half")
+        if "old" in path.name:
+            os.utime(path, (0, 0))
+
+    make()
+
+    assert [path.name for path in left if path.exists()] == [".audioed-new.part"] * 2
 
 
 def test_a_published_episode_is_not_dropped_because_its_article_breaks_after_the_memory_was_lost(
