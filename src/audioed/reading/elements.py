@@ -138,9 +138,9 @@ def name_parts(element: Element) -> frozenset[str]:
 def meaning(element: Element) -> str:
     """Return the name of the element that this one stands for, which its role may change."""
     own = name(element)
-    role = attribute(element, "role").lower().partition(" ")[0]
-    if not role:
+    if not element.get("role"):  # as a rule, and this is asked of every element many times
         return own
+    role = attribute(element, "role").lower().partition(" ")[0]
     if role in _PLAIN_ROLES:
         return "div" if own in _STRUCTURES else own
     if role == "separator" and plain_text(element):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from audioed.markup import (
     Element,
@@ -54,17 +55,29 @@ class Standing:
     """The elements of a page that stand neither apart from its article nor lead elsewhere."""
 
     def __init__(self, root: Element, title: str) -> None:
-        """Look through a page.
+        """Look through a page, when something is asked that its declarations leave open.
 
         Args:
             root: The page.
             title: The article's.
         """
         self.root = root
-        self.title = _title_element(root, title)
-        self._around = {root, *([] if self.title is None else (self.title, *ancestors(self.title)))}
+        self._title = title
         self._with_heading: dict[Element, bool] = {}
-        self.elements = [*self._standing(root)]
+
+    @cached_property
+    def title(self) -> Element | None:
+        """What says the article's title."""
+        return _title_element(self.root, self._title)
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        """The elements themselves, in order."""
+        return [*self._standing(self.root)]
+
+    @cached_property
+    def _around(self) -> set[Element]:
+        return {self.root, *([] if self.title is None else (self.title, *ancestors(self.title)))}
 
     def _standing(self, root: Element) -> Iterator[Element]:
         stack = [(root, False)]
