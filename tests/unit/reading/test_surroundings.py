@@ -43,14 +43,30 @@ def _left_out(body: str, notes: str = "") -> list[tuple[str, str]]:
         (f"{_PROSE}<p><a href='/a#Comments'>Comments (5 posted)</a></p>", ["Comments (5 posted)"]),
         (f"{_PROSE}<p><a href='javascript:;'>Show all</a></p>{_PROSE}", ["Show all"]),
         (
-            f"{_PROSE}<p>Copyright 2015 The Coast</p><p>Who answers for what</p>",
+            f"{_PROSE}<p>Copyright 2015 The Coast</p><p><a href=/w>Who answers for what</a></p>",
             ["Copyright 2015 The Coast", "Who answers for what"],
         ),
+        (
+            f"<div>{_PROSE}</div><div>© The Coast, all rights reserved<br>Who answers for what</div>",
+            ["© The Coast, all rights reserved Who answers for what"],
+        ),
+        (f"{_PROSE}<p>Copyright 2015 The Coast</p><h2>Notes</h2><p>Short.</p>", ["Copyright 2015 The Coast"]),
         (
             f"{_PROSE}<font><b>See also</b><br>2.3.2003: <a href=/a>A storm</a><br>3.3.2003: <a href=/b>Boats</a>",
             ["See also 2.3.2003: A storm 3.3.2003: Boats"],
         ),
-        (f"{_PROSE}<p><a href='#more'>Article continues</a></p>{_PROSE}", ["Article continues"]),
+        (f"<p><a href='#text'>To the text</a></p><div id=text>{_PROSE}</div>", ["To the text"]),
+        (f"<div id=text>{_PROSE}</div><p><a href='#text'>Up again</a></p>{_PROSE}", ["Up again"]),
+        (
+            f"{_PROSE}<h3>Die neuesten Artikel</h3>{_LINKS}",
+            ["Another storm The boat A year at sea", "Die neuesten Artikel"],
+        ),
+        (
+            f"<div>{_PROSE}</div><div><h3>Otras noticias relacionadas</h3>{_LINKS}</div>",
+            ["Otras noticias relacionadas Another storm The boat A year at sea"],
+        ),
+        (f"{_PROSE}<p>Lea también: <a href=/p>Una tormenta</a></p>{_PROSE}", ["Lea también: Una tormenta"]),
+        (f"<div>{_PROSE}</div><div>{_LINKS}</div>", ["Another storm The boat A year at sea"]),
         (f"{_PROSE}<ul><li><a onclick=r()>1</a><li><a onclick=r()>2</a></ul>", ["1 2"]),
         (
             f"{_PROSE}<p><b>Read more:</b></p><p><a href=/a>A storm</a></p><p><a href=/b>A boat</a></p>",
@@ -94,7 +110,6 @@ def test_what_leads_away_is_left_out(markup: str, texts: Sequence[str]) -> None:
         f"{_PROSE}<table><tr><th>Year<th>Ship<tr><td>1902<td>{'<a href=/x>Anna</a> ' * 5}</table>{_PROSE}",
         f"{_PROSE}<div>The Lamp House<br>4 Sea Street<br>Harbour<br>Open daily</div>{_PROSE}",
         f"<p>Copyright is what this is about, and it is told at length below.</p>{_PROSE}",
-        f"{_PROSE}<p>Copyright 2015 The Coast</p><h2>Notes</h2><p>Short.</p>",
         # On rights, but no notice.
         f"{_PROSE}<p>(b) the boat is sold.</p><p>(c) the mill is sold.</p><p>Last.</p>",
         f"{_PROSE}<div>© dpa</div><p>{_SENTENCE}</p>",
@@ -131,6 +146,40 @@ def test_what_leads_away_is_left_out(markup: str, texts: Sequence[str]) -> None:
         f"{_PROSE}<h2>See also</h2>{_LINKS}",
         f"{_PROSE}<h2>Topics we talked about</h2>{_LINKS}",
         f"<table><tr><td>{_PROSE}<tr><td>{'<a href=/x>Archive</a> - old letters and maps<br>' * 6}</table>",
+        # Lists in boxes of their own, under headings of their own or introduced.
+        f"<div>{_PROSE}</div><div><h2>The winners</h2>{_LINKS}</div>",
+        f"<section><h2>Life</h2>{_PROSE}</section><section><h2>Works</h2>{_LINKS}</section>",
+        f"<div>{_PROSE}</div><h2>Books on the sea</h2><div>{'<div><a href=/x>The sea</a></div>' * 9}</div>",
+        f"<div>{_PROSE}</div><div><p>These won, in this order:</p>{_LINKS}</div>",
+        f"<div>{_PROSE}</div><div><p>1. <a href=/a>One</a></p><p>2. <a href=/b>Two</a></p></div>",
+        f"{_PROSE}<p>The first were:</p><div>1 <a href=/a>One</a><br>2 <a href=/b>Two</a></div>",
+        f"<div class=i>{_PROSE}</div><div class=i><b>Won</b>{_LINKS}</div><div class=i>{_PROSE}</div>",
+        f"{_PROSE}<aside><h3>Ingredients</h3>{_LINKS}</aside>{_PROSE}",
+        f"<h1>Soup</h1><div><h2>Ingredients</h2>{_LINKS}</div>{_PROSE}",
+        f"<ul><li>200 g <a href=/f>flour</a> or a little more<li><a href=/s>Salt</a></ul>{_PROSE}",
+        f"{_PROSE}<h2>Most liked dishes of the coast</h2><div>{_LINKS}</div>",
+        f"{_PROSE}<p>Related to this lamp are the three that the same hands made in that year:</p>{_LINKS}",
+        f"{_PROSE}<h2>Pour aller plus loin</h2><p><a href=/a>Marie Roux, « La lampe »</a></p>",
+        f"{_PROSE}<p><a href=/study.pdf>The study »</a></p>",
+        # Lines that lead to what follows are its headings.
+        f"{_PROSE}<p><b><a id=s2 href='#s2'>Second watch</a></b></p>{_PROSE}",
+        f"{_PROSE}<div><a href='#c2'>Eating</a></div><div id=c2>{_PROSE}</div>",
+        f"{_PROSE}<dl><dt id=wick><a href='#wick'><code>wick</code></a></dt><dd>It burns.</dd></dl>{_PROSE}",
+        f"{_PROSE}<p><a href='javascript:t(1)'>Cleaning the lens</a></p><div>{_PROSE}</div>",
+        f"{_PROSE}<ul><li><a href='#'>Ann Lee, Oban</a><li><a href='#'>Bo Holm, Ayr</a></ul>{_PROSE}",
+        f"{_PROSE}<p><a rel=tag href=/t>Ann Lee</a></p>{_PROSE}",
+        f"{_PROSE}<dl><dt>Lantern</dt><dd>See also <a href=/l>lamp</a></dd></dl>{_PROSE}",
+        # A clock or a word of a player is not one.
+        f"{_PROSE}<div><div>19:00</div><div>Doors open</div><div>19:30</div><div>The Keepers</div></div>{_PROSE}",
+        f"{_PROSE}<div>Oban<br>28:31<br>Skagen<br>24:24</div>{_PROSE}",
+        f"{_PROSE}<div><div>Welcome</div><div>First talk</div><div>Pause</div><div>Second talk</div></div>{_PROSE}",
+        # What follows a line on the rights to a picture, or stands above or below the title.
+        f"{_PROSE}<p>Photo: Ann, <a rel=license href=/l>CC BY</a></p><p>Open from May on.</p>",
+        f"{_PROSE}<ul><li>Two crabs<li>One onion</ul><p>Photo © 2019 Ann Lee</p><p>Cook for an hour</p>",
+        f"{_PROSE}<blockquote><p>So it was.</p><footer><a href=/l>Ann Lee</a></footer></blockquote>{_PROSE}",
+        f"<p>For Anna</p><h1>A lamp</h1>{_PROSE}",
+        f"<h1>A lamp</h1><div><a href=/a>For two hundred years one house has kept it.</a></div>{_PROSE}",
+        f"<h1>A lamp</h1><p><a href=/o>Oban</a> → <a href=/a>Ayr</a> → <a href=/s>Skye</a></p>{_PROSE}",
         # What is set in boxes with a picture.
         f"{_PROSE}<div><img src=a alt=''>200 g flour<br>1 egg<br>2 spoons sugar<br>1 pinch salt</div>{_PROSE}",
         f"{_PROSE}<div>{'<div><img src=a><div>Ann Lee</div><div>baker</div></div>' * 3}</div>{_PROSE}",
@@ -171,7 +220,7 @@ def test_the_notes_of_an_article_stay() -> None:
 def test_each_is_listed_with_the_reason() -> None:
     more = "<p><a href='javascript:;'>More</a></p>"
 
-    assert _left_out(f"<p>Sea</p><h1>A lamp</h1>{_PROSE}{more}") == [
+    assert _left_out(f"<p><a href=/s>Sea</a></p><h1>A lamp</h1>{_PROSE}{more}") == [
         ("Sea", "outside-main-text"),
         ("More", "control"),
     ]
