@@ -104,6 +104,14 @@ def test_a_name_that_is_cut_out_of_a_long_paragraph_is_noticed(monkeypatch: pyte
     assert (lost({"byline": ["Ann One"]}), lost({"byline": ["Bo Two"]}), lost({})) == (["byline"], [], [])
 
 
+def test_links_beside_each_other_are_read_as_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(RUNNER))
+    visible = import_module("visible")
+    markup = b"<p><a href=/a>One</a><a href=/b>Two</a><b>b</b>oat <a href=/c>th</a>ree"
+
+    assert [each.words for each in visible.visible_paragraphs(markup)] == [["one", "twoboat", "three"]]
+
+
 def test_a_page_that_takes_too_long_is_a_failure(corpus: Run, tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()

@@ -25,6 +25,7 @@ _NAMES: Final = re.compile(
 )
 _CARDS: Final = re.compile(r"(?:^|[-_ ])(?:cards?|teasers?|promos?|related|recommended)(?:$|[-_ ])")
 """Articles that only lead to others."""
+_RIGHTS: Final = re.compile(r"\W*(?:©|\(c\)|copyright)", re.IGNORECASE)
 _PROSE: Final = 15
 """Words that make a paragraph prose."""
 _NEAR: Final = 4
@@ -53,7 +54,7 @@ def _is_boilerplate(paragraph: Paragraph, known: dict[Element, bool]) -> bool:
             known[element] = _holds_no_article(element, paragraph.around[:depth])
         if known[element]:
             return True
-    return paragraph.is_mostly_links
+    return paragraph.is_mostly_links or bool(_RIGHTS.match(paragraph.text))
 
 
 def _holds_no_article(element: Element, around: Sequence[Element]) -> bool:

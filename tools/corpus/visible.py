@@ -78,6 +78,7 @@ class _Walk:
         self._around: list[Element] = []
         self._links = 0
         self._breaks = 0
+        self._last = ""
 
     def through(self, root: Element) -> None:
         """Gather the paragraphs of `root`."""
@@ -97,6 +98,9 @@ class _Walk:
     def _enter(self, element: Element) -> _Open:
         self._around.append(element)
         self._links += element.tag == "a"
+        if element.tag == self._last == "a":  # two links beside each other are read as two
+            self.paragraphs[-1].text += " "
+        self._last = ""
         self._breaks += element.tag == "br"
         self._begin_if_block(element)
         if element.tag == "br":
@@ -109,6 +113,7 @@ class _Walk:
         self._around.pop()
         if element.tag != "br":
             self._begin_if_block(element)
+        self._last = "" if element.tail else element.tag
         self._add(element.tail)
 
     def _begin_if_block(self, element: Element) -> None:
