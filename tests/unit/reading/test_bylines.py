@@ -1,4 +1,4 @@
-"""What of a page's main text is not article: boxes, lines that the opening says, words said twice."""
+"""Lines that only say what the opening says, and lines that look like them: who speaks, and on which day."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,108 +8,12 @@ import pytest
 from audioed.markup import descendants, parse_fragment
 from audioed.model import Metadata
 from audioed.narrating.phrases import FOLDER, load_phrases
-from audioed.reading.boxes import boxes
 from audioed.reading.bylines import DATED, bylines
 from audioed.reading.elements import shown_text
-from audioed.reading.html import read_html
 
 _METADATA = Metadata(
     title="The sea", language="en-GB", authors=("Ann One", "Bo Two"), date=datetime(2025, 6, 12, tzinfo=UTC)
 )
-_LINK = '<a href="/a">Another</a>'
-
-
-@pytest.mark.parametrize(
-    ("markup", "reason"),
-    [
-        (f"<div class=share-bar><span>Share</span> {_LINK} <button>Copy link</button></div>", "navigation"),
-        (f"<div class='jp-relatedposts'><h3>Related</h3><p>{_LINK}</p></div>", "navigation"),
-        (f"<div class='sharedaddy'><h3>Share this:</h3><ul><li>{_LINK}</li></ul></div>", "navigation"),
-        (f"<p class=kicker>{_LINK}</p>", "navigation"),
-        (f"<div id=toc><b>Contents</b> {_LINK} {_LINK}</div>", "navigation"),
-        ("<div class=newsletter-signup><p>Every Friday.</p><form><input></form></div>", "control"),
-        ("<div class=audio-player><button>Play</button> 6:12</div>", "control"),
-        ("<div class=ad-slot>Buy boots</div>", "advertisement"),
-        ("<div><span>Advertisement</span></div>", "advertisement"),
-        ("<p>Anzeige</p>", "advertisement"),
-        ("<amp-ad><div placeholder>Loading</div></amp-ad>", "advertisement"),
-        ("<amp-sidebar><a href=/>Home</a></amp-sidebar>", "navigation"),
-        (f"<div class=menu-main-container><ul><li>{_LINK}</ul></div>", "navigation"),
-        (f"<span class=cat-links>Posted in {_LINK}</span>", "navigation"),
-        ("<div id=gdpr class=cc-window>We like cookies. <button>So do I</button></div>", "control"),
-        ("<div role=dialog>One more letter? <button>Yes</button></div>", "control"),
-        ("<div class=paywall>Read on for a pound a week. <button>Subscribe</button></div>", "control"),
-        (
-            "<div class=related><h3>Related</h3>"
-            + f"<h4>{_LINK}</h4><p>{'An excerpt that is long. ' * 5}</p>" * 2
-            + "</div>",
-            "navigation",
-        ),
-        ("<div class=shareBar><h3>Like this:</h3><iframe src=/l></iframe></div>", "navigation"),
-        (f"<div class=most-read-container><ol><li>{_LINK}</ol></div>", "navigation"),
-        ("<div class=gem-c-feedback><h2>Is this page useful?</h2><button>Yes</button></div>", "control"),
-    ],
-)
-def test_a_box_that_leads_asks_or_sells_is_no_article(markup: str, reason: str) -> None:
-    found = boxes(parse_fragment(markup))
-
-    assert [*found.values()] == [reason]
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "<p class=related>Wind is related to the sea.</p>",
-        "<p class=promo>A promotion is a rise in rank.</p>",
-        f"<div class=related>Wind is related to the sea, as {_LINK} tells.</div>",
-        "<div class=tags>No link is in it</div>",
-        "<div class=newsletter-issue><p>More of it in <a href=/x>the book</a></p></div>",
-        "<div class=social><p>The dance starts at nine.</p></div>",
-        "<section id=sign-up><h2>Sign up</h2><p>Write it down.</p><button>Copy</button></section>",
-        "<div class='item category-travel'><h3>The inn</h3><img alt='An inn by the sea'><p>Good beer.</p></div>",
-        "<div class='hentry category-fish tag-trout'><h2><a href=/i>The best inn</a></h2><p>Good beer.</p></div>",
-        "<div class=teaser><h3><a href=/i>The red lamp</a></h3><p>It is small, and it is cheap, and red.</p></div>",
-        "<div class=sponsored><p>This report was paid for by the Mill Trust.</p></div>",
-        f"<div class=social><p>{'Society and its ways. ' * 40}</p>{_LINK}</div>",
-        f"<span class=share>{_LINK}</span>",
-        "<div class=player><p>The player struck the ball.</p></div>",
-        f"<div class=share-bar hidden>{_LINK}</div>",
-        f"<div class=paywall>{'<p>The last pages of it all cost a pound, which no one paid.</p>' * 2}<button></div>",
-        f"<div class=paywall><p>The last pages of the story, which cost a pound, as {_LINK} tells.</p></div>",
-        f"<div id=cookie-dough><p>Stir the flour into the butter, or take {_LINK}.</p></div>",
-        "<p>The advertisement promised forty fathoms of rope.</p>",
-        "<p>An <i>advertisement</i> is a notice.</p>",
-        "<h2>Advertisement</h2>",
-    ],
-)
-def test_a_name_alone_makes_no_box(markup: str) -> None:
-    assert boxes(parse_fragment(markup)) == {}
-
-
-def test_what_readers_wrote_below_the_article_is_no_part_of_it() -> None:
-    page = parse_fragment("<p>The lamp went out at four.</p><ol class=comment-list><li>It was five!</li></ol>")
-
-    assert [*boxes(page).values()] == ["comments"]
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "<div id=comments><h1>The lamp</h1><p>It went out.</p></div>",
-        "<p>A talk</p><div class=comments>It went out.</div>",
-    ],
-)
-def test_comments_that_are_most_of_a_page_are_its_text(markup: str) -> None:
-    assert boxes(parse_fragment(markup)) == {}
-
-
-def test_a_pull_quote_is_not_said_where_the_article_says_the_same() -> None:
-    markup = "<p>She said: “Ten minutes is a long time, indeed.”</p>{}<p>Then she left.</p>"
-    again = "<blockquote class=pullquote><p>Ten minutes is a long time</p><cite>Edna</cite></blockquote>"
-    other = "<blockquote class=pullquote><p>Ten hours is a long time</p></blockquote>"
-
-    assert [*boxes(parse_fragment(markup.format(again))).values()] == ["repeated"]
-    assert boxes(parse_fragment(markup.format(other))) == {}
 
 
 @pytest.mark.parametrize(
@@ -286,40 +190,3 @@ def test_a_date_that_the_opening_does_not_know_is_read() -> None:
     root = parse_fragment("<p class=date><time>12 June 2025</time></p>")
 
     assert bylines(root, Metadata(title="The sea", language="en")) == {}
-
-
-def test_boxes_and_bylines_of_a_file_are_listed_with_the_reason() -> None:
-    markup = (
-        "<html lang=en><meta name=author content='Ann One'><title>The sea</title><article><h1>The sea</h1>"
-        f"<p>By Ann One</p><p>It is wide.</p><div class=tags>{_LINK}</div></article>"
-    )
-
-    article = read_html(markup)
-
-    listed = [(each.text, each.reason) for each in article.skipped if each.reason != "hidden"]
-    assert listed == [("By Ann One", "byline"), ("Another", "navigation")]
-
-
-@pytest.mark.parametrize("sign", ["#", "¶", "🔗"])
-def test_a_link_of_a_heading_to_itself_is_not_said_and_not_the_titles(sign: str) -> None:
-    link = f" <a href='#sea'>{sign}</a>"
-
-    article = read_html(f"<html lang=en><title>The sea — Manual</title><h1 id=sea>The sea{link}</h1><p>It is wide.</p>")
-
-    assert article.metadata.title == "The sea"
-    assert (sign, "navigation") in [(each.text, each.reason) for each in article.skipped]
-
-
-def test_a_link_that_is_a_sign_but_leads_elsewhere_is_said() -> None:
-    root = parse_fragment("<p>The sign <a href='https://example.org/'>#</a></p>")
-
-    article = read_html("<p>The sign <a href='https://example.org/'>#</a></p>")
-
-    assert [shown_text(each) for each in descendants(root, "p")] == ["The sign #"]
-    assert article.skipped == ()
-
-
-def test_the_author_is_found_on_a_card() -> None:
-    card = "<span class='author vcard'><a class='url fn n' href='/wes'>Wes Aldana</a></span>"
-
-    assert read_html(f"<article><h1>Stones</h1><p>{card}</p></article>").metadata.authors == ("Wes Aldana",)
