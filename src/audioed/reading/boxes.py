@@ -5,7 +5,18 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from audioed.markup import Element, ancestors, attribute, descendants, has, is_fuller, is_longer, name
+from audioed.reading.comments import COMMENTS, are_readers
 from audioed.reading.elements import PULL_QUOTES, is_hidden, meaning, names, shown_text, words
+from audioed.reading.leading import (
+    host,
+    is_announced,
+    is_for_sharing,
+    is_list_amid_prose,
+    is_menu,
+    is_mostly_links,
+    lists_others,
+    paragraphs,
+)
 
 _LEADING_ELSEWHERE = words(
     "share sharing sharebar sharedaddy social addtoany related recommended recirculation readmore breadcrumb "
@@ -21,6 +32,12 @@ _EXCERPTING = words(
 _FILING = words("cat-links tags-links post-categories post-tags")
 """What says under which words an article is filed."""
 _SHARING = words("share sharing sharebar sharedaddy social addtoany")
+_SHARERS = words("sharebar sharedaddy addtoany")
+"""Names that have no other meaning."""
+_COMPOUND = words("related tags")
+"""What makes another word when it ends one, as in "age-related" and "price-tags"."""
+_OF_ARTICLE = words("article blog content entry field item meta news page post posts single site story topic")
+"""What may stand before it all the same."""
 _ASKING = words("newsletter subscribe signup sign-up mailing-list opt-in optin email-opt-in email-signup")
 _INTERRUPTING = words(
     "dialog alertdialog consent gdpr paywall regwall feedback cookie-banner cookie-bar cookie-consent cookie-notice "
@@ -30,16 +47,9 @@ _INTERRUPTING = words(
 _PLAYING = words("audio-player audioplayer player listen-to-article")
 _SLOTS = words("advertisement advert adsbygoogle ad-slot ad-container ad-unit")
 _SELLING = _SLOTS | words("advertorial sponsored promo")
-_SHOWING = ("a", "img", "iframe", "picture", "video", "script")
 
 _TELLING = _LEADING_ELSEWHERE | _ASKING | _INTERRUPTING
 _TELLING_TOGETHER = _LEADING_ELSEWHERE_TOGETHER | _FILING | _PLAYING | _SELLING | _INTERRUPTING
-
-_ANSWERING = words(
-    "comments comments-area comments-container comments-section comment-section comment-list commentlist "
-    "comment-respond disqus_thread post-comments article-comments commentaires kommentare comentarios"
-)
-"""What readers wrote below the article."""
 
 _LABELS = frozenset(
     "advertisement|advertisements|advertising|sponsored content|anzeige|werbung|publicité|publicidad|publicidade|"
@@ -62,7 +72,6 @@ _LONGEST_SOURCE = 20_000
 _DEEPEST = 8
 """Elements with such names around one that is looked into: each is read to its end."""
 _LONGEST_PLAYER = 15
-_PROSE = 12
 _SEVERAL = 2
 _LEAST_REPEATED = 4
 """Words below which what is said twice may be chance."""
@@ -72,17 +81,24 @@ _ANSWERABLE = ("input", "form", "button")
 _LONGEST_LABEL_WORDS = 6
 _LONGEST_LABEL = 40
 """Characters."""
+_LABELLING = _SHARING | words("tags breadcrumb breadcrumbs pagination")
+"""What may stand below a line such as "Share this with your friends:"."""
 _MOST_IN_LABEL = 8
 """Elements."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _PARTS = re.compile(r"[-_]+")
 
 
-def boxes(main: Element) -> Mapping[Element, str]:
-    """Find the boxes in a page's main text that are not read, with the reason."""
+def boxes(main: Element, address: str = "") -> Mapping[Element, str]:
+    """Find the boxes in a page's main text that are not read, with the reason.
+
+    Args:
+        main: The page's main text.
+        address: The page's own; empty if it isn't known.
+    """
     found: dict[Element, str] = {}
     suspects: set[Element] = set()
-    page = _Page(main)
+    page = _Page(main, host(address))
     for element in descendants(main):
         named = names(element) - _slugs(element)
         reason = _FOREIGN.get(name(element), "") or ("advertisement" if _is_label(element) else "")
@@ -118,8 +134,9 @@ def normalized(text: str) -> list[str]:
 class _Page:
     """A page's main text, gathered once however many boxes are held against it."""
 
-    def __init__(self, main: Element) -> None:
+    def __init__(self, main: Element, host: str) -> None:
         self._main = main
+        self.host = host
 
     @cached_property
     def text(self) -> str:
@@ -132,7 +149,7 @@ class _Page:
 
 def _is_suspect(element: Element, named: frozenset[str]) -> bool:
     """Return whether an element's names are reason enough to look into it."""
-    return bool(named) and (bool(named & (PULL_QUOTES | _ANSWERING)) or _is_telling(element, named))
+    return bool(named) and (bool(named & (PULL_QUOTES | COMMENTS)) or _is_telling(element, named))
 
 
 def _is_telling(element: Element, named: frozenset[str]) -> bool:
@@ -146,38 +163,47 @@ def _is_together(named: frozenset[str]) -> bool:
 
 
 def _parts(named: frozenset[str]) -> frozenset[str]:
-    return named.union(*(_PARTS.split(each) for each in named))
+    """Return the names and the parts of which they are made."""
+    return named.union(*(_parts_of(each) for each in named))
+
+
+def _parts_of(own: str) -> list[str]:
+    """Return the parts of a name: an element's own and its box's, which may be words in a row."""
+    parts = [word for word in _PARTS.split(own) if word]
+    last = own.rpartition("_")[2].split("-")  # an underscore sets a box's name apart
+    is_compound = len(last) > 1 and last[-1] in _COMPOUND and last[-2] not in _OF_ARTICLE
+    return parts[:-1] if is_compound else parts
 
 
 def _reason(element: Element, named: frozenset[str], page: _Page) -> str:
     if named & PULL_QUOTES:
         return "repeated" if _is_said_elsewhere(element, page) else ""
-    if named & _ANSWERING and _is_below(element, page):
+    if names(element) & COMMENTS and _is_below(element, page) and are_readers(element):
         return "comments"
     if not _is_telling(element, named) or is_longer(element, _LONGEST_SOURCE):
         return ""
     parts = _parts(named)
+    if parts.isdisjoint(_LABELLING) and is_announced(element):
+        return ""
     length = len(shown_text(element).split())
-    if length > _LONGEST_BOX:
-        return "navigation" if _is_below(element, page) and _is_leading(element, named, parts) else ""
-    if _is_leading(element, named, parts) or (named & _FILING and has(element, "a")):
+    is_short = length <= _LONGEST_BOX
+    if (is_short or _is_below(element, page)) and _is_leading(element, named, parts, page):
         return "navigation"
-    return _reason_of_box(element, named, parts, length) if name(element) != "p" else ""
+    return _reason_of_box(element, named, parts, length) if is_short else ""
 
 
 def _reason_of_box(element: Element, named: frozenset[str], parts: frozenset[str], length: int) -> str:
+    if named & _FILING and has(element, "a"):
+        return "navigation"
+    if name(element) == "p":
+        return ""
     asks = parts & _ASKING and has(element, *_ANSWERABLE)
     interrupts = (parts | named) & _INTERRUPTING and has(element, *_ANSWERABLE)
     plays = named & _PLAYING and length <= _LONGEST_PLAYER and has(element, "button")
-    if (asks or interrupts or plays) and _paragraphs(element) < _SEVERAL:
+    if (asks or interrupts or plays) and paragraphs(element) < _SEVERAL:
         return "control"
-    sells = named & _SELLING and (named & _SLOTS or has(element, *_SHOWING))
+    sells = named & _SLOTS or (named & _SELLING and is_mostly_links(element))
     return "advertisement" if sells else ""
-
-
-def _paragraphs(element: Element) -> int:
-    """Return how many paragraphs of prose there are in an element."""
-    return sum(1 for each in descendants(element, "p") if len(shown_text(each).split()) >= _PROSE)
 
 
 def _is_label(element: Element) -> bool:
@@ -192,27 +218,21 @@ def _is_below(element: Element, page: _Page) -> bool:
     return not has(element, "h1") and 2 * len(shown_text(element)) < len(page.text)
 
 
-def _is_leading(element: Element, named: frozenset[str], parts: frozenset[str]) -> bool:
+def _is_leading(element: Element, named: frozenset[str], parts: frozenset[str], page: _Page) -> bool:
     """Return whether an element that is named for what leads elsewhere does so."""
-    if not (parts & _LEADING_ELSEWHERE or named & _LEADING_ELSEWHERE_TOGETHER or _is_together(named)):
+    leading = parts & _LEADING_ELSEWHERE | named & _LEADING_ELSEWHERE_TOGETHER
+    if not leading and not _is_together(named):
         return False
-    if _is_mostly_links(element) or _is_bare(element, parts):
+    if _is_bare(element, parts):
         return True
-    return not _EXCERPTING.isdisjoint(parts | named) and _lists_others(element)
-
-
-def _is_mostly_links(element: Element) -> bool:
-    linked = sum(len(shown_text(link)) for link in descendants(element, "a", "button"))
-    pictured = sum(len(attribute(picture, "alt")) for picture in descendants(element, "img"))
-    headings = sum(len(shown_text(heading)) for heading in descendants(element, *_HEADINGS) if not has(heading, "a"))
-    return (linked > 0 or has(element, "a")) and 2 * linked + pictured >= len(shown_text(element)) - headings
-
-
-def _lists_others(element: Element) -> bool:
-    """Return whether the headings in a box, but for its own, are links: then what stands below them are excerpts."""
-    headings = [*descendants(element, *_HEADINGS)]
-    linked = [has(heading, "a") or any(name(around) == "a" for around in ancestors(heading)) for heading in headings]
-    return sum(linked) >= _SEVERAL and all(linked[1:])
+    is_excerpting = not _EXCERPTING.isdisjoint(parts | named)
+    if is_mostly_links(element):
+        if leading and leading <= _SHARING:
+            return not leading.isdisjoint(_SHARERS) or is_for_sharing(element)
+        if leading == {"menu"}:
+            return is_menu(element)
+        return not (is_excerpting and is_list_amid_prose(element))
+    return is_excerpting and lists_others(element, page.host)
 
 
 def _is_bare(element: Element, parts: frozenset[str]) -> bool:

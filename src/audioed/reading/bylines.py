@@ -1,9 +1,10 @@
 """The lines of a page that say who wrote the article and when, which the opening says as well."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from audioed.markup import (
     Element,
@@ -20,7 +21,10 @@ from audioed.markup import (
 )
 from audioed.model import Metadata
 from audioed.reading.boxes import normalized
+from audioed.reading.dating import MONTHS
 from audioed.reading.elements import is_hidden, meaning, name_parts, shown_text, words
+from audioed.reading.language import detect
+from audioed.reading.speakers import speakers
 
 _LINES = frozenset({"address", "div", "h4", "h5", "h6", "li", "p", "section", "span", "time", "ul"})
 _SMALL_HEADINGS = frozenset({"h4", "h5", "h6"})
@@ -36,7 +40,8 @@ _STANDFIRST = 40
 _BLOCKS = ("div", "p", "section", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6")
 _NOT_OF = ("h1", "h2", "h3", "h4", "h5", "h6", "figure", "blockquote", "img")
 _NAMED = words(
-    "author authors autor byline bylines dateline entry-meta post-meta article-meta story-meta meta posted-on "
+    "author authors autor autores autori autorzy auteur auteurs autoren "
+    "byline bylines dateline entry-meta post-meta article-meta story-meta meta posted-on "
     "post-date publish-date date published pubdate timestamp reading-time read-time"
 )
 _SMALL = words(
@@ -69,18 +74,28 @@ _MOST_IN_DATE = 3
 """Words that are no figures: a day of the week, a month; in Chinese and Japanese those for year, month and day."""
 _YEAR = 4
 """Figures."""
+_OF_DATE = 3
+"""Numbers: year, month and day."""
+_FIRST_ZONE, _LAST_ZONE = timedelta(hours=-10), timedelta(hours=13)
+"""Hawaii's, New Zealand's."""
+DATED: Final = words("ar de en es fr it nl pt")
+"""Languages in which the opening says the date; in others it has no words for it."""
 _STOPS = (".", "!", "?", "。", "！", "？")
-_FIGURES = re.compile(r"(\d+)(?:st|nd|rd|th|am|pm|h)?\Z")
+_FIGURES = re.compile(r"(\d+)(?:st|nd|rd|th|er|am|pm|h)?\Z")
 _CLOCK = re.compile(r"\d[:.]\d\d\b(?![.\d])|\d ?(?:am|pm|uhr)\b", re.IGNORECASE)
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MAIL = re.compile(r"\S+@\S+")
 
 
 def bylines(main: Element, metadata: Metadata) -> Mapping[Element, str]:
     """Find the lines of an article that only name its authors, its date, and how long it takes to read.
 
-    A line that stands there again, among the same lines, says who speaks; one below the text is its author's signature.
+    A line that introduces what follows it, as others do, says who speaks, or on which day; one below the text is its
+    author's signature.
     """
-    if not metadata.authors and metadata.date is None:
+    is_dated = metadata.date is not None and _language(main, metadata) in DATED
+    metadata = metadata if is_dated else replace(metadata, date=None)
+    if not metadata.authors and not is_dated:
         return {}  # the opening says neither
     found: dict[Element, str] = {}
     prose = 0
@@ -94,8 +109,24 @@ def bylines(main: Element, metadata: Metadata) -> Mapping[Element, str]:
             found[element] = "byline"
         elif prose < _STANDFIRST and name(element) in _PROSE:
             prose += _words_of_prose(element)
-    said = Counter((parent(element), shown_text(element)) for element in found)
-    return {element: reason for element, reason in found.items() if said[parent(element), shown_text(element)] == 1}
+    said = speakers(main, found) | _other_days(found, metadata.date)
+    return {element: reason for element, reason in found.items() if element not in said}
+
+
+def _language(main: Element, metadata: Metadata) -> str:
+    """Return the language in which the opening will be said."""
+    detected = None if metadata.language else detect(shown_text(main))
+    return (metadata.language or (detected.language if detected else "en")).lower().partition("-")[0]
+
+
+def _other_days(found: Collection[Element], moment: datetime | None) -> frozenset[Element]:
+    """Return the lines that name the day before or after, where others have the date's own or there are several."""
+    if moment is None:
+        return frozenset()
+    spelled = {element: normalized(shown_text(element)) for element in found}
+    own = {element for element, text in spelled.items() if _names_this_day(text, moment.date())}
+    other = {element for element, text in spelled.items() if element not in own and _names_day(text, moment)}
+    return frozenset(other if own or len(other) > 1 else ())
 
 
 def _is_line(element: Element) -> bool:
@@ -134,6 +165,8 @@ def _is_byline(element: Element, metadata: Metadata, *, is_above: bool) -> bool:
     text = _MAIL.sub("", shown_text(element)).strip()
     if not text or len(text.split()) > _LONGEST or text.endswith((":", "：")):
         return False
+    if metadata.date is None and _YEARS.search(text):
+        return False  # nothing else says the date
     if is_above and ((metadata.authors and _declares(element)) or _is_date(element, text, metadata.date)):
         return True
     return (is_above or _named(element)) and _names_author(element, text, metadata, is_above=is_above)
@@ -183,13 +216,45 @@ def _is_date(element: Element, text: str, date: datetime | None) -> bool:
     return is_short and other <= most and _names_day(words, date) and not text.endswith(_STOPS)
 
 
-def _names_day(words: list[str], date: datetime | None) -> bool:
-    """Return whether words name the day of a date and its year, in whatever zone of time."""
-    if date is None:
+def _names_day(words: list[str], moment: datetime | None) -> bool:
+    """Return whether words name the day of a date and its year, as it may be written where the page was."""
+    return moment is not None and any(_names_this_day(words, day) for day in _days(moment))
+
+
+def _days(moment: datetime) -> frozenset[date]:
+    """Return the days that a moment may fall on: several where its time is given, but not by the clock of the place."""
+    own = moment.date()
+    if not (moment.hour or moment.minute or moment.second):
+        return frozenset({own})
+    if moment.utcoffset():
+        return frozenset({own, moment.astimezone(UTC).date()})
+    return frozenset({own, (moment + _FIRST_ZONE).date(), (moment + _LAST_ZONE).date()})
+
+
+def _names_this_day(words: list[str], day: date) -> bool:
+    """Return whether words name a day and its year, and no other month than its own, where that can be told."""
+    numbers = [int(match[1]) for word in words if (match := _FIGURES.match(word)) and len(match[1]) <= _YEAR]
+    if day.year not in numbers or day.day not in numbers:
         return False
-    figures = {int(match[1]) for word in words if (match := _FIGURES.match(word)) and len(match[1]) <= _YEAR}
-    days = {(date + timedelta(days=near)).day for near in (-1, 0, 1)}
-    return date.year in figures and bool(figures & days)
+    months = {MONTHS[word] for word in words if word in MONTHS}
+    if months:
+        return day.month in months
+    if any(word.isalpha() and word not in _SMALL | _DAYS | _UNITS for word in words):
+        return True  # it may be a month
+    whole = [row for row in _rows(words) if day.year in row]
+    return any(sorted(row) == sorted((day.year, day.month, day.day)) for row in whole) if whole else True
+
+
+def _rows(words: list[str]) -> Iterator[list[int]]:
+    """Return numbers that stand in a row, three at a time, as in a date that is all figures."""
+    row: list[int] = []
+    for word in words:
+        if match := _FIGURES.match(word):
+            row = [*row, int(match[1][: _YEAR + 1])][-_OF_DATE:]
+            if len(row) == _OF_DATE:
+                yield row
+        elif word not in _UNITS:
+            row = []
 
 
 def _declares(element: Element) -> bool:

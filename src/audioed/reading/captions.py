@@ -16,9 +16,11 @@ from audioed.markup import (
     name,
     parent,
     plain_text,
+    text_after,
+    text_before,
 )
 from audioed.model import Block, Content, Embed, Figure, Quotation, Table, Text
-from audioed.reading.elements import classes, shown_text
+from audioed.reading.elements import classes, shown_text, words
 from audioed.reading.line import joined, plain, stanzas_of, tidy
 
 _FIGURES = frozenset({"wp-caption", "thumb", "image-with-caption"})
@@ -26,7 +28,7 @@ _CAPTIONS = frozenset({"wp-caption-text", "thumbcaption", "image-caption", "figu
 _CREDITS = frozenset({"credit", "credits", "photo-credit", "image-credit", "caption-credit", "copyright", "byline"})
 _CREDIT_PROPERTIES = frozenset({"copyrightHolder", "creditText", "creator", "author"})
 _CAPTION_PART, _CREDIT_PART = "caption", "credit"
-_CAPTION_PARTS = frozenset({_CAPTION_PART, _CREDIT_PART})
+_CAPTION_PARTS = frozenset({_CAPTION_PART, "figcaption", _CREDIT_PART})
 _PARTS = re.compile(r"[-_\s]+|(?<=[a-z])(?=[A-Z])")
 _PICTURES = ("img", "iframe", "video", "audio", "embed", "object", "amp-img", "amp-video", "amp-youtube")
 _MOST_IN_BOX = 60
@@ -48,6 +50,13 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 """How a line begins that names the maker or owner of a picture, in the eight languages of the voices."""
+_OWNED = re.compile(r"[(\[]?\s*©")
+_GERMAN_ARTICLES = words("der die das ein eine")
+"""What follows them has a capital, and is no name."""
+_IN_NAMES = words(
+    "and bei by da das de del della den der des di do dos du e en et for für i la le of par por und van von y"
+)
+"""Words in lower case that stand in the names of people and houses, or before them."""
 _BEFORE_CREDIT = re.compile(r"\s+[|/•·–—]\s+(?=\S)")
 _SOURCES = frozenset({"attribution", "quote-author", "quote-source", "blockquote-footer"})
 _DASHES = " \u00a0—–―-~\n\t"
@@ -98,7 +107,19 @@ def is_caption_of_box(element: Element) -> bool:
 
 
 def _is_named_caption(element: Element) -> bool:
-    return name(element) == "figcaption" or bool(_parts(element) & _CAPTION_PARTS)
+    return (
+        name(element) == "figcaption"
+        or bool(_parts(element) & _CAPTION_PARTS)
+        or _credit_beside_caption(element) is not None
+    )
+
+
+def _credit_beside_caption(element: Element) -> Element | None:
+    """Return the `cite` with which a box of text begins; beside a picture it says whose that is."""
+    first = next(children(element), None) if name(element) == "div" else None
+    if first is None or name(first) != "cite" or text_before(first).strip():
+        return None
+    return first if text_after(first).strip() else None
 
 
 def _parts(element: Element) -> frozenset[str]:
@@ -110,7 +131,7 @@ def _parts(element: Element) -> frozenset[str]:
 def is_credit(caption: Element) -> bool:
     """Return whether all of a caption is named for the picture's maker or owner."""
     parts = _parts(caption)
-    return _CREDIT_PART in parts and _CAPTION_PART not in parts and name(caption) != "figcaption"
+    return parts & _CAPTION_PARTS == {_CREDIT_PART} and name(caption) != "figcaption"
 
 
 def is_placeholder(figure: Element) -> bool:
@@ -129,10 +150,15 @@ def credits_in(caption: Element) -> tuple[Element, ...]:
     """Return the elements in a caption that name the picture's maker or owner."""
     found: list[Element] = []
     inside: set[Element] = set()
+    credit = _credit_beside_caption(caption)
     for element in descendants(caption):
         if parent(element) in inside:
             inside.add(element)
-        elif _is_named_credit(element) or (not is_longer(element, _LONGEST_LINE) and _names(plain_text(element))):
+        elif (
+            element is credit
+            or _is_named_credit(element)
+            or (not is_longer(element, _LONGEST_LINE) and _names(plain_text(element)))
+        ):
             inside.add(element)
             found.append(element)
     return tuple(found)
@@ -161,7 +187,16 @@ def without_credit(caption: Content) -> tuple[Content, Content]:
 
 
 def _names(line: str) -> bool:
-    return bool(_CREDIT.match(line)) and len(line.split(maxsplit=_LONGEST_CREDIT)) <= _LONGEST_CREDIT
+    """Return whether a line names the maker or owner of a picture; what says "Photo:" may also say what is shown."""
+    label = _CREDIT.match(line)
+    if label is None or len(line.split(maxsplit=_LONGEST_CREDIT)) > _LONGEST_CREDIT:
+        return False
+    named = line[label.end() :].split()
+    if _OWNED.match(line) or "/" in line or "by" in named or not named:
+        return True
+    return named[0].casefold() not in _GERMAN_ARTICLES and all(
+        word in _IN_NAMES or not word[0].islower() for word in named[1:]
+    )
 
 
 def _cut(line: Content, start: int, end: int) -> Content:

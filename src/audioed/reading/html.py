@@ -53,7 +53,7 @@ def assemble(
     notes = find_notes(root)
     apart = dict(main.excluded)
     if origin != "saved":
-        apart = {**boxes(main.element), **bylines(main.element, metadata), **apart}
+        apart = {**boxes(main.element, metadata.source), **bylines(main.element, metadata), **apart}
     if origin == "web":
         apart.update(surroundings(main.element, apart, {*notes.labels, *notes.lists}, metadata.source))
     page = Page(address=base_address(root, address), language=metadata.language, notes=notes, excluded=apart)

@@ -222,7 +222,7 @@ class _Surroundings:
     def _is_beyond(self, element: Element, part: Part) -> bool:
         """Return whether links or a rubric stand above the title, or a line on rights below the prose."""
         if part.end <= self._title:
-            return part.linked == part.words or part.words == 1
+            return part.words in (part.linked, 1)
         is_line = part.end - part.start == 1 and part.start > self._last
         return is_line and is_rights(self._lines[part.start]) and not _is_quoted(element)
 

@@ -190,6 +190,8 @@ _IMAGE = '<img src="d.jpg" alt="A dog">'
         f"<p>{_IMAGE}<span class=img-caption>It barks.</span> <span class=img-credit>Photo: Me</span></p>",
         f"<figure>{_IMAGE}<div class=photoCredit>Photo: Me</div><figcaption>It barks.</figcaption></figure>",
         f"<div><div class=teaser-caption>It barks.<br>Photo: Me</div>{_IMAGE}</div>",
+        f"<div class=figure>{_IMAGE}<p class=figcaption>It barks. <i class=credit>Photo: Me</i></p></div>",
+        f"<div><a href=d.jpg>{_IMAGE}</a><div><cite>Photo: Me </cite>It barks.</div></div>",
     ],
 )
 def test_what_is_named_for_a_caption_beside_nothing_but_a_picture_is_its_caption(markup: str) -> None:
@@ -211,6 +213,8 @@ def test_a_picture_in_an_item_of_a_list_keeps_its_caption_and_its_place() -> Non
         f"<div>{_IMAGE}<p>There are six words beside it.</p><p class=photo-caption>one</p></div>",
         f"<div><p>two</p><div class=photo-caption>{_IMAGE} one</div></div>",
         f"<div>{_IMAGE}<p class=captioned>one</p></div>",
+        f"<div>{_IMAGE}<p><cite>The whale</cite> was one of many</p></div>",
+        f"<div>{_IMAGE}<div>one in <cite>The whale</cite></div></div>",
         f"<div>{_IMAGE}{'<i></i>' * 60}<p class=photo-caption>one</p></div>",
     ],
 )
@@ -224,7 +228,8 @@ def test_what_is_named_for_a_caption_beside_text_is_text(markup: str) -> None:
 @pytest.mark.parametrize(
     "credit",
     ["Photo: The Paper", "(Bild: Hersteller)", "Crédit\xa0: A. B.", "Zdjęcie: A. B.", "Fot. A. B.", "© A. B.",
-     "Photo credit: A. B.", "Fotos: A. B.", "Source: The Paper"],
+     "Photo credit: A. B.", "Fotos: A. B.", "Source: The Paper", "Foto: privat", "Photo: taken by Ann",
+     "Bild: Der Bote/Ann", "Foto: Ann van der Lamp"],
 )  # fmt: skip
 def test_a_short_line_that_begins_as_credits_do_is_a_credit(credit: str) -> None:
     figure = _figure(f"<figure>{_IMAGE}<figcaption><p>It barks.<p>{credit}</figcaption></figure>")
@@ -234,8 +239,9 @@ def test_a_short_line_that_begins_as_credits_do_is_a_credit(credit: str) -> None
 
 @pytest.mark.parametrize(
     "caption",
-    ["Photo: this is how it looked on the last day", "Photos of dogs", "Imagine: a dog", "A dog — a photo: mine"],
-)
+    ["Photo: this is how it looked on the last day", "Photos of dogs", "Imagine: a dog", "A dog — a photo: mine",
+     "Photo: The lamp in 1911", "Image: The keeper at dawn", "Bild: Der Leuchtturm", "Foto: Il faro di notte"],
+)  # fmt: skip
 def test_other_lines_are_captions(caption: str) -> None:
     figure = _figure(f"<figure>{_IMAGE}<figcaption>{caption}</figcaption></figure>")
 

@@ -1,19 +1,12 @@
-"""What of a page's main text is not article: boxes, lines that the opening says, words said twice."""
-
-from datetime import UTC, datetime
+"""What of a page's main text is not article: boxes, comments, words said twice; and what an author may have listed."""
 
 import pytest
 
 from audioed.markup import descendants, parse_fragment
-from audioed.model import Metadata
 from audioed.reading.boxes import boxes
-from audioed.reading.bylines import bylines
 from audioed.reading.elements import shown_text
 from audioed.reading.html import read_html
 
-_METADATA = Metadata(
-    title="The sea", language="en-GB", authors=("Ann One", "Bo Two"), date=datetime(2025, 6, 12, tzinfo=UTC)
-)
 _LINK = '<a href="/a">Another</a>'
 
 
@@ -101,6 +94,103 @@ def test_comments_that_are_most_of_a_page_are_its_text(markup: str) -> None:
     assert boxes(parse_fragment(markup)) == {}
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div id=comments><h2>3 Comments</h2><p>It was five!</p></div>",
+        "<div class=kommentare><h3>Kommentare (2)</h3><p>Um fünf!</p></div>",
+        "<div class=comments>You must log in to leave a comment.</div>",
+        "<div class=comments><p>It was five!</p><form><textarea></textarea></form></div>",
+        "<div class=comments><p>Jo <time>9:10</time> It was five!</p><p>Al <time>9:11</time> Six.</p></div>",
+        "<div class=comments><p>It was five! <a class=comment-reply-link href=/r>Answer</a></p></div>",
+        "<div id=disqus_thread>Loading</div>",
+        "<a class=comments href=/c></a>",
+    ],
+)
+def test_comments_are_told_by_a_sign_of_readers(markup: str) -> None:
+    assert [*boxes(parse_fragment(f"<p>{'The lamp went out at four. ' * 9}</p>{markup}")).values()] == ["comments"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<section id=comments><h2>Erläuterung</h2><p>The lamp is a metaphor.</p></section>",
+        "<div class=kommentare><h2>Anmerkung der Redaktion</h2><p>It was five.</p></div>",
+        "<div class=comments><h2>What the judges said</h2><p>A quiet book.</p></div>",
+        "<div class=comments><h2>Translator's comments</h2><p>A lamp is a light.</p></div>",
+        "<div class=comments><p>A quiet book. <time>1911</time></p></div>",
+    ],
+)
+def test_comments_without_a_reader_are_the_authors(markup: str) -> None:
+    assert boxes(parse_fragment(f"<p>{'The lamp went out at four. ' * 9}</p>{markup}")) == {}
+
+
+_TEXT = "<p>The lamp on the northern point was first lit in the autumn of the year.</p>"
+_LINKS = "<ul><li><a href=/a>The Keeper of Accounts</a></li><li><a href=/b>Salt</a></li></ul>"
+_EXCERPTS = f"<h3><a href=/a>The oil</a></h3>{_TEXT}<h3><a href=/b>The wick</a></h3>{_TEXT}"
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        (f"{_TEXT}<div class=menu><h3>Starters</h3>{_LINKS}</div>", "a menu with a heading"),
+        (f"{_TEXT}<div class=menu>{_LINKS}</div>{_TEXT}", "a menu amid prose"),
+        ("<div class=menu><a href=/a>Smoked herring with dill and cream</a></div>", "a menu of long links"),
+        (f"<ul class=social-events><li>{'<a href=/a>Dance in the boat house</a>' * 2}</ul>", "social, not shared"),
+        (f"<div class=age-related>{_LINKS}</div>", "a word that ends in related"),
+        (f"<div class=price-tags>{_LINKS}</div>", "a word that ends in tags"),
+        (f"{_TEXT}<ul class=recommended><li><a href=/a>Salt</a></ul>{_TEXT}", "a list without a label amid prose"),
+        (f"<p>These are the books we read:</p><div class=related>{_LINKS}</div>", "announced"),
+        (f"<p>These are the books we read:</p><div><div class=related>{_LINKS}</div></div>", "announced outside"),
+        (f"<div>These are the books we read: <div class=related>{_LINKS}</div></div>", "announced in no paragraph"),
+        ("<div class=promo><img><p>A tip: never trim a wick that is warm.</p></div>", "a tip"),
+        ("<div class=promo><p>The feast is at nine, in the hall. <a href=/m>Map</a></p></div>", "a note with a link"),
+        (f"<div class=related>{_EXCERPTS.replace('/a', '#a').replace('/b', '#b')}</div>", "permalinks"),
+        (f"<div class=related>{_EXCERPTS}{_TEXT}</div>", "two paragraphs below a heading"),
+        (
+            f"<div class=related>{_EXCERPTS.replace('/a', '//b.example/a').replace('/b>', '//c.example/b>')}</div>",
+            "out",
+        ),
+        (f"{_TEXT}<div class=related>{_EXCERPTS}</div>{_TEXT}", "excerpts amid prose"),
+        ("<div class=teaser><a href=b.jpg><img alt='A hall full of guests'></a><p>Once more.</p></div>", "a lead"),
+        ("<div class=teaser><a href=b.jpg?w=9><img alt='A hall full of guests'></a></div>", "a picture"),
+    ],
+)
+def test_what_an_author_lists_is_read_whatever_its_box_is_called(markup: str, reason: str) -> None:
+    assert boxes(parse_fragment(markup), "https://a.example/x") == {}, reason
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div class=menu>{_LINKS}</div>{_TEXT}",
+        f"<ul class=social-share><li>{'<a href=/a>Share this with a friend</a>' * 2}<a href=mailto:>Mail</a></ul>",
+        "<p class=share><a href='https://b.example/?u=https%3A%2F%2Fa.example'>Show this to all your friends</a></p>",
+        "<div class=sharedaddy><a href=/x?share=b>Click to share it with your friends</a></div>",
+        f"<div class=post-tags>{_LINKS}</div>",
+        f"<div class=blog-related>{_LINKS}</div>",
+        f"<div class=crp_related>{_LINKS}</div>",
+        f"<div class=work-related-links>{_LINKS}</div>",
+        f"{_TEXT}<div class=recommended><h3>Read on</h3>{_LINKS}</div>{_TEXT}",
+        f"<h3>You may also like:</h3><div class=related>{_LINKS}</div>",
+        f"<p>Related:</p><div class=related>{_LINKS}</div>",
+        f"<p>Share it with your friends:</p><div class=share>{_LINKS}</div>",
+        f"<p>{'These are the books we read: ' * 99}</p><div class=related>{_LINKS}</div>",
+        f"{_TEXT}<div class=related>{_EXCERPTS.replace('/a', 'https://www.a.example/')}</div>",
+        f"<div class=related><a href='http://['>Salt</a>{_EXCERPTS}</div>",
+        "<div class=related><a href=/a><img alt='A hall full of guests'></a></div>",
+    ],
+)
+def test_what_leads_elsewhere_by_its_name_and_its_make_is_not_read(markup: str) -> None:
+    assert [*boxes(parse_fragment(markup), "https://a.example/x").values()] == ["navigation"]
+
+
+def test_a_box_of_links_that_sells_is_an_advertisement() -> None:
+    markup = "<div class=promo><a href=/b><img alt=''>Buy a lamp from us</a></div>"
+
+    assert [*boxes(parse_fragment(markup)).values()] == ["advertisement"]
+
+
 def test_a_pull_quote_is_not_said_where_the_article_says_the_same() -> None:
     markup = "<p>She said: “Ten minutes is a long time, indeed.”</p>{}<p>Then she left.</p>"
     again = "<blockquote class=pullquote><p>Ten minutes is a long time</p><cite>Edna</cite></blockquote>"
@@ -108,80 +198,6 @@ def test_a_pull_quote_is_not_said_where_the_article_says_the_same() -> None:
 
     assert [*boxes(parse_fragment(markup.format(again))).values()] == ["repeated"]
     assert boxes(parse_fragment(markup.format(other))) == {}
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "<p>By Ann One and Bo Two</p>",
-        "<p class=byline>By <a rel=author>Ann One</a>, <time>12 June 2025</time></p>",
-        "<p>By Ann One, 12 June 2025</p>",
-        "<div class=dateline><time>12 June 2025, 6.30am BST</time> · Updated <time>9.15am</time> · 4 min read</div>",
-        "<div class=entry-meta>Posted on <time>June 12</time> by <span>Ann One</span> 2 Comments</div>",
-        "<ul class=meta><li>Ann One</li><li><time>12 June</time></li></ul>",
-        "<p><time>12 June 2025</time></p>",
-        "<p>Donnerstag, 12. Juni 2025</p>",
-        "<div>2025年6月12日</div>",
-        "<div class=post__meta-author>Ann One</div>",
-        "<div class=byline>Por: <a rel=author>Ann One</a> <a href='mailto:a@b.example'>a@b.example</a></div>",
-        "<div><span>Ann One</span>, <span><a href=/o><span>View profile</span></a> <span>Bo</span> Two</span></div>",
-        "<div><span class=author>Ann One</span><p>wrote this</p></div>",
-        "<p>It is wide, and its water is cold and grey for all of the year.</p><p>12 June 2025</p>",
-    ],
-)
-def test_a_line_that_names_only_author_and_date_is_the_openings(markup: str) -> None:
-    found = bylines(parse_fragment(markup), _METADATA)
-
-    assert [*found.values()] == ["byline"]
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "<p>Ann One rows across the bay every morning before work</p>",
-        "<p class=author>Ann One writes about the sea.</p>",
-        "<p class=author>By Cy Three</p>",
-        "<p>By Ann One and Cy Three</p>",
-        "<p>We asked <a href=/one><span>Ann One</span></a> why she rows</p>",
-        "<p><span class=name>My name is </span><span class=author>Ann One</span><span>, and I row.</span></p>",
-        "<div>The story of <span class=author>Ann One</span></div>",
-        "<div><span>We met</span> <span class=author>Ann One</span> <span>twice.</span></div>",
-        "<h2>What <span class=author>Ann One</span> saw</h2>",
-        "<p>The flood of <span class=date><time>12 June 2025</time></span> was the last</p>",
-        "<p>Ann One:</p>",
-        "<ul><li>Ann One<li>Cy Three</ul>",
-        f"<p>{'It is wide, and cold. ' * 9}</p><p>12 June 2025</p>",
-        "<p>The second flood, 12 June 2025</p>",
-        "<p>12 June 2024</p>",
-        "<p>Ann One</p><p>Why?</p><p>Ann One</p><p>And how?</p>",
-        f"<p>{'It is wide. ' * 20}</p><p>Yours sincerely,</p><p>Ann One</p>",
-        "<p>When: 12 June 2025</p>",
-        "<p>Oxbridge, 12 June 2025</p>",
-        "<div>Thursday, 12 June 2025, 19:30</div>",
-        "<p>Ann One, 3</p>",
-        "<p>Ann One, 1934 - 2020</p>",
-        "<ul class=cast-meta><li>Cy Lee</li><li>Ann One</li><li>Di Roe</li></ul>",
-        "<div class=story-meta>Ann One has followed the river for years, and she met the baker</div>",
-        "<div class=event-date><time>3 May</time> Concert in the park</div>",
-        "<div class=date><time>1914</time></div>",
-        "<p class=recipe-meta>Preparation: <time>20 minutes</time>, for four people</p>",
-        f"<p>{'It is wide. ' * 20}</p><p>With Ann One and Bo Two on guitar, drums and old accordion</p>",
-        "<blockquote><p class=author>Ann One</p></blockquote>",
-        "<figure><figcaption><span class=byline>Ann One</span></figcaption></figure>",
-        "<div hidden class=byline>Ann One</div>",
-        f"<p class=byline>{'Ann One ' * 50}</p>",
-        "<div class=byline><h2>Ann One</h2></div>",
-        "<p></p>",
-    ],
-)
-def test_a_line_that_says_more_is_read(markup: str) -> None:
-    assert bylines(parse_fragment(markup), _METADATA) == {}
-
-
-def test_a_date_that_the_opening_does_not_know_is_read() -> None:
-    root = parse_fragment("<p class=date><time>12 June 2025</time></p>")
-
-    assert bylines(root, Metadata(title="The sea", language="en")) == {}
 
 
 def test_boxes_and_bylines_of_a_file_are_listed_with_the_reason() -> None:
