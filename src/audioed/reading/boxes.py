@@ -8,7 +8,6 @@ from audioed.markup import Element, ancestors, attribute, descendants, has, is_f
 from audioed.reading.comments import COMMENTS, are_readers
 from audioed.reading.elements import PULL_QUOTES, is_hidden, meaning, names, shown_text, words
 from audioed.reading.leading import (
-    host,
     is_announced,
     is_for_sharing,
     is_list_amid_prose,
@@ -17,6 +16,7 @@ from audioed.reading.leading import (
     lists_others,
     paragraphs,
 )
+from audioed.reading.links import host
 
 _LEADING_ELSEWHERE = words(
     "share sharing sharebar sharedaddy social addtoany related recommended recirculation readmore breadcrumb "

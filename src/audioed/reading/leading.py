@@ -19,6 +19,7 @@ from audioed.markup import (
     text_before,
 )
 from audioed.reading.elements import shown_text
+from audioed.reading.links import address, lead_out
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PROSE = 12
@@ -102,28 +103,13 @@ def lists_others(box: Element, host: str) -> bool:
     linked = [*map(_leads_on, headings)]
     if sum(linked) < _SEVERAL or not all(linked[1:]) or paragraphs(box) > sum(linked):
         return False
-    return not _is_amid_prose(box) and not _leads_out(box, host)
+    return not _is_amid_prose(box) and not lead_out([address(link) for link in descendants(box, "a")], host)
 
 
 def _leads_on(heading: Element) -> bool:
     """Return whether a heading is linked to another page."""
     links = (*descendants(heading, "a"), *(around for around in ancestors(heading) if name(around) == "a"))
     return any(not attribute(link, "href").startswith("#") for link in links)
-
-
-def _leads_out(box: Element, own: str) -> bool:
-    """Return whether most links in a box lead to other sites."""
-    hosts = [host(attribute(link, "href")) for link in descendants(box, "a")]
-    return 2 * sum(1 for each in hosts if each and each != own) > len(hosts)
-
-
-def host(address: str) -> str:
-    """Return the last two labels of an address's host; empty for one that is relative."""
-    try:
-        found = urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
-    return ".".join(found.split(".")[-2:])
 
 
 def _scheme(address: str) -> str:

@@ -206,7 +206,7 @@ def test_links_to_other_sites_are_the_authors() -> None:
     def count(markup: str) -> int:
         root = parse(body.format(_PROSE, markup))
         (main,) = root.iter("body")
-        return len(surroundings(main, [], address="https://www.example.org/lamp"))
+        return len(surroundings(main, [], source="https://www.example.org/lamp"))
 
     assert (count(links), count(own)) == (0, 1)
 
