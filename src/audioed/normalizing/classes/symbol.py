@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from audioed.normalizing.classes.fraction import Fraction
 from audioed.normalizing.emoji import FLAG, PART_FLAG, PICTURES, STARS, bare, count_stars, name_of
 from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
@@ -54,18 +55,34 @@ class VariablePower(NamedTuple):
         return f"to the {' '.join(words)}"
 
 
+class PartialPower(NamedTuple):
+    """A power that is a fraction."""
+
+    power: Fraction
+
+    def say(self, profile: Profile) -> str:
+        """Say "to the one half"."""
+        return f"to the {self.power.say(profile)}"
+
+
 _VARIABLE = lazy_pattern(r"(?<![^\W\d_])(?:[^\W\d_]|[b-df-hj-np-tv-z]{2})$")
+
+
+def _has_base(match: re.Match[str]) -> bool:
+    text, here = match.string, match.start()
+    before = text[max(0, here - 1) : here]
+    return before.isdigit() or before == ")" or _VARIABLE.search(text, max(0, here - 3), here) is not None
+
+
+def _partial_power(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    above, below = (int(match[part].translate(_SUPERSCRIPTS)) for part in ("above", "below"))
+    return PartialPower(Fraction(0, above, below)) if below > 1 and _has_base(match) else None
 
 
 def _power(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     """Take a raised number after a figure or a lone letter for a power, after a word or a stop for a note's mark."""
     figures = match[0].translate(_SUPERSCRIPTS)
-    before = match.string[max(0, match.start() - 2) : match.start()]
-    is_base = bool(before) and (
-        before[-1].isdigit()
-        or before[-1] == ")"
-        or _VARIABLE.search(match.string, max(0, match.start() - 3), match.start()) is not None
-    )
+    is_base = _has_base(match)
     if re.fullmatch(r"[-+]?[0-9]{1,9}", figures):
         return Power(int(figures)) if is_base else Words("")
     if power := _VARIABLE_POWER.fullmatch(figures):
@@ -229,6 +246,7 @@ RULES = (
         at="[",
     ),
     Rule("symbol", r"\[(?P<inner>sic)\]", _inner, at="["),
+    Rule("power", r"(?P<above>[⁰¹²³⁴-⁹]{1,3})/(?P<below>[⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹])", _partial_power, at="²"),
     Rule("power", rf"[⁰¹²³⁴-⁹⁻⁺{''.join(RAISED_LETTERS.values())}]+", _power, at="²"),
     Rule("power", r"\^(?P<exponent>-?[0-9]{1,6})(?![\w.])", lambda match, _: Power(int(match["exponent"])), at="*"),
     Rule("symbol", r"[₀-₉]+", _subscript, at="₂"),

@@ -20,7 +20,7 @@ _START = lazy_pattern(
     """,
     re.VERBOSE,
 )
-_CLUSTER = lazy_pattern(rf"[+−-]?\w*(?:[.,:/'’+–−-]?\w+|[{SPACES}]\d\w*)*")
+_CLUSTER = lazy_pattern(rf"[+−-]?\w*(?:[.,:/⁄'’+–−-]?\w+|[{SPACES}]\d\w*)*")
 """All that may belong to a number that no rule is sure of."""
 _OPENING = '([{"„“”«»‚‘<¿¡…=~'
 

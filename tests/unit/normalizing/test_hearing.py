@@ -1,0 +1,93 @@
+"""Raised and lowered figures: of fractions, of powers and of notes."""
+
+import re
+
+import pytest
+
+from audioed.model import Span, SpanKind, Token
+from audioed.normalizing import normalize
+
+_KINDS = {"^": SpanKind.SUPERSCRIPT, "_": SpanKind.SUBSCRIPT}
+
+
+def _tokens(marked: str, locale: str) -> tuple[str, tuple[Token, ...]]:
+    """Return a text and its tokens; "^1^" in it is raised, "_2_" lowered."""
+    spans = []
+    first, *rest = re.split(r"([\^_])(.*?)\1", marked)
+    text = first
+    for sign, inner, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        spans.append(Span(start=len(text), end=len(text) + len(inner), kind=_KINDS[sign]))
+        text += inner + after
+    return text, normalize(text, locale, spans=tuple(spans))
+
+
+def _said(marked: str, locale: str = "en-GB") -> str:
+    text, tokens = _tokens(marked, locale)
+    assert "".join(text[token.start : token.end] for token in tokens) == text
+    assert all(token.start < token.end for token in tokens)
+    return "".join(token.spoken for token in tokens)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("^1^⁄_2_ cup", "one half cup"),
+        ("Add 1^1^⁄_2_ cups", "Add one and a half cups"),
+        ("Add 1 ^1^⁄_2_ cups", "Add one and a half cups"),
+        ("^3^/_4_ cup", "three quarters cup"),
+        ("^3^ ∕ _4_ cup", "three quarters cup"),
+        ("a ^7^/8 inch bolt", "a seven eighths inch bolt"),
+        ("a 7/_8_ inch bolt", "a seven eighths inch bolt"),
+        ("^4^/_3_ of it", "four thirds of it"),
+        ("2^3^/4 cups", "two and three quarters cups"),
+        ("2^3/4^ cups", "two and three quarters cups"),
+        ("Add^1^⁄_2_ cup", "Add one half cup"),
+        ("about 12345^1^⁄_2_ cups", "about twelve thousand three hundred and forty five one half cups"),
+        ("3–3^1^⁄_2_ cups", "three–three and a half cups"),
+        ("a ^5^⁄_16_ here", "a five sixteenths here"),
+        ("2¹⁄₂ cups", "two and a half cups"),
+        ("1∕2 cup", "one half cup"),
+    ],
+)
+def test_figures_raised_above_a_slash_or_lowered_below_one_are_a_fraction(written: str, said: str) -> None:
+    assert _said(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("x^2^/2 is", "x squared slash two is"),
+        ("(x)^2^/3 is", "(x)squared slash three is"),
+        ("10^6^/8 is", "ten to the sixth slash eight is"),
+        ("4^3^/2 is", "four cubed slash two is"),
+        ("10^3^/10^6^ is", "ten cubed slash ten to the sixth is"),
+        ("x^1/2^ is", "x to the one half is"),
+        ("10^3/2^ is", "ten to the three halves is"),
+        ("5 m^2^/2", "five square metres slash two"),
+        ("say a⁄b", "say a slash b"),
+    ],
+)
+def test_a_power_before_a_slash_stays_one(written: str, said: str) -> None:
+    assert _said(written) == said
+
+
+def test_a_fraction_is_one_token_over_all_its_characters() -> None:
+    text, tokens = _tokens("Add 1^1^⁄_2_ cups", "en-GB")
+
+    assert [text[token.start : token.end] for token in tokens if token.kind == "fraction"] == ["11⁄2"]
+    assert not [token for token in tokens if token.kind == "silent"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "said"),
+    [
+        ("de", "^1^⁄_2_ Liter und 1^1^⁄_2_ Liter", "ein halb Liter und eineinhalb Liter"),
+        ("fr", "^3^/_4_ de litre, 1^1^⁄_2_ heure", "trois quarts de litre, une heure et demie"),
+        ("es", "^1^/4 de litro y 2^1^⁄_2_ litros", "un cuarto de litro y dos litros y medio"),
+        ("it", "^1^⁄_3_ di litro e 2^1^⁄_2_ litri", "un terzo di litro e due litri e mezzo"),
+        ("nl", "^3^⁄_4_ liter en 2^1^⁄_4_ liter", "driekwart liter en twee een kwart liter"),
+        ("pt", "^1^⁄_2_ litro e 2^1^⁄_2_ horas", "meio litro e duas horas e meia"),
+    ],
+)
+def test_such_a_fraction_is_said_as_its_sign_is_in_other_languages(locale: str, written: str, said: str) -> None:
+    assert _said(written, locale) == said
