@@ -12,6 +12,7 @@ RAISED_LETTERS = dict(zip("abcdegijkmnptuvxyz", "ᵃᵇᶜᵈᵉᵍⁱʲᵏᵐ�
 """Those that powers have; raised h, l, o, r, s and w are signs of phonetics and ordinals."""
 NUMERIC = "²³¹⁰-⁹⁺⁻₀-₉¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓" + "".join(RAISED_LETTERS.values())
 """Characters, for a class, that stand for numbers but are no digits."""
+FRACTION_SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 LETTER = rf"[^\W\d_{NUMERIC}]"
 
 _NEXT_WORD = lazy_pattern(r"[ \u00a0\u202f-]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?)")

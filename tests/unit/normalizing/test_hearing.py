@@ -91,3 +91,33 @@ def test_a_fraction_is_one_token_over_all_its_characters() -> None:
 )
 def test_such_a_fraction_is_said_as_its_sign_is_in_other_languages(locale: str, written: str, said: str) -> None:
     assert _said(written, locale) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "said"),
+    [
+        ("de", "⅛ Liter, 2^3^⁄_8_ Zoll und ^11^⁄_16_", "ein Achtel Liter, zwei drei Achtel Zoll und elf Sechzehntel"),
+        ("fr", "⅕ de litre et 2⅜", "un cinquième de litre et deux trois huitièmes"),
+        ("es", "^4^⁄_3_ y 2⅜", "cuatro tercios y dos y tres octavos"),
+        ("it", "⅙ e 2⅜", "un sesto e due e tre ottavi"),
+        ("nl", "⅚ en 2⅜", "vijf zesde en twee drie achtste"),
+        ("pt", "⅐ e 2⅜", "um sétimo e dois e três oitavos"),
+    ],
+)
+def test_other_parts_have_names_too(locale: str, written: str, said: str) -> None:
+    assert _said(written, locale) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "said"),
+    [
+        ("de", "^5^⁄_11_ und 1^5^⁄_11_", "5/11 und 1 5/11"),
+        ("pl", "⅜ szklanki i 1^1^⁄_2_", "3/8 szklanki i 1 1/2"),
+        ("ar", "1⅜", "1 3/8"),
+        ("pl", "½ szklanki", "½ szklanki"),
+    ],
+)
+def test_a_fraction_without_a_name_is_left_in_a_form_that_voices_dont_pass_over(
+    locale: str, written: str, said: str
+) -> None:
+    assert _said(written, locale) == said

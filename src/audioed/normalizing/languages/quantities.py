@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from audioed.normalizing.languages.grammar import LARGEST_UNGROUPED, Grammar, Name, Number, alternatives
 from audioed.normalizing.languages.rule import BARE_END, END, GAP, Rule, rule, word_after
 from audioed.normalizing.patterns import lazy_pattern
-from audioed.normalizing.surroundings import is_at_end
+from audioed.normalizing.surroundings import FRACTION_SIGNS, is_at_end
 
 _SIGN = r"[+−-]?"
 _DASH = rf"(?:{GAP}?[–-]{GAP}?)"
 _MARKED = lazy_pattern(rf"\.{GAP}[^\W\d_]")
 _TELEPHONE = lazy_pattern(rf"[+]\d+{GAP}.*|\d{{3}}{GAP}\d{{3}}{GAP}(?!000)\d{{3}}")
-_PART = r"(?:[¼½¾⅓⅔]|[1-9]⁄[2-9](?![0-9⁄]))"
-_SIGNS = {unicodedata.normalize("NFKC", sign): sign for sign in "¼½¾⅓⅔"}
+_PART = rf"(?:[{FRACTION_SIGNS}]|[1-9]\d?⁄[1-9]\d?(?![0-9⁄]))"
+_AFTER_WHOLE = rf"(?:{GAP}?(?=[{FRACTION_SIGNS}])|{GAP}(?=[0-9]))"
+_SIGNS = {unicodedata.normalize("NFKC", sign): sign for sign in FRACTION_SIGNS}
 _PER = r"(?:/(?P<per>[^\W\d_]{1,12}[²³]?))?"
 
 
@@ -38,9 +39,11 @@ def rules(grammar: Grammar) -> Iterator[Rule]:
     for pattern in grammar.section("compounds").get("patterns", ()):
         yield rule("cardinal", pattern, _compound)
     yield rule(
-        "fraction", rf"(?P<whole>[1-9]\d?){GAP}?(?P<part>{_PART}){GAP}(?P<noun>[^\W\d_]{{3,}})(?!\w)", _mixed_with_noun
+        "fraction",
+        rf"(?P<whole>[1-9]\d?){_AFTER_WHOLE}(?P<part>{_PART}){GAP}(?P<noun>[^\W\d_]{{3,}})(?!\w)",
+        _mixed_with_noun,
     )
-    yield rule("fraction", rf"(?:(?P<whole>\d{{1,3}}){GAP}?)?(?P<part>{_PART})(?!\w)(?!{GAP}\d)", _fraction)
+    yield rule("fraction", rf"(?:(?P<whole>\d{{1,3}}){_AFTER_WHOLE})?(?P<part>{_PART})(?!\w)(?!{GAP}\d)", _fraction)
     yield rule("fraction", rf"(?P<part>[1-9]/[2-9])(?![\d/]){BARE_END}", _fraction)
     if "ratio" in grammar.section("numbers"):
         yield rule("ratio", rf"(?P<low>\d{{1,2}}):(?P<high>\d)(?![:\d]){BARE_END}", _ratio)
@@ -167,13 +170,18 @@ def _ratio(match: re.Match[str], grammar: Grammar) -> str | None:
 
 
 def _part(match: re.Match[str], grammar: Grammar) -> list[str]:
-    """Return the forms of a fraction, be it one sign or figures with a fraction's slash."""
-    forms: list[str] = grammar.section("fractions").get(_SIGNS.get(match["part"], match["part"]), ["", ""])
-    return forms
+    """Return the forms of a fraction, be it one sign or figures with a slash; none where it has no name."""
+    fractions = grammar.section("fractions")
+    forms: list[str] = fractions.get(_SIGNS.get(match["part"], match["part"]), [])
+    above, slash, below = unicodedata.normalize("NFKC", match["part"]).partition("⁄")
+    if forms or not slash or f"/{below}" not in fractions:
+        return forms
+    part = f"{grammar.whole(int(above), 'm')} {fractions[f'/{below}'][above != '1']}"
+    return [part, fractions["mixed"].replace("{part}", part)]
 
 
 def _fraction(match: re.Match[str], grammar: Grammar) -> str | None:
-    alone, mixed, *_ = _part(match, grammar)
+    alone, mixed, *_ = _part(match, grammar) or ("", "")
     whole = match.groupdict().get("whole")
     if not whole:
         return alone or None
