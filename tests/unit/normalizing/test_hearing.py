@@ -121,3 +121,35 @@ def test_a_fraction_without_a_name_is_left_in_a_form_that_voices_dont_pass_over(
     locale: str, written: str, said: str
 ) -> None:
     assert _said(written, locale) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "said"),
+    [
+        ("en-GB", "^14^C dating", "fourteen C dating"),
+        ("en-GB", "much ^238^U, (^3^He) and ^4^He.", "much two hundred and thirty eight U, (three He) and four He."),
+        ("en-GB", "^131^I was found", "one hundred and thirty one I was found"),
+        ("en-GB", "of ^235^_92_U", "of two hundred and thirty five ninety two U"),
+        ("en-GB", "its δ^13^C and ^99m^Tc", "its δ thirteen C and ninety nine mTc"),
+        ("de", "mit ^14^C datiert", "mit 14 C datiert"),
+        ("pl", "izotop ^14^C", "izotop 14 C"),
+    ],
+)
+def test_the_number_of_an_isotope_is_said(locale: str, written: str, said: str) -> None:
+    assert _said(written, locale) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("^1^He was there.", "He was there."),
+        ("^2^C. Jones", "C. Jones"),
+        ("It ended. ^3^In 1990 it began.", "It ended. In nineteen ninety it began."),
+        ("^4^Carbon is old.", "Carbon is old."),
+        ("It rose.^5^ Carbon", "It rose. Carbon"),
+        ("It rose^6^C", "It roseC"),
+        ("an x^2^ C", "an x squared C"),
+    ],
+)
+def test_the_mark_of_a_note_is_not_the_number_of_an_isotope(written: str, said: str) -> None:
+    assert _said(written) == said

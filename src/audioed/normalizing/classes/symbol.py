@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from audioed.normalizing.classes.fraction import Fraction
 from audioed.normalizing.emoji import FLAG, PART_FLAG, PICTURES, STARS, bare, count_stars, name_of
+from audioed.normalizing.isotopes import is_mass_number
 from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
@@ -79,9 +80,11 @@ def _partial_power(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return PartialPower(Fraction(0, above, below)) if below > 1 and _has_base(match) else None
 
 
-def _power(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+def _power(match: re.Match[str], profile: Profile) -> Semiotic | None:
     """Take a raised number after a figure or a lone letter for a power, after a word or a stop for a note's mark."""
     figures = match[0].translate(_SUPERSCRIPTS)
+    if figures.isdigit() and is_mass_number(match.string, match.start(), match.end()):
+        return Words(profile.cardinal(int(figures)))
     is_base = _has_base(match)
     if re.fullmatch(r"[-+]?[0-9]{1,9}", figures):
         return Power(int(figures)) if is_base else Words("")
