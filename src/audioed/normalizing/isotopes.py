@@ -5,7 +5,7 @@ from audioed.normalizing.tables import word_list
 
 _SYMBOL = lazy_pattern(r"m?[₀-₉]{0,3}(?P<element>[A-Z][a-z]?)(?![^\W\d_])")
 _BEFORE = lazy_pattern(r"(?:\A|[\s(\[{“„«‘'\"/–—-]|(?<![^\W\d_])[δΔ])\Z")
-_WITHIN = lazy_pattern(r"(?:[a-z][,;]?[ ]\(?|[(\[/δΔ–-])\Z")
+_WITHIN = lazy_pattern(r"(?:[\w)][,;]?[ ]\(?|[(\[/δΔ–-])\Z")
 """What stands before it inside a sentence, where no mark before a note's own text can stand."""
 
 

@@ -130,7 +130,7 @@ def test_a_fraction_without_a_name_is_left_in_a_form_that_voices_dont_pass_over(
         ("en-GB", "much ^238^U, (^3^He) and ^4^He.", "much two hundred and thirty eight U, (three He) and four He."),
         ("en-GB", "^131^I was found", "one hundred and thirty one I was found"),
         ("en-GB", "of ^235^_92_U", "of two hundred and thirty five ninety two U"),
-        ("en-GB", "its δ^13^C and ^99m^Tc", "its δ thirteen C and ninety nine mTc"),
+        ("en-GB", "its δ^13^C, ^99m^Tc.", "its δ thirteen C, ninety nine mTc."),
         ("de", "mit ^14^C datiert", "mit 14 C datiert"),
         ("pl", "izotop ^14^C", "izotop 14 C"),
     ],
@@ -152,4 +152,34 @@ def test_the_number_of_an_isotope_is_said(locale: str, written: str, said: str) 
     ],
 )
 def test_the_mark_of_a_note_is_not_the_number_of_an_isotope(written: str, said: str) -> None:
+    assert _said(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("It rose.^[3]^ It fell.^[1][2]^", "It rose. It fell."),
+        ("It rose ^[4]^ so", "It rose  so"),
+        ("In 1990^[3]^ it rose.^[1, 2]^", "In nineteen ninety it rose."),
+        ("It rose^1,2^ and fell.^1–3^", "It rose and fell."),
+        ("It rose.^1, 2,5-7^ It fell^1^,^2^ then.", "It rose. It fell then."),
+        ("It rose.^(3)^ It fell.^[note 1]^", "It rose. It fell."),
+    ],
+)
+def test_marks_of_notes_in_a_row_or_in_brackets_are_silent_as_a_whole(written: str, said: str) -> None:
+    assert _said(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("10^2^, 10^3^ and", "ten squared, ten cubed and"),
+        ("x^2^, y^3^", "x squared, y cubed"),
+        ("It rose^1^, ^14^C fell", "It rose, fourteen C fell"),
+        ("It rose^1^, x^2^", "It rose, x squared"),
+        ("It is (^1^⁄_2_) here", "It is (one half) here"),
+        ("It is [so]^1^ and (so)", "It is [so] and (so)"),
+    ],
+)
+def test_what_stands_in_a_row_and_is_no_mark_is_said(written: str, said: str) -> None:
     assert _said(written) == said

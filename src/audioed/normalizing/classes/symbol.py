@@ -192,6 +192,24 @@ def _note(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return None if is_index else Words("")
 
 
+_MARK = r"[⁰¹²³⁴-⁹]{1,4}(?![⁰¹²³⁴-⁹]|[^\W\d_])"
+_NEXT_MARK = rf"(?:[ ]?[,;–⁻][ ]?{_MARK})"
+_RAISED_MARKS = rf"""
+    \[(?:notes?[ ])?{_MARK}{_NEXT_MARK}{{0,20}}\]
+    | \({_MARK}{_NEXT_MARK}{{0,20}}\)
+    | {_MARK}{_NEXT_MARK}{{1,20}}
+"""
+
+
+def _raised_marks(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    """Leave marks of notes unsaid that are raised with their brackets, or in a row."""
+    if match[0][0] in "[(":
+        is_index = _INDEXED.search(match.string, max(0, match.start() - 64), match.start()) is not None
+    else:
+        is_index = _has_base(match)
+    return None if is_index else Words("")
+
+
 def _inner(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words(match["inner"])
 
@@ -248,6 +266,7 @@ RULES = (
         _note,
         at="[",
     ),
+    Rule("note", _RAISED_MARKS, _raised_marks, at="[(²"),
     Rule("symbol", r"\[(?P<inner>sic)\]", _inner, at="["),
     Rule("power", r"(?P<above>[⁰¹²³⁴-⁹]{1,3})/(?P<below>[⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹])", _partial_power, at="²"),
     Rule("power", rf"[⁰¹²³⁴-⁹⁻⁺{''.join(RAISED_LETTERS.values())}]+", _power, at="²"),
