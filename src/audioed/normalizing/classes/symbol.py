@@ -112,8 +112,6 @@ def _vulgar_number(match: re.Match[str], profile: Profile) -> Semiotic | None:
 
 def _symbol(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     symbol = match[0]
-    if symbol == "/" and match.string[match.start() - 1 : match.end() + 1] == " / ":
-        return None  # a voice reads it, and says it better than we could: a pause, or "slash"
     if symbol in "·|‖•" and match.string[max(0, match.start() - 1) : match.start()].isalnum():
         return Words(" ")
     if symbol in symbols():
@@ -232,6 +230,15 @@ def _slash(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words(" or " if plain else " slash ")
 
 
+def _slash_apart(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    """Say a slash with spaces beside what is no letter either: "n!/k!" is "n! slash k!"."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if before == after == " ":
+        return None  # a voice reads it, and says it better than we could: a pause, or "slash"
+    return Words(" " * bool(before.strip("([{ \n")) + "slash" + " " * bool(after.strip(".,;:!?)]} \n")))
+
+
 def _latitude(match: re.Match[str], _profile: Profile) -> Semiotic:
     names = {"N": "north", "S": "south", "E": "east", "W": "west"}
     return Words(f"degrees {names[match['direction']]}")
@@ -290,9 +297,10 @@ RULES = (
     Rule("symbol", r"/(?=\w)(?<=\w/)", _slash, at="*"),
     Rule("number", r"[¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓]", _vulgar_number, at="½²₂*"),
     Rule("symbol", r"\#", lambda _, __: Words("hash"), at="#"),
+    Rule("symbol", "/", _slash_apart, at="*"),
     Rule(
         "symbol",
-        r"[^\w\s]|_+",
+        r"[^\w\s/]|_+",
         lambda match, profile: _symbol(match, profile) if len(match[0]) == 1 else Words(""),
         at="*",
     ),
