@@ -7,6 +7,8 @@ from audioed.normalizing.tables import word_list
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 """A number as written, without a sign."""
+DECIMAL_COMMA = r"(?<![\w.,])[0-9]{1,3},[0-9]{1,2}(?![0-9.,])"
+"""A number as other languages write it, which an English one can't be: only a unit behind it tells it from a list."""
 DASH = r"[-‐‑–—−]"
 RAISED_LETTERS = dict(zip("abcdegijkmnptuvxyz", "ᵃᵇᶜᵈᵉᵍⁱʲᵏᵐⁿᵖᵗᵘᵛˣʸᶻ", strict=True))
 """Those that powers have; raised h, l, o, r, s and w are signs of phonetics and ordinals."""
