@@ -196,16 +196,21 @@ def _mixed_with_noun(match: re.Match[str], grammar: Grammar) -> str | None:
     noun = match["noun"]
     if not templates or noun in grammar.section("agreement").get("no_nouns", ()):
         return None
+    if name := grammar.magnitudes.get(noun) or grammar.units.get(noun):
+        noun = name.one if match["whole"] == "1" else name.many
     gender = grammar.gender(noun)
     return templates[gender == "f"].format(whole=grammar.whole(int(match["whole"]), gender), noun=noun)
 
 
 def _compound(match: re.Match[str], grammar: Grammar) -> str | None:
     """Read a number that is the first part of a word: "15-jährige"."""
+    compounds = grammar.section("compounds")
+    if exact := compounds.get("exact", {}).get(match["number"] + match["rest"]):
+        return str(exact)
     number = int(match["number"])
     is_year = len(match["number"]) == 4 and grammar.has_year_words(number)
     words = grammar.year(number) if is_year else grammar.whole(number, "m")
-    if grammar.section("compounds").get("drops_vowel"):
+    if compounds.get("drops_vowel"):
         words = re.sub(r"[aeiou]$", "", words)
     return words + match["rest"].lower()
 
