@@ -34,6 +34,7 @@ def _said(marked: str, locale: str = "en-GB") -> str:
         ("^1^⁄_2_ cup", "one half cup"),
         ("Add 1^1^⁄_2_ cups", "Add one and a half cups"),
         ("Add 1 ^1^⁄_2_ cups", "Add one and a half cups"),
+        ("Add 2\u00a0^1^⁄_2_ or 2\u202f½ cups", "Add two and a half or two and a half cups"),
         ("^3^/_4_ cup", "three quarters cup"),
         ("^3^ ∕ _4_ cup", "three quarters cup"),
         ("a ^7^/8 inch bolt", "a seven eighths inch bolt"),

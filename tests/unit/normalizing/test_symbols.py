@@ -11,6 +11,7 @@ from audioed.normalizing import normalize_line
         ("n!/k!", "n! slash k!"),
         ("5!/3! is", "five! slash three! is"),
         ("f'/g' is", "f' slash g' is"),
+        ("// Coffee", "slash slash Coffee"),
         ("(a)/(b)", "(a) slash (b)"),
         ("go to /home (or /)", "go to slash home (or slash)"),
         ("a/b", "a or b"),

@@ -10,8 +10,9 @@ from audioed.normalizing.rules import Rule, Semiotic
 from audioed.normalizing.surroundings import FRACTION_SIGNS, word_after, words_before
 from audioed.normalizing.tables import word_list
 
+_GAP = "[ \u00a0\u202f\u2009-]"
 MIXED = (
-    rf"(?:(?P<whole>[0-9]{{1,4}})(?:[ -]?(?=[{FRACTION_SIGNS}])|[ -](?=[0-9]{{1,2}}[/⁄])))?"
+    rf"(?:(?P<whole>[0-9]{{1,4}})(?:{_GAP}?(?=[{FRACTION_SIGNS}])|{_GAP}(?=[0-9]{{1,2}}[/⁄])))?"
     rf"(?:(?P<vulgar>[{FRACTION_SIGNS}])|(?P<above>[0-9]{{1,2}})[/⁄](?P<below>[0-9]{{1,3}})(?![0-9/]|\.[0-9]))"
 )
 """A fraction with or without a whole number before it."""

@@ -236,7 +236,7 @@ def _slash_apart(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if before == after == " ":
         return None  # a voice reads it, and says it better than we could: a pause, or "slash"
-    return Words(" " * bool(before.strip("([{ \n")) + "slash" + " " * bool(after.strip(".,;:!?)]} \n")))
+    return Words(" " * bool(before.strip("/([{ \n")) + "slash" + " " * bool(after.strip(".,;:!?)]} \n")))
 
 
 def _latitude(match: re.Match[str], _profile: Profile) -> Semiotic:
