@@ -64,6 +64,7 @@ _PIECE = lazy_pattern(
     | [{NUMERIC}]
     | [^\w\s.,;:!?'"()“”‘’…\]–—‑‐-]          # a symbol that may need words
     | (?<!\w)[-–.'’‘(](?=[0-9$£€¥.])          # what may belong to the number that follows
+    | \((?=[⁰¹²³⁴-⁹])                         # a raised mark in brackets
     | (?<!\S)\.(?=[a-z])
     | _
     """,

@@ -5,11 +5,13 @@ language has a grammar, see `languages`.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from audioed.normalizing.emoji import FLAG, PART_FLAG, PICTURES, STARS, bare, count_stars, name_of
+from audioed.normalizing.isotopes import is_mass_number
 from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.surroundings import is_at_end
 from audioed.normalizing.tables import rows
@@ -26,6 +28,9 @@ _SIGN = lazy_pattern(
 )
 _PICTURES = lazy_pattern(rf"{FLAG}|{PART_FLAG}|{PICTURES}|[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]+")
 _STARS = lazy_pattern(STARS)
+_RAISED = lazy_pattern(r"(?<![⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}(?![⁰¹²³⁴-⁹])")
+_FRACTION = lazy_pattern(r"[⅐-⅒⅕-⅞⁄∕]")
+"""What most voices pass over; halves, thirds and quarters they can say."""
 _UNREADABLE = lazy_pattern(r"[•·▪■□●○►◦†‡‖|®™℠_*^`{}\\~]+")
 
 
@@ -90,7 +95,8 @@ def find_foreign(text: str, locale: str, start: int, end: int) -> list[tuple[int
     ]
     from audioed.normalizing.languages import find_quantities  # noqa: PLC0415 - English needs none of it
 
-    found += find_quantities(text, locale, start, end, after=frozenset(said[1] for said in found))
+    quantities = find_quantities(text, locale, start, end, after=frozenset(said[1] for said in found))
+    found = [*quantities, *found]  # of two over the same signs, the one that knows the language's words
     found.sort(key=lambda said: (said[0], -said[1]))
     disjoint: list[tuple[int, int, str, str]] = []
     for said in found:
@@ -118,6 +124,12 @@ def _symbols(text: str, language: str, start: int, end: int) -> Iterator[tuple[i
     for match in _PICTURES.finditer(text, start, end):
         picture = match["picture"] or match[0]
         yield match.start(), match.end(), "emoji", names.get(bare(picture)) or name_of(picture, language)
+    for match in _RAISED.finditer(text, start, end):
+        if is_mass_number(text, match.start(), match.end()):
+            yield match.start(), match.end(), "cardinal", unicodedata.normalize("NFKC", match[0])
+    for match in _FRACTION.finditer(text, start, end):
+        plain = unicodedata.normalize("NFKC", match[0]).replace("⁄", "/").replace("∕", "/")
+        yield match.start(), match.end(), "fraction", plain
     if not names:
         return
     for match in re.compile("|".join(map(re.escape, names))).finditer(text, start, end):

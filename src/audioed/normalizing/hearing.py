@@ -3,9 +3,10 @@
 Rules see this text; what they find is then put back on the author's characters.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audioed.model import Span, SpanKind, Token
 from audioed.normalizing.patterns import lazy_pattern
@@ -19,6 +20,13 @@ _RAISED_WITH_LETTERS = _RAISED | {ord(letter): raised for letter, raised in RAIS
 _POWER = lazy_pattern(r"[+−-]?[0-9]{0,3}[a-z](?:[+−-][0-9]{1,3})?")
 _BASE = lazy_pattern(r"(?:[0-9)]|(?<![^\W\d_])[a-z])\Z")
 _LOWERED = {ord(sign): lowered for sign, lowered in zip("0123456789", "₀₁₂₃₄₅₆₇₈₉", strict=True)}
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2)
+_SLASHED = lazy_pattern(
+    r"(?P<above>(?<![\w.,])[0-9]{1,3}|(?<![⁰¹²³⁴-⁹⁺⁻/⁄∕])[⁰¹²³⁴-⁹]{1,3})[ ]?(?P<slash>[/⁄∕])[ ]?"
+    r"(?P<below>[₀-₉]{1,4}|[⁰¹²³⁴-⁹]{1,3}|[0-9]{1,3})(?![0-9⁰¹²³⁴-⁹₀-₉/⁄∕]|[.,][0-9])"
+)
+_WHOLE = lazy_pattern(r"(?<![0-9.,])(?!10{1,2}\Z)[0-9]{1,3}\Z")
+"""What stands before a fraction; a raised figure behind a power of ten is rather an exponent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,10 @@ class Heard:
         position = 0
         for token in tokens:
             origins = self.origins[token.start : token.end]
-            start, end = origins[0], origins[-1] + 1
+            start, end = max(position, origins[0]), origins[-1] + 1
+            if end <= position:  # two tokens in the forms of one character, as a blank and a figure are
+                found[-1] = replace(found[-1], spoken=found[-1].spoken + token.spoken)
+                continue
             if start > position:
                 self._fill(found, position, start)
             if token.kind == "plain":
@@ -101,7 +112,7 @@ def hear(source: str, spans: Sequence[Span], *, has_powers: bool = True) -> Hear
             it is an ordinal's.
     """
     special = [span for span in spans if span.kind in {SpanKind.SILENT, SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT}]
-    if not special and _ODD.search(source) is None:
+    if not special and _ODD.search(source) is None and not _has_fraction(source):
         return Heard(source, source, None)
     keep_arabic = _ARABIC_SCRIPT.search(source) is not None
     characters = [_plain_form(character, keep_arabic=keep_arabic) for character in source]
@@ -112,8 +123,8 @@ def hear(source: str, spans: Sequence[Span], *, has_powers: bool = True) -> Hear
                 characters[place] = ""
             elif characters[place]:
                 characters[place] = characters[place].translate(table)
-    origins = tuple(place for place, character in enumerate(characters) for _ in character)
-    return Heard(source, "".join(characters), origins)
+    origins = [place for place, character in enumerate(characters) for _ in character]
+    return Heard(source, *_with_fractions("".join(characters), origins))
 
 
 def _table(span: Span, source: str, *, has_powers: bool) -> Mapping[int, str]:
@@ -121,6 +132,41 @@ def _table(span: Span, source: str, *, has_powers: bool) -> Mapping[int, str]:
         return _LOWERED
     is_power = has_powers and _POWER.fullmatch(source, span.start, span.end) and _BASE.search(source, 0, span.start)
     return _RAISED_WITH_LETTERS if is_power else _RAISED
+
+
+def _has_fraction(text: str) -> bool:
+    return any(map(_is_fraction, _SLASHED.finditer(text)))
+
+
+def _with_fractions(text: str, origins: Sequence[int]) -> tuple[str, tuple[int, ...]]:
+    """Return a text whose fractions have plain figures and their own slash: "1¹/₂" is "1 1⁄2"."""
+    heard: list[str] = []
+    places: list[int] = []
+    position = 0
+    for match in filter(_is_fraction, _SLASHED.finditer(text)):
+        start = match.start()
+        heard.append(text[position:start])
+        places.extend(origins[position:start])
+        if text[start - 1 : start].isalnum():
+            heard.append(" ")
+            places.append(origins[start])
+        for part in ("above", "slash", "below"):
+            heard.append("⁄" if part == "slash" else match[part].translate(_PLAIN))
+            places.extend(origins[match.start(part) : match.end(part)])
+        position = match.end()
+    return "".join((*heard, text[position:])), (*places, *origins[position:])
+
+
+def _is_fraction(match: re.Match[str]) -> bool:
+    """Tell a raised number above a slash, or a lowered one below it, from a power or a mark before a slash."""
+    above, slash, below = match["above"], match["slash"], match["below"]
+    if above.isascii():
+        return "₀" <= below[0] <= "₉" or slash == "∕"
+    base = match.string[max(0, match.start() - 8) : match.start()]
+    if "₀" <= below[0] <= "₉" or not (base[-1:].isalnum() or base.endswith((")", "]"))):
+        return True
+    is_part = slash != "/" or int(above.translate(_PLAIN)) < int(below.translate(_PLAIN))
+    return is_part and _WHOLE.search(base) is not None
 
 
 def _plain_form(character: str, *, keep_arabic: bool) -> str:

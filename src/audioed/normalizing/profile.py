@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from audioed.normalizing import number_words
+from audioed.normalizing.patterns import lazy_pattern
+
+_DECIMAL_COMMA = lazy_pattern(r"[0-9]{1,3},[0-9]{1,2}|0,[0-9]{3,}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +43,7 @@ class Profile:
         return number_words.year(number, self.conjunction)
 
     def number(self, figures: str) -> str:
-        """Return the words of a number as written: "1,000", "0.25", ".5", "-3".
+        """Return the words of a number as written: "1,000", "0.25", ".5", "-3", and "1,5" as other languages write it.
 
         Leading zeros are said; a number too long to have a name is said digit by digit.
         """
@@ -48,7 +51,8 @@ class Profile:
         if figures[0] in "+-−–±":
             sign = {"+": "plus ", "±": "plus or minus "}.get(figures[0], "minus ")
             figures = figures[1:].lstrip()
-        whole, point, decimals = figures.replace(",", "").partition(".")
+        mark = "." if _DECIMAL_COMMA.fullmatch(figures) else ""
+        whole, point, decimals = figures.replace(",", mark).partition(".")
         if not point:
             return sign + self._whole(whole)
         start = self.point_zero if whole.strip("0") == "" else self._whole(whole)

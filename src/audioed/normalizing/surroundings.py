@@ -7,11 +7,14 @@ from audioed.normalizing.tables import word_list
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 """A number as written, without a sign."""
+DECIMAL_COMMA = r"(?<![\w.,])[0-9]{1,3},[0-9]{1,2}(?![0-9.,])"
+"""A number as other languages write it, which an English one can't be: only a unit behind it tells it from a list."""
 DASH = r"[-‐‑–—−]"
 RAISED_LETTERS = dict(zip("abcdegijkmnptuvxyz", "ᵃᵇᶜᵈᵉᵍⁱʲᵏᵐⁿᵖᵗᵘᵛˣʸᶻ", strict=True))
 """Those that powers have; raised h, l, o, r, s and w are signs of phonetics and ordinals."""
 NUMERIC = "²³¹⁰-⁹⁺⁻₀-₉¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓" + "".join(RAISED_LETTERS.values())
 """Characters, for a class, that stand for numbers but are no digits."""
+FRACTION_SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 LETTER = rf"[^\W\d_{NUMERIC}]"
 
 _NEXT_WORD = lazy_pattern(r"[ \u00a0\u202f-]{0,2}([^\W\d_]+(?:['’][^\W\d_]+)?)")

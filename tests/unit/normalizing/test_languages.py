@@ -3,6 +3,7 @@
 import pytest
 from unicode_rbnf import RbnfEngine
 
+from audioed.normalizing import normalize_line
 from audioed.normalizing.languages import find_quantities
 from audioed.normalizing.languages.grammar import Number, grammar_for
 from audioed.normalizing.languages.spellout import NoWordsError, Rule, Spellout, spellout
@@ -92,3 +93,19 @@ def test_no_token_crosses_the_end_of_its_stretch() -> None:
     found = find_quantities(text, "de", 0, 3)
 
     assert all(end <= 3 for _, end, _, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "said"),
+    [
+        ("de", "1er 3. IV", "Einser 3. IV"),
+        ("de", "der 1er-BMW mit 2er Sitz", "der Einser-BMW mit zweier Sitz"),
+        ("it", "2½ mln di euro", "due milioni e mezzo di euro"),
+        ("fr", "1½ million", "un million et demi"),
+    ],
+)
+def test_what_is_said_needs_no_more_words_when_read_again(locale: str, written: str, said: str) -> None:
+    once = normalize_line(written, locale)
+
+    assert once == said
+    assert normalize_line(once, locale) == once

@@ -68,3 +68,13 @@ def test_marks_of_notes_that_the_rules_find_are_listed_as_silent() -> None:
     assert script.passages[0].without(SpanKind.SILENT) == "It rained. Then it[sic] stopped."
     assert {token.kind for token in script.passages[0].tokens if not token.spoken} == {"silent"}
     assert script.passages[1].spans == ()
+
+
+def test_marks_that_are_raised_in_a_row_are_listed_as_one() -> None:
+    raised = Span(start=8, end=11, kind=SpanKind.SUPERSCRIPT)
+    passage = Passage(block="p0", kind="paragraph", text="It rose.1,2 So.", language="en-GB", spans=(raised,))
+
+    script = normalize_script(Script(metadata=Metadata(title="T", language="en-GB"), passages=(passage,)))
+
+    assert script.passages[0].spoken == "It rose. So."
+    assert [(each.reason, each.text) for each in script.skipped] == [("note-reference", "1,2")]

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from audioed.normalizing import number_words
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import word_after, words_before
+from audioed.normalizing.surroundings import FRACTION_SIGNS, word_after, words_before
 from audioed.normalizing.tables import word_list
 
-SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+_GAP = "[ \u00a0\u202f\u2009-]"
 MIXED = (
-    rf"(?:(?P<whole>[0-9]{{1,4}})(?:[ -]?(?=[{SIGNS}])|[ -](?=[0-9]{{1,2}}[/⁄])))?"
-    rf"(?:(?P<vulgar>[{SIGNS}])|(?P<above>[0-9]{{1,2}})[/⁄](?P<below>[0-9]{{1,3}})(?![0-9/]|\.[0-9]))"
+    rf"(?:(?P<whole>[0-9]{{1,4}})(?:{_GAP}?(?=[{FRACTION_SIGNS}])|{_GAP}(?=[0-9]{{1,2}}[/⁄])))?"
+    rf"(?:(?P<vulgar>[{FRACTION_SIGNS}])|(?P<above>[0-9]{{1,2}})[/⁄](?P<below>[0-9]{{1,3}})(?![0-9/]|\.[0-9]))"
 )
 """A fraction with or without a whole number before it."""
 _COMMON = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 50, 64, 100, 1000})

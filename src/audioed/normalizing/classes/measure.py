@@ -9,7 +9,7 @@ from audioed.normalizing.classes.fraction import MIXED, Fraction, mixed
 from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import NUMBER, is_attributive, is_plural, word_after, word_before
+from audioed.normalizing.surroundings import DECIMAL_COMMA, NUMBER, is_attributive, is_plural, word_after, word_before
 from audioed.normalizing.tables import Unit, units, word_list
 
 _POWERS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
@@ -252,8 +252,9 @@ def _unit_power() -> str:
 
 def _amount_unit() -> str:
     return (
-        rf"(?:{MIXED}|(?P<number>(?<![\w)])[-−–+]?(?:{NUMBER}|\.[0-9]+)))"
-        rf"(?:(?P<joined>[ ]?[-‐‑–—][ ]?|[ ]to[ ]|[ ]?[x×][ ]?|[ ]or[ ]|[ ]by[ ])(?P<other>{NUMBER}))?"
+        rf"(?:{MIXED}|(?P<number>(?<![\w)])[-−–+]?(?:{DECIMAL_COMMA}(?!-)|{NUMBER}|\.[0-9]+)))"
+        rf"(?:(?P<joined>[ ]?[-‐‑–—][ ]?|[ ]to[ ]|[ ]?[x×][ ]?|[ ]or[ ]|[ ]by[ ])"
+        rf"(?P<other>{DECIMAL_COMMA}(?!-)|{NUMBER}))?"
         rf"{_MAGNITUDE}(?P<space>[ \u00a0\u202f-]?){_full_unit()}"
     )
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic
-from audioed.normalizing.surroundings import DASH, NUMBER, is_attributive
+from audioed.normalizing.surroundings import DASH, DECIMAL_COMMA, NUMBER, is_attributive
 
 
 class Percentage(NamedTuple):
@@ -29,11 +29,13 @@ def _percentage(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Percentage(figures, match["sign"] in {"pp", "ppts"}, is_attributive(match))
 
 
+_NUMBER = rf"(?:{DECIMAL_COMMA}|{NUMBER})"
+
 RULES = (
     Rule(
         "percentage",
-        rf"(?P<number>(?<![\w)])[-−–+±]?(?:{NUMBER}|\.[0-9]+))(?:[ ]?%?[ ]?{DASH}[ ]?"
-        rf"(?P<other>{NUMBER})|[ ]to[ ](?P<other2>{NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b|(?<=[0-9])pc\b)",
+        rf"(?P<number>(?<![\w)])[-−–+±]?(?:{_NUMBER}|\.[0-9]+))(?:[ ]?%?[ ]?{DASH}[ ]?"
+        rf"(?P<other>{_NUMBER})|[ ]to[ ](?P<other2>{_NUMBER}))?[ ]?(?P<sign>%|％|٪|pp\b|ppts\b|(?<=[0-9])pc\b)",
         _percentage,
         at="0-.",
         then=",. %-a*",

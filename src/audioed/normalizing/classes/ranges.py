@@ -163,7 +163,8 @@ RULES = (
     Rule("maths", rf"(?<![\w.])(?P<first>{NUMBER})[ ]?[-−–][ ]?(?P<last>{NUMBER})(?=[ ]?=)", _minus, then=",. -"),
     Rule(
         "range",
-        rf"(?<!\w)(?<![0-9][.,])(?P<first>{NUMBER})[ ]?(?:{DASH}|--)[ ]?(?P<last>{NUMBER})(?!\w|{DASH}[0-9])",
+        rf"(?<!\w)(?<![0-9][.,])(?P<first>{NUMBER})[ ]?(?:{DASH}|--)[ ]?(?P<last>{NUMBER})"
+        rf"(?!\w|{DASH}[0-9]|[ ][0-9]{{1,2}}[/⁄][0-9])",
         _range,
         then=",. -",
     ),

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from audioed.normalizing.classes.fraction import Fraction
 from audioed.normalizing.emoji import FLAG, PART_FLAG, PICTURES, STARS, bare, count_stars, name_of
+from audioed.normalizing.isotopes import is_mass_number
 from audioed.normalizing.patterns import lazy_pattern
 from audioed.normalizing.profile import Profile
 from audioed.normalizing.rules import Rule, Semiotic, Words
@@ -54,18 +56,36 @@ class VariablePower(NamedTuple):
         return f"to the {' '.join(words)}"
 
 
+class PartialPower(NamedTuple):
+    """A power that is a fraction."""
+
+    power: Fraction
+
+    def say(self, profile: Profile) -> str:
+        """Say "to the one half"."""
+        return f"to the {self.power.say(profile)}"
+
+
 _VARIABLE = lazy_pattern(r"(?<![^\W\d_])(?:[^\W\d_]|[b-df-hj-np-tv-z]{2})$")
 
 
-def _power(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+def _has_base(match: re.Match[str]) -> bool:
+    text, here = match.string, match.start()
+    before = text[max(0, here - 1) : here]
+    return before.isdigit() or before == ")" or _VARIABLE.search(text, max(0, here - 3), here) is not None
+
+
+def _partial_power(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    above, below = (int(match[part].translate(_SUPERSCRIPTS)) for part in ("above", "below"))
+    return PartialPower(Fraction(0, above, below)) if below > 1 and _has_base(match) else None
+
+
+def _power(match: re.Match[str], profile: Profile) -> Semiotic | None:
     """Take a raised number after a figure or a lone letter for a power, after a word or a stop for a note's mark."""
     figures = match[0].translate(_SUPERSCRIPTS)
-    before = match.string[max(0, match.start() - 2) : match.start()]
-    is_base = bool(before) and (
-        before[-1].isdigit()
-        or before[-1] == ")"
-        or _VARIABLE.search(match.string, max(0, match.start() - 3), match.start()) is not None
-    )
+    if figures.isdigit() and is_mass_number(match.string, match.start(), match.end()):
+        return Words(profile.cardinal(int(figures)))
+    is_base = _has_base(match)
     if re.fullmatch(r"[-+]?[0-9]{1,9}", figures):
         return Power(int(figures)) if is_base else Words("")
     if power := _VARIABLE_POWER.fullmatch(figures):
@@ -92,8 +112,6 @@ def _vulgar_number(match: re.Match[str], profile: Profile) -> Semiotic | None:
 
 def _symbol(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     symbol = match[0]
-    if symbol == "/" and match.string[match.start() - 1 : match.end() + 1] == " / ":
-        return None  # a voice reads it, and says it better than we could: a pause, or "slash"
     if symbol in "·|‖•" and match.string[max(0, match.start() - 1) : match.start()].isalnum():
         return Words(" ")
     if symbol in symbols():
@@ -172,6 +190,24 @@ def _note(match: re.Match[str], _profile: Profile) -> Semiotic | None:
     return None if is_index else Words("")
 
 
+_MARK = r"[⁰¹²³⁴-⁹]{1,4}(?![⁰¹²³⁴-⁹]|[^\W\d_])"
+_NEXT_MARK = rf"(?:[ ]?[,;–⁻][ ]?{_MARK})"
+_RAISED_MARKS = rf"""
+    \[(?:notes?[ ])?{_MARK}{_NEXT_MARK}{{0,20}}\]
+    | \({_MARK}{_NEXT_MARK}{{0,20}}\)
+    | {_MARK}{_NEXT_MARK}{{1,20}}
+"""
+
+
+def _raised_marks(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    """Leave marks of notes unsaid that are raised with their brackets, or in a row."""
+    if match[0][0] in "[(":
+        is_index = _INDEXED.search(match.string, max(0, match.start() - 64), match.start()) is not None
+    else:
+        is_index = _has_base(match)
+    return None if is_index else Words("")
+
+
 def _inner(match: re.Match[str], _profile: Profile) -> Semiotic:
     return Words(match["inner"])
 
@@ -192,6 +228,15 @@ def _slash(match: re.Match[str], _profile: Profile) -> Semiotic:
         and not re.search(r"[A-Z]\w*$", text[max(0, here - 24) : here])
     )
     return Words(" or " if plain else " slash ")
+
+
+def _slash_apart(match: re.Match[str], _profile: Profile) -> Semiotic | None:
+    """Say a slash with spaces beside what is no letter either: "n!/k!" is "n! slash k!"."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if before == after == " ":
+        return None  # a voice reads it, and says it better than we could: a pause, or "slash"
+    return Words(" " * bool(before.strip("/([{ \n")) + "slash" + " " * bool(after.strip(".,;:!?)]} \n")))
 
 
 def _latitude(match: re.Match[str], _profile: Profile) -> Semiotic:
@@ -228,7 +273,9 @@ RULES = (
         _note,
         at="[",
     ),
+    Rule("note", _RAISED_MARKS, _raised_marks, at="[(²"),
     Rule("symbol", r"\[(?P<inner>sic)\]", _inner, at="["),
+    Rule("power", r"(?P<above>[⁰¹²³⁴-⁹]{1,3})/(?P<below>[⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹])", _partial_power, at="²"),
     Rule("power", rf"[⁰¹²³⁴-⁹⁻⁺{''.join(RAISED_LETTERS.values())}]+", _power, at="²"),
     Rule("power", r"\^(?P<exponent>-?[0-9]{1,6})(?![\w.])", lambda match, _: Power(int(match["exponent"])), at="*"),
     Rule("symbol", r"[₀-₉]+", _subscript, at="₂"),
@@ -250,9 +297,10 @@ RULES = (
     Rule("symbol", r"/(?=\w)(?<=\w/)", _slash, at="*"),
     Rule("number", r"[¼-¾⅐-⅞↉Ⅰ-ↈ①-⓿❶-➓]", _vulgar_number, at="½²₂*"),
     Rule("symbol", r"\#", lambda _, __: Words("hash"), at="#"),
+    Rule("symbol", "/", _slash_apart, at="*"),
     Rule(
         "symbol",
-        r"[^\w\s]|_+",
+        r"[^\w\s/]|_+",
         lambda match, profile: _symbol(match, profile) if len(match[0]) == 1 else Words(""),
         at="*",
     ),

@@ -1,17 +1,21 @@
 """Cardinals, decimals, percentages, measures, money, ranges and fractions."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from audioed.normalizing.languages.grammar import LARGEST_UNGROUPED, Grammar, Name, Number, alternatives
 from audioed.normalizing.languages.rule import BARE_END, END, GAP, Rule, rule, word_after
 from audioed.normalizing.patterns import lazy_pattern
-from audioed.normalizing.surroundings import is_at_end
+from audioed.normalizing.surroundings import FRACTION_SIGNS, is_at_end
 
 _SIGN = r"[+−-]?"
 _DASH = rf"(?:{GAP}?[–-]{GAP}?)"
 _MARKED = lazy_pattern(rf"\.{GAP}[^\W\d_]")
 _TELEPHONE = lazy_pattern(rf"[+]\d+{GAP}.*|\d{{3}}{GAP}\d{{3}}{GAP}(?!000)\d{{3}}")
+_PART = rf"(?:[{FRACTION_SIGNS}]|[1-9]\d?⁄[1-9]\d?(?![0-9⁄]))"
+_AFTER_WHOLE = rf"(?:{GAP}?(?=[{FRACTION_SIGNS}])|{GAP}(?=[0-9]))"
+_SIGNS = {unicodedata.normalize("NFKC", sign): sign for sign in FRACTION_SIGNS}
 _PER = r"(?:/(?P<per>[^\W\d_]{1,12}[²³]?))?"
 
 
@@ -35,9 +39,11 @@ def rules(grammar: Grammar) -> Iterator[Rule]:
     for pattern in grammar.section("compounds").get("patterns", ()):
         yield rule("cardinal", pattern, _compound)
     yield rule(
-        "fraction", rf"(?P<whole>[1-9]\d?){GAP}?(?P<part>[¼½¾⅓⅔]){GAP}(?P<noun>[^\W\d_]{{3,}})(?!\w)", _mixed_with_noun
+        "fraction",
+        rf"(?P<whole>[1-9]\d?){_AFTER_WHOLE}(?P<part>{_PART}){GAP}(?P<noun>[^\W\d_]{{3,}})(?!\w)",
+        _mixed_with_noun,
     )
-    yield rule("fraction", rf"(?:(?P<whole>\d{{1,3}}){GAP}?)?(?P<part>[¼½¾⅓⅔])(?!\w)(?!{GAP}\d)", _fraction)
+    yield rule("fraction", rf"(?:(?P<whole>\d{{1,3}}){_AFTER_WHOLE})?(?P<part>{_PART})(?!\w)(?!{GAP}\d)", _fraction)
     yield rule("fraction", rf"(?P<part>[1-9]/[2-9])(?![\d/]){BARE_END}", _fraction)
     if "ratio" in grammar.section("numbers"):
         yield rule("ratio", rf"(?P<low>\d{{1,2}}):(?P<high>\d)(?![:\d]){BARE_END}", _ratio)
@@ -163,32 +169,48 @@ def _ratio(match: re.Match[str], grammar: Grammar) -> str | None:
     return f"{grammar.whole(int(match['low']))} {word} {grammar.whole(int(match['high']))}"
 
 
+def _part(match: re.Match[str], grammar: Grammar) -> list[str]:
+    """Return the forms of a fraction, be it one sign or figures with a slash; none where it has no name."""
+    fractions = grammar.section("fractions")
+    forms: list[str] = fractions.get(_SIGNS.get(match["part"], match["part"]), [])
+    above, slash, below = unicodedata.normalize("NFKC", match["part"]).partition("⁄")
+    if forms or not slash or f"/{below}" not in fractions:
+        return forms
+    part = f"{grammar.whole(int(above), 'm')} {fractions[f'/{below}'][above != '1']}"
+    return [part, fractions["mixed"].replace("{part}", part)]
+
+
 def _fraction(match: re.Match[str], grammar: Grammar) -> str | None:
-    alone, mixed, *_ = grammar.section("fractions").get(match["part"], ("", ""))
+    alone, mixed, *_ = _part(match, grammar) or ("", "")
     whole = match.groupdict().get("whole")
     if not whole:
-        return str(alone) or None
+        return alone or None
     if not mixed or whole.startswith("0"):
         return None
-    return str(mixed).format(whole=grammar.whole(int(whole), "m"))
+    return mixed.format(whole=grammar.whole(int(whole), "m"))
 
 
 def _mixed_with_noun(match: re.Match[str], grammar: Grammar) -> str | None:
     """Read a mixed fraction around its noun, where the language puts it there."""
-    templates = grammar.section("fractions").get(match["part"], ())[2:]
+    templates = _part(match, grammar)[2:]
     noun = match["noun"]
     if not templates or noun in grammar.section("agreement").get("no_nouns", ()):
         return None
+    if name := grammar.magnitudes.get(noun) or grammar.units.get(noun):
+        noun = name.one if match["whole"] == "1" else name.many
     gender = grammar.gender(noun)
-    return str(templates[gender == "f"]).format(whole=grammar.whole(int(match["whole"]), gender), noun=noun)
+    return templates[gender == "f"].format(whole=grammar.whole(int(match["whole"]), gender), noun=noun)
 
 
 def _compound(match: re.Match[str], grammar: Grammar) -> str | None:
     """Read a number that is the first part of a word: "15-jährige"."""
+    compounds = grammar.section("compounds")
+    if exact := compounds.get("exact", {}).get(match["number"] + match["rest"]):
+        return str(exact)
     number = int(match["number"])
     is_year = len(match["number"]) == 4 and grammar.has_year_words(number)
     words = grammar.year(number) if is_year else grammar.whole(number, "m")
-    if grammar.section("compounds").get("drops_vowel"):
+    if compounds.get("drops_vowel"):
         words = re.sub(r"[aeiou]$", "", words)
     return words + match["rest"].lower()
 

@@ -7,6 +7,7 @@ from audioed.normalizing.languages import calendar, clock, quantities, roman
 from audioed.normalizing.languages.grammar import SPACES, Grammar, NoWordsError, grammar_for
 from audioed.normalizing.languages.rule import Rule
 from audioed.normalizing.patterns import lazy_pattern
+from audioed.normalizing.surroundings import FRACTION_SIGNS
 
 Found = tuple[int, int, str, str]
 
@@ -16,11 +17,11 @@ _START = lazy_pattern(
     | (?P<figure>[+−-]?\d)
     | (?P<sign>(?:[A-Z]{3}|[A-Z]{0,2}[€$£¥])[ \u00a0\u202f]?(?=\d))
     | (?P<decade>(?<![^\W\d_])['’]\d0(?!\w))
-    | [¼½¾⅓⅔]
-    """,
+    | [FRACTIONS]
+    """.replace("FRACTIONS", FRACTION_SIGNS),
     re.VERBOSE,
 )
-_CLUSTER = lazy_pattern(rf"[+−-]?\w*(?:[.,:/'’+–−-]?\w+|[{SPACES}]\d\w*)*")
+_CLUSTER = lazy_pattern(rf"[+−-]?\w*(?:[.,:/⁄'’+–−-]?\w+|[{SPACES}]\d\w*)*")
 """All that may belong to a number that no rule is sure of."""
 _OPENING = '([{"„“”«»‚‘<¿¡…=~'
 

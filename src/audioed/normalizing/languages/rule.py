@@ -9,7 +9,7 @@ from audioed.normalizing.languages.grammar import SPACES, Grammar
 Reader = Callable[[re.Match[str], Grammar], str | None]
 
 GAP = f"[{SPACES}]"
-END = r"(?![\w°º%‰€$£¥])(?![.,:'’][\w])(?![-–−+/]\w)"
+END = r"(?![\w°º%‰€$£¥])(?![.,:'’][\w])(?![-–−+/⁄]\w)"
 """What no token is followed by: something that may belong to it."""
 BARE_END = rf"{END}(?!{GAP}\d)"
 """The same for a number alone, which may be one of a row: a telephone's, a code's."""
