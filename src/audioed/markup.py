@@ -356,17 +356,19 @@ def move_into(places: Iterable[tuple[Element, Element]]) -> None:
         _refuse_endless(root)
 
 
-def split_texts(element: Element, split: Callable[[str], Sequence[tuple[str, str]]]) -> None:
-    """Split the texts that stand directly in an element.
+def split_texts(element: Element, split: Callable[[str], Sequence[tuple[str, str]]]) -> bool:
+    """Split the texts that stand directly in an element; return whether any was.
 
     Args:
         element: The element.
         split: Returns the pieces of a text, each with the classes of the `span` that it is to stand in; without
             classes, it stays text.
     """
+    is_split = False
     for child in (*element,):
         first, spans = _spans(element, split(child.tail or ""))
         if spans:
+            is_split = True
             child.tail = None
             for span in reversed(spans):
                 child.addnext(span)
@@ -376,6 +378,7 @@ def split_texts(element: Element, split: Callable[[str], Sequence[tuple[str, str
         element.text = first
         for span in reversed(spans):
             element.insert(0, span)
+    return is_split or bool(spans)
 
 
 def _spans(around: Element, pieces: Sequence[tuple[str, str]]) -> tuple[str, list[Element]]:

@@ -26,6 +26,7 @@ from audioed.reading.elements import (
     words,
 )
 from audioed.reading.streaming import place_parts
+from audioed.reading.typed_maths import mark_formulas
 
 _PROSE = 12
 """Words of a paragraph, or of what a title unfolds."""
@@ -162,6 +163,7 @@ def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
 
     That is all of the page; shadows, and what was sent piece by piece; the answers below questions and the panels of
     tabs, which can't be pressed by listeners; and what holds the article, if what is shown is hardly more than a title.
+    Formulas that a script would draw get elements of their own.
 
     Returns:
         Whether anything was changed, and sentences for the editor.
@@ -169,7 +171,7 @@ def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
     Raises:
         ReadingError: what was sent in pieces stands too deep in each other.
     """
-    is_changed = place_parts(root)
+    is_changed = place_parts(root) | mark_formulas(root)
     for element in (root, *descendants(root, "body"), *_shadows(root)):
         if is_hidden(element, meaning(element)):
             show(element)
