@@ -16,7 +16,7 @@ from audioed.reading.elements import (
 )
 from audioed.reading.line import Image, Line, Seam
 from audioed.reading.marks import mark_of, quotation_marks, with_mark, without
-from audioed.reading.maths import Formula, read_formula
+from audioed.reading.maths import Formula, is_drawn, read_formula
 from audioed.reading.media import (
     image_alt,
     image_source,
@@ -153,13 +153,13 @@ class Walker:
         """Read an element for which something else stands than the text in it; return whether it is one."""
         if meant == "br":
             self.line_break(context)
+        elif (formula := read_formula(element, meant)) is not None:
+            self.formula(formula, element, context)
         elif meant == "img":
             self._image(element, context)
         elif meant in ("svg", "image") and (drawing := read_drawing(element)) is not None:
             self.image(self._picture(element, drawing.alt, context), context)
             self.skip_text(drawing.unread, "described")
-        elif (formula := read_formula(element, meant)) is not None:
-            self.formula(formula, element, context)
         elif is_embed(element, meant):
             self.embed(element, meant, context)
         else:
@@ -232,10 +232,16 @@ def _reason_to_skip(element: Element, meant: str, page: Page) -> str:
         return reason
     if is_data(element) or is_hidden(element, meant):
         return "hidden"
-    if element in page.notes.back_links:
-        return "back-link"
+    if is_drawn(element):
+        return "repeated"
     if meant in ("rt", "rp", "rtc"):
         return "ruby"
+    return _reason_of_use(element, meant, page)
+
+
+def _reason_of_use(element: Element, meant: str, page: Page) -> str:
+    if element in page.notes.back_links:
+        return "back-link"
     if is_control(element, meant):
         return "control"
     return "navigation" if is_navigation(element, meant) else ""

@@ -229,6 +229,62 @@ def test_a_formula_that_mathjax_keeps_in_a_script_is_read() -> None:
     assert _marked('<p>So <script type="math/tex">x^2</script></p>') == [("So ", []), ("x^2", [("maths", "source")])]
 
 
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        '<i class="MathJax_Preview">z</i><i class="MathJax"><b aria-hidden="true">z</b><math><mi>z</mi></math></i>',
+        '<span class="MathJax_SVG"><svg></svg><math><mi>z</mi></math></span> ',
+    ],
+)
+def test_a_formula_that_mathjax_has_drawn_is_said_once(drawn: str) -> None:
+    blocks, skipped = read_fragment(f'<p>So {drawn}<script type="math/tex">z</script> it is</p>')
+
+    assert _plain(blocks[0]) == "So z it is"
+    assert {each.reason for each in skipped} == {"repeated"}
+
+
+@pytest.mark.parametrize("after", ["", "<script>x</script>", '<i>a</i> or <script type="math/tex">z</script>'])
+def test_a_formula_that_mathjax_has_drawn_is_said_where_no_source_follows_it(after: str) -> None:
+    (paragraph,), _ = read_fragment(f'<p>So <span class="MathJax"><math><mi>y</mi></math></span>{after}</p>')
+
+    assert _plain(paragraph).startswith("So y")
+
+
+@pytest.mark.parametrize(
+    ("image", "source"),
+    [
+        (r'<img src="a.png" alt="\frac{1}{2}">', r"\frac{1}{2}"),
+        (r'<img src="a.png" alt="$\pi$">', r"\pi"),
+        ('<img src="a.png" class="latex" alt="x">', "x"),
+        (r'<img src="https://a.org/svg.image?%5Cfrac%7Bm%7D%7Bv%7D&space;a">', r"\frac{m}{v} a"),
+        (r'<img src="https://a.org/svg.image?\pi_x" alt="equation">', r"\pi_x"),
+        ('<img data-src="https://a.org/l.php?bg=f&latex=mc%5E2">', "mc^2"),
+        ('<img src="https://a.org/svg/%5Calpha%2B1">', r"\alpha+1"),
+        ('<span data-latex="x_1"> <svg aria-hidden="true"><text>x</text></svg></span>', "x_1"),
+    ],
+)
+def test_a_picture_of_a_formula_is_a_formula(image: str, source: str) -> None:
+    assert _marked(f"<p>So {image}</p>") == [("So ", []), (source, [("maths", "source")])]
+
+
+def test_a_picture_of_a_formula_is_said_by_its_alternative_text() -> None:
+    assert _marked('<p>So <img src="/x?%5Cpi" alt="half a turn"></p>')[1] == ("half a turn", [("maths", "alt")])
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        r'<img src="pictures\photo.jpg" alt="A pier">',
+        '<img src="/a?file=%7Bwidth%7D_%7Bx%7D.jpg" alt="A pier">',
+        '<img src="/a.png" class="math" alt="A pupil at the board">',
+        '<img src="data:image/svg+xml,?%5Cpi" alt="A pier">',
+        '<b data-latex="x">A pier</b>',
+    ],
+)
+def test_other_pictures_are_no_formulas(image: str) -> None:
+    assert ("maths", "source") not in [mark for _, marks in _marked(f"<p>So {image} is</p>") for mark in marks]
+
+
 def test_addresses_are_seen_from_the_page_or_from_its_base() -> None:
     markup = '<p><a href="b.html">b</a> <a href="http://[bad">c</a></p>'
 
