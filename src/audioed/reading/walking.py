@@ -30,6 +30,7 @@ from audioed.reading.media import (
     unused_alt,
     written_text,
 )
+from audioed.reading.screen_readers import is_hint, is_unseen_word
 
 
 class Walker:
@@ -185,6 +186,14 @@ class Walker:
     def _inline(self, element: Element, meant: str, context: Context) -> Frame:
         if (before := preceding(element)) is not None and element not in self.page.notes.references:
             self.line.meet(_seam(before, element, context))
+        if context.verbatim or not is_unseen_word(element):
+            return self._in_line(element, meant, context)
+        self.line.meet("word")
+        frame = self._in_line(element, meant, context)
+        frame.leave = frame.leave or (lambda: self.line.meet("word"))
+        return frame
+
+    def _in_line(self, element: Element, meant: str, context: Context) -> Frame:
         context = with_language(element, context, self.page, is_block=False)
         if meant == "q":
             return self._quoted(element, context)
@@ -244,4 +253,6 @@ def _reason_of_use(element: Element, meant: str, page: Page) -> str:
         return "back-link"
     if is_control(element, meant):
         return "control"
+    if is_hint(element):
+        return "hint"
     return "navigation" if is_navigation(element, meant) else ""

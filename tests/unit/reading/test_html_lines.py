@@ -83,6 +83,58 @@ def test_other_neighbours_stay_whole(markup: str) -> None:
     assert _text(f"<p>{markup}</p>") == re.sub("<[^>]*>", "", shown)
 
 
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("<span class=sr-only>Warning</span>Do not", "Warning Do not"),
+        ("<span class=sr-only>Warning</span><b>Do</b> not", "Warning Do not"),
+        ("of<span class=visually-hidden>old</span>$5<b class=sr-only>now</b>(yes)", "of old $5 now (yes)"),
+        ("one<span class=screen-reader-text>, two</span>, three", "one, two, three"),
+        ("(<span class=sr-only>one</span>) /<span class=sr-only>two</span>/", "(one) /two/"),
+        ("one <span class=sr-only>two </span> three", "one two three"),
+        ("x<span class=sr-only>^</span>2 or <span class=sr-only>T</span>he", "x^2 or The"),
+        ("one<span class=new>s</span>", "ones"),
+        (f"one<a class=sr-only href=a>{'two ' * 30}</a>ends", f"one {'two ' * 30}ends"),
+    ],
+)
+def test_words_for_screen_readers_stand_apart(markup: str, said: str) -> None:
+    assert _text(f"<p>{markup}</p>") == said
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "(opens in a new tab)",
+        "Opens in new window",
+        ", external",
+        "(öffnet in neuem Fenster)",
+        "ouvre dans une nouvelle fenêtre",
+        "Se abre en una nueva pestaña",
+        "si apre in una nuova scheda",
+        "externe link",
+        "abre em nova janela",
+        "otwiera się w nowej karcie",
+    ],
+)
+def test_where_a_link_opens_is_not_said(hint: str) -> None:
+    blocks, skipped = read_fragment(f"<p>See <a href=a>this<span class=sr-only>{hint}</span></a>.</p>")
+
+    assert _plain(blocks[0]) == "See this."
+    assert skipped == (Skipped(text=hint, reason="hint"),)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<a href=a>A <span class=sr-only>external examiner</span></a>",
+        "<a href=a>A <span>new window</span></a>",
+        "A <span class=sr-only>new window</span>",
+    ],
+)
+def test_other_words_in_links_are_said(markup: str) -> None:
+    assert _text(f"<p>{markup}</p>") == re.sub("<[^>]*>", "", markup)
+
+
 def test_what_a_picture_or_a_line_break_parts_already_is_parted_once() -> None:
     assert _text('<p><a href=a>one</a><a href=b><img src=a alt="two"></a><a href=c>three</a></p>') == "one two three"
     assert _text("<p><a href=a>one</a><a href=b><br>two</a></p>") == "one\ntwo"
