@@ -40,6 +40,7 @@ _MORE = 5
 _BEFORE = 6
 """Elements of a title in which its button is looked for."""
 _SHOWN_OF_FINDING = 60
+_MOST_LOOKED_AT = 20
 _IDEOGRAPHS = "\u2e80"
 """The first of the characters of which two or so make a word, without blanks between words."""
 
@@ -180,15 +181,15 @@ def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
     look = _Pass(is_apart=is_apart, controlled=_controlled(root, is_apart), is_changed=is_changed)
     for element in reversed((root, *descendants(root))):
         look.look(element)
-    articles, findings = _articles(look.hidden, look.held[root].prose)
+    articles, findings = _articles(root, look.hidden, look.held[root].prose)
     for element in articles:
         for each in (element, *ancestors(element)):
             if is_hidden(each, meaning(each)):
                 show(each)
-    return look.is_changed or bool(articles), findings
+    return look.is_changed or bool(articles), tuple(findings)
 
 
-def _articles(hidden: Sequence[tuple[Element, _Held]], shown: int) -> tuple[list[Element], tuple[str, ...]]:
+def _articles(root: Element, hidden: Sequence[tuple[Element, _Held]], shown: int) -> tuple[list[Element], list[str]]:
     """Return what is hidden and must be the article, as little as is shown beside it, and what to say of it.
 
     What only screen readers are not to find, as a page behind a banner, is most of what the page shows.
@@ -197,24 +198,37 @@ def _articles(hidden: Sequence[tuple[Element, _Held]], shown: int) -> tuple[list
     is_out_of_sight = _Anywhere(is_unseen)
     articles: list[Element] = []
     unseen: list[tuple[Element, int]] = []
+    left: list[tuple[Element, int]] = []
     for element, own in reversed(hidden):
-        least = _MORE * shown if is_out_of_sight(element) else shown
-        if own.prose < max(_ENOUGH, least) or is_asking(element):
+        if own.prose < _ENOUGH or is_asking(element):
             continue
         if not is_out_of_sight(element):
-            articles.append(element)
-        elif shown < _ENOUGH:
-            articles.append(element)
+            articles += [element] if own.prose >= shown else []
+        elif shown < _ENOUGH and own.prose >= _MORE * shown:
             unseen.append((element, own.prose))
-    return articles, _findings(unseen)
+        else:
+            left.append((element, own.prose))
+    findings: list[str] = []
+    if unseen:
+        findings.append(f"The page shows hardly any prose; {_described(unseen)} are read instead")
+    if left := _said_nowhere(root, left):
+        findings.append(f"Of what the page hides, {_described(left)} are not read")
+    return articles + [element for element, _ in unseen], findings
 
 
-def _findings(unseen: Sequence[tuple[Element, int]]) -> tuple[str, ...]:
-    if not unseen:
-        return ()
-    number = sum(prose for _, prose in unseen)
-    begin = " ".join(shown_text(unseen[0][0])[:_SHOWN_OF_FINDING].rsplit(maxsplit=1)[:1])
-    return (f"The page shows hardly any prose; {number} words that it hides are read instead, and begin “{begin} …”",)
+def _said_nowhere(root: Element, hidden: Sequence[tuple[Element, int]]) -> list[tuple[Element, int]]:
+    """Return the first of what is hidden, without what is a copy of something shown."""
+    text = shown_text(root) if hidden else ""
+    return [(element, prose) for element, prose in hidden[:_MOST_LOOKED_AT] if _begin(element) not in text]
+
+
+def _described(hidden: Sequence[tuple[Element, int]]) -> str:
+    number = sum(prose for _, prose in hidden)
+    return f"{number} words that begin “{_begin(hidden[0][0])} …”"
+
+
+def _begin(element: Element) -> str:
+    return " ".join(shown_text(element)[:_SHOWN_OF_FINDING].rsplit(maxsplit=1)[:1])
 
 
 def _shadows(root: Element) -> Iterator[Element]:
