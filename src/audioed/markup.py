@@ -1,7 +1,7 @@
 """HTML as a tree: the one place that knows lxml and nh3."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from itertools import accumulate, islice
@@ -91,7 +91,7 @@ def parse(markup: str) -> Element:
 
 
 def _refuse_endless(root: Element) -> None:
-    """Stop at a page that would take hours to read."""
+    """Refuse a page that would take hours to read."""
     depth = count = levels = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
@@ -315,6 +315,90 @@ def is_fuller(element: Element, count: int) -> bool:
 def plain_text(element: Element) -> str:
     """Return all text inside, with white space collapsed."""
     return " ".join(raw_text(element).split())
+
+
+def without_attributes(element: Element, *keys: str) -> None:
+    """Take attributes away from an element that may have them."""
+    for key in keys:
+        element.attrib.pop(key, None)
+
+
+def rename(element: Element, new: str) -> None:
+    """Make an element one of another name."""
+    element.tag = new
+
+
+def prepend(element: Element, text: str) -> None:
+    """Put text before all that stands in an element."""
+    element.text = text + (element.text or "")
+
+
+def move_into(places: Iterable[tuple[Element, Element]]) -> None:
+    """Move elements, the first of each pair to the end of the second; none is moved into itself.
+
+    Raises:
+        ReadingError: they then stand in each other so deep that reading would take hours.
+    """
+    root = None
+    for element, place in places:
+        around = element.getparent()
+        if around is None or element is place or element in place.iterancestors():
+            continue
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + (element.tail or "")
+        else:
+            around.text = (around.text or "") + (element.tail or "")
+        element.tail = None
+        place.append(element)
+        root = place.getroottree().getroot()
+    if root is not None:
+        _refuse_endless(root)
+
+
+def split_texts(element: Element, split: Callable[[str], Sequence[tuple[str, str]]]) -> bool:
+    """Split the texts that stand directly in an element; return whether any was.
+
+    Args:
+        element: The element.
+        split: Returns the pieces of a text, each with the classes of the `span` that it is to stand in; without
+            classes, it stays text.
+    """
+    is_split = False
+    for child in (*element,):
+        first, spans = _spans(element, split(child.tail or ""))
+        if spans:
+            is_split = True
+            child.tail = None
+            for span in reversed(spans):
+                child.addnext(span)
+            child.tail = first
+    first, spans = _spans(element, split(element.text or ""))
+    if spans:
+        element.text = first
+        for span in reversed(spans):
+            element.insert(0, span)
+    return is_split or bool(spans)
+
+
+def _spans(around: Element, pieces: Sequence[tuple[str, str]]) -> tuple[str, list[Element]]:
+    """Return the text before the first span, and the spans, each with the text behind it."""
+    first, spans = "", list[Element]()
+    for text, classes in pieces:
+        if classes:
+            span = around.makeelement("span", {"class": classes})
+            span.text = text
+            spans.append(span)
+        elif spans:
+            spans[-1].tail = (spans[-1].tail or "") + text
+        else:
+            first += text
+    return first, spans
+
+
+def written(root: Element) -> str:
+    """Return the markup of a page as it is now."""
+    return etree.tostring(root, encoding="unicode", method="html")
 
 
 def sanitize(fragment: str) -> str:

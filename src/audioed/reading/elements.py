@@ -15,6 +15,8 @@ from audioed.markup import (
     nodes,
     plain_text,
     raw_text,
+    rename,
+    without_attributes,
 )
 
 
@@ -72,6 +74,8 @@ _PERMALINK_SIGNS = frozenset("#¶§🔗∞") | {"🔗\ufe0e", "🔗\ufe0f"}
 
 PULL_QUOTES = frozenset({"pullquote", "pull-quote", "wp-block-pullquote"})
 
+_UNWRAPPED = frozenset({"template", "noscript", "noframes"})
+"""Elements that hide by their name what a script, or a browser without scripts, shows."""
 _HIDDEN = words(
     "script style template noscript noframes noembed title link meta base datalist param col colgroup area map frame"
 )
@@ -154,16 +158,30 @@ def meaning(element: Element) -> str:
 
 def is_hidden(element: Element, meant: str) -> bool:
     """Return whether neither sight nor a screen reader would find the element's text on the page."""
+    return attribute(element, "aria-hidden").lower() == "true" or is_unseen(element, meant)
+
+
+def is_unseen(element: Element, meant: str) -> bool:
+    """Return whether sight would not find the element's text on the page."""
     if meant in _HIDDEN:
         return not (meant == "script" and is_maths_script(element))
     keys = element.keys()
     if not keys:
         return meant == "dialog"
-    if "hidden" in keys or attribute(element, "aria-hidden").lower() == "true":
+    if "hidden" in keys:
         return True
     if "style" in keys and _HIDING_STYLE.search(element.get("style") or ""):
         return not classes(element) & _SHOWN_TO_SCREEN_READERS
     return meant == "dialog" and "open" not in keys
+
+
+def show(element: Element) -> None:
+    """Take away what hides an element."""
+    if name(element) in _UNWRAPPED:
+        rename(element, "div")
+    without_attributes(element, "hidden", "aria-hidden")
+    if _HIDING_STYLE.search(style := element.get("style") or ""):
+        element.set("style", _HIDING_STYLE.sub("", style))
 
 
 def is_maths_script(element: Element) -> bool:

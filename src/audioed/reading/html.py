@@ -14,6 +14,7 @@ from audioed.reading.identify import identify, rebase, with_title_heading
 from audioed.reading.main_text import MainText, choose_main, outside, prose_outside
 from audioed.reading.notes import find_notes
 from audioed.reading.paging import next_page
+from audioed.reading.revealing import reveal
 from audioed.reading.surroundings import surroundings
 
 PageOrigin: TypeAlias = Literal["document", "web", "saved"]
@@ -32,12 +33,19 @@ def read_html(markup: str, *, address: str = "", name: str = "", language: str =
         ReadingError: its elements are nested too deep to be read whole.
     """
     root = parse(markup)
+    _, findings = reveal(root)
     metadata = read_metadata(root, address=address, name=name, spoken=language)
-    return assemble(root, choose_main(root), metadata, address=address)
+    return assemble(root, choose_main(root), metadata, address=address, findings=findings)
 
 
 def assemble(
-    root: Element, main: MainText, metadata: Metadata, *, address: str, origin: PageOrigin = "document"
+    root: Element,
+    main: MainText,
+    metadata: Metadata,
+    *,
+    address: str,
+    origin: PageOrigin = "document",
+    findings: tuple[str, ...] = (),
 ) -> Article:
     """Make an article of a page's main text; what stands outside is listed, and prose there is reported.
 
@@ -48,6 +56,7 @@ def assemble(
         address: Where it was fetched from.
         origin: A document is an article throughout but for what is named otherwise, a page of the web holds much else,
             and in what audioed saved everything is the article's.
+        findings: What there is to say of the page already.
     """
     metadata = replace(metadata, language=main_language(root, main.element) or metadata.language)
     notes = find_notes(root)
@@ -66,7 +75,7 @@ def assemble(
         metadata=metadata,
         blocks=identify(rebase(with_title_heading(blocks, metadata.title), metadata.title)),
         skipped=skipped + outside(root, main),
-        findings=tuple(filter(None, (goes_on, prose_outside(root, main)))),
+        findings=tuple(filter(None, (*findings, goes_on, prose_outside(root, main)))),
     )
 
 

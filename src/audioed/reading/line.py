@@ -1,6 +1,7 @@
 """A line of text as it is gathered from the page: white space collapsed, marks kept, pictures in their place."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,8 +16,13 @@ _SPACES = re.compile(r"[ \t\n\f\r]+")
 _BLANK = " \t\n\f\r\v\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PICTURE = "\ufffc"
 
-Seam: TypeAlias = Literal["", "link", "phrase"]
-"""Where two elements meet without white space that a style sheet sets apart: two links, or two phrases."""
+Seam: TypeAlias = Literal["", "link", "phrase", "word"]
+"""Where two elements meet without white space that a style sheet sets apart: two links, phrases, or words unseen."""
+
+_ENDS = ".,;:!?…%)]}»”"
+"""What a word may have behind it."""
+_BEGINS = frozenset({"Sc", "Ps", "Pi"})
+"""What it may have before it: signs of money, brackets and quotation marks. Source: Unicode, general categories."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,13 +80,17 @@ class Line:
 
     def meet(self, seam: Seam) -> None:
         """Part what was added from what will be, if else they would make one word."""
-        self._seam = seam
+        if seam or self._seam != "word":
+            self._seam = seam
 
     def _parts_words(self, text: str) -> bool:
         before = self._pieces[-1] if self._pieces else None
         if before is None or isinstance(before, Image):
             return False
         left, right = before[0][-2:], text[:2]
+        if self._seam == "word":
+            is_end = left[-1].isalnum() or left[-1] in _ENDS
+            return is_end and (right[0].isalnum() or unicodedata.category(right[0]) in _BEGINS)
         if self._seam == "link":
             return _is_cased(left[-1]) and _is_cased(right[0])
         is_new = (left[-1].islower() or left[-1].isdecimal()) and right[0].isupper()

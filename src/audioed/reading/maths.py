@@ -4,9 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from urllib.parse import unquote
 
-from audioed.markup import Element, Node, attribute, children, descendants, has, name, nodes, parent, plain_text
-from audioed.reading.elements import classes, is_maths_script
+from audioed.markup import (
+    Element,
+    Node,
+    attribute,
+    children,
+    descendants,
+    following,
+    has,
+    is_longer,
+    name,
+    nodes,
+    parent,
+    plain_text,
+)
+from audioed.reading.elements import classes, is_block, is_maths_script, shown_text
+from audioed.reading.media import image_source
 
 _CLASSES = frozenset({"math", "arithmatex", "math-inline", "math-display", "math-block"})
 _DISPLAYED = frozenset({"block", "display", "math-block", "math-display"})
@@ -14,6 +29,16 @@ _PLACES = frozenset({"inline", *_DISPLAYED})
 _CUSTOM = frozenset({"eq", "eqn"})
 _TEX = frozenset({"application/x-tex", "application/x-latex", "tex", "latex"})
 _COMMAND = re.compile(r"\\[A-Za-z]{2}|[{}]")
+_PICTURED = frozenset({"latex", "tex", "math"})
+_SPELLED = ("data-formula", "data-latex")
+_IN_ADDRESS = re.compile(r"\\[A-Za-z]{2}|\^[\w{]")
+_FIELD = re.compile(r"[a-z]{2,}=")
+_LONGEST_ADDRESS = 4000
+_WORD = re.compile(r"[^\W\d_]{4}")
+_LAYOUT = 1000
+"""Characters of white space that an element without text may hold."""
+_DRAWN_BEFORE = 4
+"""Nodes before a formula's script that MathJax draws it in: a preview, and the formula."""
 _PLACED = {
     "mfrac": "/",
     "mover": "^",
@@ -49,6 +74,10 @@ def read_formula(element: Element, meant: str) -> Formula | None:
         return _from_mathml(element)
     if meant == "script" and is_maths_script(element):
         return Formula(source=plain_text(element), alt="", displayed="display" in attribute(element, "type"))
+    if name(element) == "img":
+        return _from_picture(element)
+    if (spelled := next(filter(None, (attribute(element, key) for key in _SPELLED)), "")) and _is_empty(element):
+        return Formula(source=spelled, alt="", displayed=is_block(element, meant))
     named = classes(element)
     is_tex = meant in _CUSTOM or ("math" in named and named & _PLACES) or named & (_CLASSES - {"math"})
     if not is_tex or has(element, "math", "img", "svg", "p", "script"):
@@ -58,6 +87,48 @@ def read_formula(element: Element, meant: str) -> Formula | None:
         alt=attribute(element, "aria-label"),
         displayed=bool(named & _DISPLAYED) or meant == "eqn" or name(element) == "div",
     )
+
+
+def is_drawn(element: Element) -> bool:
+    """Return whether an element is what MathJax 2 made of the formula in the script that follows it."""
+    if "mathjax" not in attribute(element, "class").lower():
+        return False
+    for node in islice(following(element), _DRAWN_BEFORE):
+        if isinstance(node, str):
+            if node.strip():
+                return False
+        elif name(node) == "script":
+            return is_maths_script(node)
+    return False
+
+
+def _is_empty(element: Element) -> bool:
+    return not is_longer(element, _LAYOUT) and not shown_text(element)
+
+
+def _from_picture(image: Element) -> Formula | None:
+    """Read a picture of a formula, whose TeX is its alternative text or stands in its address."""
+    alt = attribute(image, "alt")
+    if _COMMAND.search(alt) and "\\" in alt:
+        return Formula(source=_without_delimiters(alt), alt="", displayed=False)
+    if alt and classes(image) & _PICTURED and not _WORD.search(alt):
+        return Formula(source=alt, alt="", displayed=False)
+    source = _tex_in(image_source(image, ""))
+    return Formula(source=source, alt=alt if " " in alt else "", displayed=False) if source else None
+
+
+def _tex_in(address: str) -> str:
+    """Return the TeX in the address of a picture that a service draws; empty if there is none."""
+    if len(address) > _LONGEST_ADDRESS or address.startswith("data:"):
+        return ""
+    path, _, query = address.replace("&space;", " ").partition("?")
+    for field in map(unquote, query.split("&")):
+        if _IN_ADDRESS.search(field):
+            return _FIELD.sub("", field, count=1) if _FIELD.match(field) else field
+    if "\\" in path or not _COMMAND.search(unquote(path)):  # a sign as it is parts the folders of a file's name
+        return ""
+    before, _, _ = path.lower().partition("%5c")
+    return unquote(path[before.rfind("/") + 1 :])
 
 
 def _from_mathml(element: Element) -> Formula:

@@ -1,8 +1,8 @@
 """Tables of data; a table that only lays out the page is no table."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, takewhile
 from typing import TypeAlias
 
 from audioed.markup import Element, Node, attribute, children, descendants, name, nodes, parent, plain_text
@@ -71,10 +71,11 @@ def read_table(table: Element, read: Reader, skips: Callable[[Element], bool]) -
     """
     found: list[tuple[tuple[Cell, ...], str]] = []
     caption: Content = ()
-    for node, group in _row_nodes(table, skips):
-        if not isinstance(node, str) and name(node) == "caption":
-            caption = joined(caption, read(node) or ())
-        elif row := _row(node, read, is_header=group == "thead"):
+    for row_nodes, group in _rows(table, skips):
+        only = row_nodes[0] if len(row_nodes) == 1 else ""
+        if not isinstance(only, str) and name(only) == "caption":
+            caption = joined(caption, read(only) or ())
+        elif row := _row(row_nodes, read, is_header=group == "thead"):
             found.append((row, group))
     titles = _titles([row for row, _ in found])
     caption = joined(caption, *(row[0].content for row, _ in found[:titles]))
@@ -107,30 +108,51 @@ def _is_title(row: tuple[Cell, ...]) -> bool:
     return cell.is_header or len(plain(cell.content).split()) < _PROSE
 
 
-def _row_nodes(table: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Node, str]]:
-    for node in nodes(table):
-        if isinstance(node, str) or name(node) not in _GROUPS:
-            inner_nodes, group = iter((node,)), ""
-        elif skips(node):
+def _rows(table: Element, skips: Callable[[Element], bool]) -> Iterator[tuple[Sequence[Node], str]]:
+    """Return what stands in each row, and the name of the group that the row is in."""
+    for is_group, run in groupby(nodes(table), key=_is_group):
+        if not is_group:
+            yield from ((row, "") for row in _rows_of(run, skips))
             continue
-        else:
-            inner_nodes, group = nodes(node), name(node)
-        for inner in inner_nodes:
-            if isinstance(inner, str) or name(inner) != "tr" or not skips(inner):
-                yield inner, group
+        for group in run:
+            if not isinstance(group, str) and not skips(group):
+                yield from ((row, name(group)) for row in _rows_of(nodes(group), skips))
 
 
-def _row(node: Node, read: Reader, *, is_header: bool) -> tuple[Cell, ...]:
-    if isinstance(node, str):
-        return _stray(node)
-    if name(node) != "tr":
-        content = read(node)
-        return (Cell(content=content),) if content else ()
+def _rows_of(group: Iterable[Node], skips: Callable[[Element], bool]) -> Iterator[Sequence[Node]]:
+    """Return what stands in each row of a group; cells without a row make one, as in browsers.
+
+    Source: HTML Standard, section 13.2.6.4.13, "in table body".
+    """
+    for is_cell, run in groupby(filter(_is_written, group), key=_is_cell):
+        if is_cell:
+            yield tuple(run)
+            continue
+        for node in run:
+            if isinstance(node, str) or name(node) != "tr":
+                yield (node,)
+            elif not skips(node):
+                yield tuple(nodes(node))
+
+
+def _is_written(node: Node) -> bool:
+    return not isinstance(node, str) or bool(node.strip())
+
+
+def _is_group(node: Node) -> bool:
+    return not isinstance(node, str) and name(node) in _GROUPS
+
+
+def _is_cell(node: Node) -> bool:
+    return not isinstance(node, str) and name(node) in ("td", "th")
+
+
+def _row(row_nodes: Iterable[Node], read: Reader, *, is_header: bool) -> tuple[Cell, ...]:
     row: list[Cell] = []
-    for inner in nodes(node):
+    for inner in row_nodes:
         if isinstance(inner, str):
             row.extend(_stray(inner))
-        elif name(inner) in ("td", "th"):
+        elif _is_cell(inner):
             if (content := read(inner)) is not None:
                 row.append(_cell(inner, content, is_header=is_header or name(inner) == "th"))
         elif content := read(inner):

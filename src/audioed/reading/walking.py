@@ -16,7 +16,7 @@ from audioed.reading.elements import (
 )
 from audioed.reading.line import Image, Line, Seam
 from audioed.reading.marks import mark_of, quotation_marks, with_mark, without
-from audioed.reading.maths import Formula, read_formula
+from audioed.reading.maths import Formula, is_drawn, read_formula
 from audioed.reading.media import (
     image_alt,
     image_source,
@@ -30,6 +30,7 @@ from audioed.reading.media import (
     unused_alt,
     written_text,
 )
+from audioed.reading.screen_readers import is_hint, is_unseen_word
 
 
 class Walker:
@@ -153,13 +154,13 @@ class Walker:
         """Read an element for which something else stands than the text in it; return whether it is one."""
         if meant == "br":
             self.line_break(context)
+        elif (formula := read_formula(element, meant)) is not None:
+            self.formula(formula, element, context)
         elif meant == "img":
             self._image(element, context)
         elif meant in ("svg", "image") and (drawing := read_drawing(element)) is not None:
             self.image(self._picture(element, drawing.alt, context), context)
             self.skip_text(drawing.unread, "described")
-        elif (formula := read_formula(element, meant)) is not None:
-            self.formula(formula, element, context)
         elif is_embed(element, meant):
             self.embed(element, meant, context)
         else:
@@ -185,6 +186,14 @@ class Walker:
     def _inline(self, element: Element, meant: str, context: Context) -> Frame:
         if (before := preceding(element)) is not None and element not in self.page.notes.references:
             self.line.meet(_seam(before, element, context))
+        if context.verbatim or not is_unseen_word(element):
+            return self._in_line(element, meant, context)
+        self.line.meet("word")
+        frame = self._in_line(element, meant, context)
+        frame.leave = frame.leave or (lambda: self.line.meet("word"))
+        return frame
+
+    def _in_line(self, element: Element, meant: str, context: Context) -> Frame:
         context = with_language(element, context, self.page, is_block=False)
         if meant == "q":
             return self._quoted(element, context)
@@ -232,10 +241,18 @@ def _reason_to_skip(element: Element, meant: str, page: Page) -> str:
         return reason
     if is_data(element) or is_hidden(element, meant):
         return "hidden"
-    if element in page.notes.back_links:
-        return "back-link"
+    if is_drawn(element):
+        return "repeated"
     if meant in ("rt", "rp", "rtc"):
         return "ruby"
+    return _reason_of_use(element, meant, page)
+
+
+def _reason_of_use(element: Element, meant: str, page: Page) -> str:
+    if element in page.notes.back_links:
+        return "back-link"
     if is_control(element, meant):
         return "control"
+    if is_hint(element):
+        return "hint"
     return "navigation" if is_navigation(element, meant) else ""

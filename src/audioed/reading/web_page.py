@@ -3,18 +3,19 @@
 import logging
 import re
 import warnings
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audioed.markup import Element, descendants, parse
+from audioed.markup import Element, descendants, parse, written
 from audioed.model import Article, Metadata
 from audioed.reading.authors import confirmed_authors
 from audioed.reading.dating import head_of, is_stated
-from audioed.reading.html import assemble
+from audioed.reading.html import PageOrigin, assemble
 from audioed.reading.html_metadata import SAVED_BY, found_publisher, generator, read_date, read_metadata
 from audioed.reading.locating import find_main
 from audioed.reading.main_text import MainText, choose_main
+from audioed.reading.revealing import reveal
 from audioed.reading.source import is_address
 from audioed.reading.standing import Standing
 from audioed.reading.titles import is_below_prose
@@ -44,9 +45,9 @@ def read_page(markup: str, *, address: str, title: str = "", language: str = "")
     Raises:
         ReadingError: its elements are nested too deep to be read whole.
     """
-    root = parse(markup)
-    metadata = read_metadata(root, address=address, spoken=language)
-    return _read(root, metadata, markup, address=address, title=title)
+    page = _shown(parse(markup), markup)
+    metadata = read_metadata(page.root, address=address, spoken=language)
+    return _read(page, metadata, address=address, title=title)
 
 
 def read_file(markup: str, *, name: str) -> Article:
@@ -64,21 +65,39 @@ def read_file(markup: str, *, name: str) -> Article:
         ReadingError: its elements are nested too deep to be read whole.
     """
     root = parse(markup)
-    metadata = read_metadata(root)
     is_saved = generator(root) == SAVED_BY
+    page = _Shown(root, markup) if is_saved else _shown(root, markup)
+    metadata = read_metadata(root)
     if not is_saved and (is_address(metadata.source) or _SAVED.search(markup, 0, _HEAD)):
-        return _read(root, metadata, markup, address="", title=name)
+        return _read(page, metadata, address="", title=name)
     metadata = replace(metadata, title=metadata.title or name)
-    return assemble(root, choose_main(root), metadata, address="", origin="saved" if is_saved else "document")
+    origin: PageOrigin = "saved" if is_saved else "document"
+    return assemble(root, choose_main(root), metadata, address="", origin=origin, findings=page.findings)
 
 
-def _read(root: Element, metadata: Metadata, markup: str, *, address: str, title: str) -> Article:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A page as its readers see it."""
+
+    root: Element
+    markup: str
+    findings: tuple[str, ...] = ()
+
+
+def _shown(root: Element, markup: str) -> _Shown:
+    is_changed, findings = reveal(root)
+    return _Shown(root, written(root) if is_changed else markup, findings)
+
+
+def _read(shown: _Shown, metadata: Metadata, *, address: str, title: str) -> Article:
+    root = shown.root
     page = Standing(root, metadata.title)
-    extract = _extract(markup, address, is_long=sum(1 for _ in descendants(root, *_PARAGRAPHS)) > _MANY)
+    extract = _extract(shown.markup, address, is_long=sum(1 for _ in descendants(root, *_PARAGRAPHS)) > _MANY)
     main = find_main(root, (extract and extract.text) or "")
     if extract is not None:
         metadata = _completed(metadata, extract, page, main)
-    return assemble(root, main, replace(metadata, title=metadata.title or title), address=address, origin="web")
+    metadata = replace(metadata, title=metadata.title or title)
+    return assemble(root, main, metadata, address=address, origin="web", findings=shown.findings)
 
 
 def _extract(markup: str, address: str, *, is_long: bool) -> "Document | None":

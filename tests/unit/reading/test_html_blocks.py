@@ -536,6 +536,21 @@ def test_hidden_cells_rows_and_groups_are_left_out_and_listed() -> None:
     assert [each.text for each in skipped] == ["2", "4", "5"]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<thead><th>a</th> <th>b</th></thead><tbody><tr><td>1<td>2</tbody>",
+        "<th>a</th>\n<th>b</th><tr><td>1<td>2",
+        "<tr><th>a<th>b</tr><tbody><td>1</td><td>2</td></tbody>",
+    ],
+)
+def test_cells_without_a_row_make_one(markup: str) -> None:
+    table = _table(f"<table>{markup}</table>")
+
+    assert _cells(table) == [["a", "b"], ["1", "2"]]
+    assert table.header_rows == 1
+
+
 def test_text_outside_of_cells_is_not_lost() -> None:
     table = _table("<table>one<tr>two<th>three</th><b>four</b></tr><p>five</p></table>")
 

@@ -83,6 +83,58 @@ def test_other_neighbours_stay_whole(markup: str) -> None:
     assert _text(f"<p>{markup}</p>") == re.sub("<[^>]*>", "", shown)
 
 
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("<span class=sr-only>Warning</span>Do not", "Warning Do not"),
+        ("<span class=sr-only>Warning</span><b>Do</b> not", "Warning Do not"),
+        ("of<span class=visually-hidden>old</span>$5<b class=sr-only>now</b>(yes)", "of old $5 now (yes)"),
+        ("one<span class=screen-reader-text>, two</span>, three", "one, two, three"),
+        ("(<span class=sr-only>one</span>) /<span class=sr-only>two</span>/", "(one) /two/"),
+        ("one <span class=sr-only>two </span> three", "one two three"),
+        ("x<span class=sr-only>^</span>2 or <span class=sr-only>T</span>he", "x^2 or The"),
+        ("one<span class=new>s</span>", "ones"),
+        (f"one<a class=sr-only href=a>{'two ' * 30}</a>ends", f"one {'two ' * 30}ends"),
+    ],
+)
+def test_words_for_screen_readers_stand_apart(markup: str, said: str) -> None:
+    assert _text(f"<p>{markup}</p>") == said
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "(opens in a new tab)",
+        "Opens in new window",
+        ", external",
+        "(öffnet in neuem Fenster)",
+        "ouvre dans une nouvelle fenêtre",
+        "Se abre en una nueva pestaña",
+        "si apre in una nuova scheda",
+        "externe link",
+        "abre em nova janela",
+        "otwiera się w nowej karcie",
+    ],
+)
+def test_where_a_link_opens_is_not_said(hint: str) -> None:
+    blocks, skipped = read_fragment(f"<p>See <a href=a>this<span class=sr-only>{hint}</span></a>.</p>")
+
+    assert _plain(blocks[0]) == "See this."
+    assert skipped == (Skipped(text=hint, reason="hint"),)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<a href=a>A <span class=sr-only>external examiner</span></a>",
+        "<a href=a>A <span>new window</span></a>",
+        "A <span class=sr-only>new window</span>",
+    ],
+)
+def test_other_words_in_links_are_said(markup: str) -> None:
+    assert _text(f"<p>{markup}</p>") == re.sub("<[^>]*>", "", markup)
+
+
 def test_what_a_picture_or_a_line_break_parts_already_is_parted_once() -> None:
     assert _text('<p><a href=a>one</a><a href=b><img src=a alt="two"></a><a href=c>three</a></p>') == "one two three"
     assert _text("<p><a href=a>one</a><a href=b><br>two</a></p>") == "one\ntwo"
@@ -227,6 +279,62 @@ def test_katex_is_read_once() -> None:
 
 def test_a_formula_that_mathjax_keeps_in_a_script_is_read() -> None:
     assert _marked('<p>So <script type="math/tex">x^2</script></p>') == [("So ", []), ("x^2", [("maths", "source")])]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        '<i class="MathJax_Preview">z</i><i class="MathJax"><b aria-hidden="true">z</b><math><mi>z</mi></math></i>',
+        '<span class="MathJax_SVG"><svg></svg><math><mi>z</mi></math></span> ',
+    ],
+)
+def test_a_formula_that_mathjax_has_drawn_is_said_once(drawn: str) -> None:
+    blocks, skipped = read_fragment(f'<p>So {drawn}<script type="math/tex">z</script> it is</p>')
+
+    assert _plain(blocks[0]) == "So z it is"
+    assert {each.reason for each in skipped} == {"repeated"}
+
+
+@pytest.mark.parametrize("after", ["", "<script>x</script>", '<i>a</i> or <script type="math/tex">z</script>'])
+def test_a_formula_that_mathjax_has_drawn_is_said_where_no_source_follows_it(after: str) -> None:
+    (paragraph,), _ = read_fragment(f'<p>So <span class="MathJax"><math><mi>y</mi></math></span>{after}</p>')
+
+    assert _plain(paragraph).startswith("So y")
+
+
+@pytest.mark.parametrize(
+    ("image", "source"),
+    [
+        (r'<img src="a.png" alt="\frac{1}{2}">', r"\frac{1}{2}"),
+        (r'<img src="a.png" alt="$\pi$">', r"\pi"),
+        ('<img src="a.png" class="latex" alt="x">', "x"),
+        (r'<img src="https://a.org/svg.image?%5Cfrac%7Bm%7D%7Bv%7D&space;a">', r"\frac{m}{v} a"),
+        (r'<img src="https://a.org/svg.image?\pi_x" alt="equation">', r"\pi_x"),
+        ('<img data-src="https://a.org/l.php?bg=f&latex=mc%5E2">', "mc^2"),
+        ('<img src="https://a.org/svg/%5Calpha%2B1">', r"\alpha+1"),
+        ('<span data-latex="x_1"> <svg aria-hidden="true"><text>x</text></svg></span>', "x_1"),
+    ],
+)
+def test_a_picture_of_a_formula_is_a_formula(image: str, source: str) -> None:
+    assert _marked(f"<p>So {image}</p>") == [("So ", []), (source, [("maths", "source")])]
+
+
+def test_a_picture_of_a_formula_is_said_by_its_alternative_text() -> None:
+    assert _marked('<p>So <img src="/x?%5Cpi" alt="half a turn"></p>')[1] == ("half a turn", [("maths", "alt")])
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        r'<img src="pictures\photo.jpg" alt="A pier">',
+        '<img src="/a?file=%7Bwidth%7D_%7Bx%7D.jpg" alt="A pier">',
+        '<img src="/a.png" class="math" alt="A pupil at the board">',
+        '<img src="data:image/svg+xml,?%5Cpi" alt="A pier">',
+        '<b data-latex="x">A pier</b>',
+    ],
+)
+def test_other_pictures_are_no_formulas(image: str) -> None:
+    assert ("maths", "source") not in [mark for _, marks in _marked(f"<p>So {image} is</p>") for mark in marks]
 
 
 def test_addresses_are_seen_from_the_page_or_from_its_base() -> None:

@@ -1,0 +1,264 @@
+"""What a page hides until a script runs or a reader asks for it, and what it tells screen readers in place of it."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from audioed.markup import (
+    Element,
+    ancestors,
+    attribute,
+    descendants,
+    element_before,
+    has,
+    parent,
+    prepend,
+)
+from audioed.reading.elements import (
+    is_control,
+    is_hidden,
+    is_navigation,
+    is_unseen,
+    meaning,
+    name_parts,
+    show,
+    shown_text,
+    words,
+)
+from audioed.reading.streaming import place_parts
+from audioed.reading.typed_maths import mark_formulas
+
+_PROSE = 12
+"""Words of a paragraph, or of what a title unfolds."""
+_PARAGRAPHS = frozenset({"p", "blockquote", "li", "dd"})
+_ENOUGH = 60
+"""Words of prose with which a page shows something, or hides something."""
+_MANY = 3
+"""Paragraphs that an article has at least."""
+_MORE = 5
+"""How many times as much prose as a page shows it must hide for that to be the article."""
+_BEFORE = 6
+"""Elements of a title in which its button is looked for."""
+_SHOWN_OF_FINDING = 60
+_MOST_LOOKED_AT = 20
+_IDEOGRAPHS = "\u2e80"
+"""The first of the characters of which two or so make a word, without blanks between words."""
+
+_APART = frozenset({"nav", "header", "footer", "dialog"})
+_FOR_PROGRAMS = frozenset({"script", "style", "title", "noembed", "datalist"})
+_LABELLED = words("h1 h2 h3 h4 h5 h6 heading p span a")
+_ASKING = words("dialog alertdialog modal popup popover cookie cookies consent gdpr menu tooltip")
+"""Names of what stands before a page until the reader has answered."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """What stands in an element, without what is hidden or stands apart."""
+
+    words: int = 0
+    linked: int = 0
+    paragraphs: int = 0
+    is_unspoken: bool = False
+    """Whether words stand in it that are hidden."""
+
+    @property
+    def prose(self) -> int:
+        """Words outside of links; none where most stand in links."""
+        return self.words - self.linked if 2 * self.linked < self.words else 0
+
+    def take(self, other: "_Held") -> None:
+        """Count what stands in an element inside."""
+        self.words += other.words
+        self.linked += other.linked
+        self.paragraphs += other.paragraphs
+        self.is_unspoken = self.is_unspoken or other.is_unspoken
+
+
+class _Anywhere:
+    """Whether something holds of an element or of one around it; each element is asked once."""
+
+    def __init__(self, holds: Callable[[Element, str], bool]) -> None:
+        self._holds = holds
+        self._known: dict[Element, bool] = {}
+
+    def __call__(self, element: Element) -> bool:
+        path: list[Element] = []
+        around: Element | None = element
+        while around is not None and around not in self._known:
+            path.append(around)
+            around = parent(around)
+        found = around is not None and self._known[around]
+        for each in reversed(path):
+            found = found or self._holds(each, meaning(each))
+            self._known[each] = found
+        return found
+
+
+@dataclass(slots=True)
+class _Pass:
+    """One look at all elements of a page, the last first: what stands in an element is seen before it."""
+
+    is_apart: _Anywhere
+    controlled: Collection[str]
+    held: dict[Element, _Held] = field(default_factory=dict)
+    hidden: list[tuple[Element, _Held]] = field(default_factory=list)
+    """What is hidden and holds as many paragraphs as an article."""
+    is_changed: bool = False
+
+    def look(self, element: Element) -> None:
+        own = self.held.pop(element, None) or _Held()
+        own.words += _count(element.text)
+        meant = meaning(element)
+        if meant in _FOR_PROGRAMS:
+            own = _Held()
+        elif meant == "a":
+            own.linked = own.words
+        elif meant in _PARAGRAPHS and own.prose >= _PROSE:
+            own.paragraphs = max(own.paragraphs, 1)
+        if meant in _LABELLED:
+            self._name(element, own)
+        around = parent(element)
+        if around is None:
+            self.held[element] = own
+            return
+        held = self.held.setdefault(around, _Held())
+        held.words += _count(element.tail)
+        if is_hidden(element, meant) and not self._unfolds(element, own):
+            held.is_unspoken = held.is_unspoken or own.words > 0
+            if own.paragraphs >= _MANY:
+                self.hidden.append((element, own))
+        elif not _is_apart(element, meant):
+            held.take(own)
+
+    def _name(self, element: Element, own: _Held) -> None:
+        """Say the name of an element whose own text is for the eye alone, such as a heading whose words move."""
+        label = attribute(element, "aria-label")
+        if own.is_unspoken and not own.words and any(map(str.isalnum, label)) and not has(element, "img", "svg"):
+            prepend(element, f"{label} ")
+            own.words = _count(label)
+            self.is_changed = True
+
+    def _unfolds(self, element: Element, own: _Held) -> bool:
+        """Show an element that a reader can unfold, if it holds prose."""
+        if own.prose < _PROSE or not self._is_unfolded(element) or self.is_apart(element):
+            return False
+        show(element)
+        self.is_changed = True
+        return True
+
+    def _is_unfolded(self, element: Element) -> bool:
+        """Return whether something shows the element when it is chosen, a tab, a button, or the browser's search.
+
+        Source: ARIA Authoring Practices Guide, patterns accordion, disclosure and tabs; HTML Standard, section 6.1.
+        """
+        if attribute(element, "role").lower() == "tabpanel" or attribute(element, "hidden").lower() == "until-found":
+            return True
+        if attribute(element, "id") in self.controlled:
+            return True
+        before = element_before(element)
+        return before is not None and any(map(_expands, (before, *islice(descendants(before), _BEFORE))))
+
+
+def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
+    """Show what is hidden only until a script has run or a reader asks for it.
+
+    That is all of the page; shadows, and what was sent piece by piece; the answers below questions and the panels of
+    tabs, which can't be pressed by listeners; and what holds the article, if what is shown is hardly more than a title.
+    Formulas that a script would draw get elements of their own.
+
+    Returns:
+        Whether anything was changed, and sentences for the editor.
+
+    Raises:
+        ReadingError: what was sent in pieces stands too deep in each other.
+    """
+    is_changed = place_parts(root) | mark_formulas(root)
+    for element in (root, *descendants(root, "body"), *_shadows(root)):
+        if is_hidden(element, meaning(element)):
+            show(element)
+            is_changed = True
+    is_apart = _Anywhere(_is_apart)
+    look = _Pass(is_apart=is_apart, controlled=_controlled(root, is_apart), is_changed=is_changed)
+    for element in reversed((root, *descendants(root))):
+        look.look(element)
+    articles, findings = _articles(root, look.hidden, look.held[root].prose)
+    for element in articles:
+        for each in (element, *ancestors(element)):
+            if is_hidden(each, meaning(each)):
+                show(each)
+    return look.is_changed or bool(articles), tuple(findings)
+
+
+def _articles(root: Element, hidden: Sequence[tuple[Element, _Held]], shown: int) -> tuple[list[Element], list[str]]:
+    """Return what is hidden and must be the article, as little as is shown beside it, and what to say of it.
+
+    What only screen readers are not to find, as a page behind a banner, is most of what the page shows.
+    """
+    is_asking = _Anywhere(lambda each, meant: _is_apart(each, meant) or bool(name_parts(each) & _ASKING))
+    is_out_of_sight = _Anywhere(is_unseen)
+    articles: list[Element] = []
+    unseen: list[tuple[Element, int]] = []
+    left: list[tuple[Element, int]] = []
+    for element, own in reversed(hidden):
+        if own.prose < _ENOUGH or is_asking(element):
+            continue
+        if not is_out_of_sight(element):
+            articles += [element] if own.prose >= shown else []
+        elif shown < _ENOUGH and own.prose >= _MORE * shown:
+            unseen.append((element, own.prose))
+        else:
+            left.append((element, own.prose))
+    findings: list[str] = []
+    if unseen:
+        findings.append(f"The page shows hardly any prose; {_described(unseen)} are read instead")
+    if left := _said_nowhere(root, left):
+        findings.append(f"Of what the page hides, {_described(left)} are not read")
+    return articles + [element for element, _ in unseen], findings
+
+
+def _said_nowhere(root: Element, hidden: Sequence[tuple[Element, int]]) -> list[tuple[Element, int]]:
+    """Return the first of what is hidden, without what is a copy of something shown."""
+    text = shown_text(root) if hidden else ""
+    return [(element, prose) for element, prose in hidden[:_MOST_LOOKED_AT] if _begin(element) not in text]
+
+
+def _described(hidden: Sequence[tuple[Element, int]]) -> str:
+    number = sum(prose for _, prose in hidden)
+    return f"{number} words that begin “{_begin(hidden[0][0])} …”"
+
+
+def _begin(element: Element) -> str:
+    return " ".join(shown_text(element)[:_SHOWN_OF_FINDING].rsplit(maxsplit=1)[:1])
+
+
+def _shadows(root: Element) -> Iterator[Element]:
+    """Return what browsers show in place of an element. Source: HTML Standard, section 4.12.3, `shadowrootmode`."""
+    return (each for each in descendants(root, "template") if attribute(each, "shadowrootmode"))
+
+
+def _controlled(root: Element, is_apart: _Anywhere) -> frozenset[str]:
+    """Return the ids of what buttons and tabs of the text show."""
+    found = set[str]()
+    for each in descendants(root):
+        targets = attribute(each, "aria-controls").split()
+        around = parent(each)
+        if targets and around is not None and not is_apart(around):
+            found.update(targets)
+    return frozenset(found)
+
+
+def _expands(element: Element) -> bool:
+    return "aria-expanded" in element.keys()  # noqa: SIM118 - an element is no dict
+
+
+def _is_apart(element: Element, meant: str) -> bool:
+    """Return whether what stands in an element is no prose of the page, whatever it be."""
+    return meant in _APART or is_control(element, meant) or (meant != "a" and is_navigation(element, meant))
+
+
+def _count(text: str | None) -> int:
+    """Count the words of a text."""
+    if not text or not any(map(str.isalnum, text)):
+        return 0
+    without_blanks = 0 if text.isascii() else sum(character >= _IDEOGRAPHS for character in text) // 2
+    return max(len(text.split()), without_blanks)

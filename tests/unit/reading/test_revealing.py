@@ -1,0 +1,228 @@
+"""What a page hides until a script runs or a reader asks for it."""
+
+import pytest
+
+from audioed.errors import ReadingError
+from audioed.model import Article
+from audioed.reading.html import read_html
+from audioed.reading.identify import text_of
+from audioed.reading.web_page import read_page
+
+_PARAGRAPHS = (
+    "The lamp had burnt for a hundred years before anyone thought of turning it off at night.",
+    "Its keeper wound the clockwork every four hours, and slept in between on a bench of oak.",
+    "Oil came by boat in spring and in autumn, two hundred barrels that four men rolled up.",
+    "When the wires came the barrels were sold to a brewer, who still has them in his cellar.",
+    "Nobody saw the last night, because the keeper had gone to his sister and the storm was high.",
+)
+_PROSE = "".join(f"<p>{each}</p>" for each in _PARAGRAPHS)
+_ONE = f"<p>{_PARAGRAPHS[0]}</p>"
+_OTHER = f"<p>{_PARAGRAPHS[1]}</p>"
+
+
+def _said(article: Article) -> list[str]:
+    return [text_of(block) for block in article.blocks]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<article><h1>Lamps</h1><p>Loading…</p><noscript>{_PROSE}</noscript></article>",
+        f"<article><h1>Lamps</h1><template>{_PROSE}</template></article>",
+        f"<article><h1>Lamps</h1><div style='color:red;visibility:hidden'>{_PROSE}</div></article>",
+        f"<div hidden><h1>Lamps</h1><div aria-hidden=true>{_PROSE}</div></div>",
+    ],
+)
+def test_an_article_that_only_a_script_would_show_is_read_and_reported(markup: str) -> None:
+    article = read_html(markup)
+
+    assert _said(article)[-5:] == [*_PARAGRAPHS]
+    assert (
+        "87 words that begin “The lamp had burnt for a hundred years before anyone …” are read instead"
+        in article.findings[0]
+    )
+    assert len(article.findings) == 1
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<p>Short.</p><dialog>{_PROSE}</dialog>",
+        f"<p>Short.</p><div hidden><nav>{_PROSE}</nav></div>",
+        f"<p>Short.</p><div class=cookie-banner><div hidden>{_PROSE}</div></div>",
+        f"<p>Short.</p><div hidden>{_ONE}{_OTHER}</div>",
+        f"<p>Short.</p><div hidden>{_PROSE.replace('<p>', '<p><a href=x>')}</div>",
+        "<p>Short.</p><noscript>"
+        + 3 * "<p>Please turn on scripts in your browser so that this page works.</p>"
+        + "</noscript>",
+        f"{4 * _ONE}<div hidden>{4 * _PROSE}</div>",
+        f"<p>{' '.join(_PARAGRAPHS[0].split()[:16])}</p><div hidden>{_PROSE[: _PROSE.index('Nobody')]}</div>",
+    ],
+)
+def test_other_hidden_text_stays_hidden(markup: str) -> None:
+    article = read_html(markup)
+
+    assert _PARAGRAPHS[2] not in _said(article)
+    assert not [each for each in article.findings if "hardly" in each]
+
+
+def test_hidden_prose_that_is_not_read_is_reported() -> None:
+    shown = "<p>We went there by boat, and " + 60 * "rowed and " + "arrived.</p>"
+
+    article = read_html(f"{shown}<div hidden>{_PROSE}</div><div hidden>{_ONE}</div>")
+
+    assert len(article.blocks) == 1
+    (finding,) = article.findings
+    assert finding.startswith("Of what the page hides, 87 words that begin “The lamp had burnt for a hundred years")
+
+
+@pytest.mark.parametrize("hidden", [f"<div hidden>{_PROSE}</div>", f"<dialog>And so on. {_PROSE}</dialog>"])
+def test_a_hidden_copy_and_a_closed_dialog_are_not_reported(hidden: str) -> None:
+    assert not read_html(_PROSE + hidden).findings
+
+
+def test_a_page_behind_a_banner_is_read() -> None:
+    banner = f"<div class=cookies><p>{_PARAGRAPHS[0]}</p>{_OTHER}<p>{_PARAGRAPHS[0]}</p>{_OTHER}</div>"
+
+    article = read_html(f"<div aria-hidden=true><h1>Lamps</h1>{_PROSE}</div>{banner}")
+
+    assert _said(article)[:6] == ["Lamps", *_PARAGRAPHS]
+    assert not article.findings
+
+
+def test_a_copy_that_screen_readers_are_not_to_find_is_not_read() -> None:
+    article = read_html(f"<p>And more.</p>{_PROSE}<div aria-hidden=true>{_PROSE}</div>")
+
+    assert len(article.blocks) == 6
+
+
+@pytest.mark.parametrize("hiding", ["hidden", "aria-hidden=true", "style='opacity:0;visibility:hidden'"])
+@pytest.mark.parametrize("root", ["html", "body"])
+def test_all_of_a_page_is_never_hidden(root: str, hiding: str) -> None:
+    markup = "<html><body><p>one</p></body></html>".replace(f"<{root}>", f"<{root} {hiding}>")
+
+    assert _said(read_html(markup)) == ["one"]
+
+
+def test_a_shadow_is_read() -> None:
+    assert _said(read_html("<my-story><template shadowrootmode=open><p>one</p></template></my-story>")) == ["one"]
+    assert not read_html("<p>one</p><template><p>two</p></template>").blocks[1:]
+
+
+# Parts that are sent late. --------------------------------------------------------------------------------------------
+
+
+def test_a_part_that_was_sent_late_takes_its_place() -> None:
+    article = read_html(
+        "<article><p>one</p><template id='B:0'></template><p>Loading…</p><p>five</p></article>"
+        "<div hidden id='S:0'><p>two</p><template id='P:1'></template><p>four</p></div>tail"
+        "<div hidden id='S:1'><p>three</p></div><footer>six</footer>"
+    )
+
+    assert _said(article) == ["one", "two", "three", "four", "Loading…", "five"]
+    assert [each.text for each in article.skipped if each.reason == "outside-main-text"] == ["tail", "six"]
+
+
+def test_a_part_goes_where_a_script_says() -> None:
+    article = read_html(
+        "<p>one</p><template id='B:0'></template><p>three</p><template id='B:1'></template><p>five</p>"
+        "<div hidden id='S:1'><p>two</p></div><script>$RC('B:0','S:1')</script>"
+        '<div hidden id=\'S:a\'><p>four</p></div><script>$RC("B:1", "S:a")</script>'
+    )
+
+    assert _said(article) == ["one", "two", "three", "four", "five"]
+
+
+def test_a_part_without_a_place_is_read_where_it_stands() -> None:
+    assert _said(read_html("<p>one</p><div hidden id='S:a'><p>two</p></div><div hidden id='S:g'>x</div>")) == [
+        "one",
+        "two",
+    ]
+
+
+def test_a_part_is_not_moved_into_itself() -> None:
+    article = read_html(
+        "<div hidden id='S:0'><p>one</p><template id='B:1'></template></div>"
+        "<div hidden id='S:1'><p>two</p><template id='B:0'></template></div>"
+    )
+
+    assert sorted(_said(article)) == ["one", "two"]
+
+
+def test_parts_that_stand_too_deep_in_each_other_are_refused() -> None:
+    deep = "".join(
+        f"<div hidden id='S:{n:x}'>{'<div>' * 300}<template id='B:{n + 1:x}'></template>{'</div>' * 300}</div>"
+        for n in range(20)
+    )
+
+    with pytest.raises(ReadingError, match=r"stand \d+ deep on average"):
+        read_html(f"<template id='B:0'></template>{deep}")
+
+
+# What a reader can unfold. --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "unfolded",
+    [
+        f"<h3><button aria-expanded=false aria-controls=a>Who?</button></h3><div id=a hidden>{_OTHER}</div>",
+        f"<h3><button aria-expanded=false>Who?</button></h3><div style='display: none'>{_OTHER}</div>",
+        f"<div role=button aria-expanded=false>Who?</div><div aria-hidden=true>{_OTHER}</div>",
+        f"<dl><dt><button aria-expanded=false aria-controls=a>Who?</button><dd id=a hidden>{_OTHER}</dl>",
+        f"<button role=tab>Who?</button><div role=tabpanel hidden>{_OTHER}</div>",
+        f"<h3>Who?</h3><div hidden=until-found>{_OTHER}</div>",
+        f"<button aria-controls='b a'>Who?</button><i>that</i><div id=a hidden>{_OTHER}</div>",
+        f"<div role=tabpanel hidden><b><button aria-controls=a>Who?</button></b><p id=a hidden>{_PARAGRAPHS[1]}</div>",
+    ],
+)
+def test_what_a_reader_can_unfold_is_read(unfolded: str) -> None:
+    article = read_page(f"<article>{_ONE}{_PROSE}{unfolded}</article>", address="https://example.org/a")
+
+    assert _said(article)[-1] == _PARAGRAPHS[1]
+
+
+@pytest.mark.parametrize(
+    "folded",
+    [
+        f"<nav><button aria-controls=a>Menu</button><div id=a hidden>{_OTHER}</div></nav>",
+        f"<header><button aria-controls=a>Menu</button></header><div id=a hidden>{_OTHER}</div>",
+        f"<button aria-controls=a>Menu</button><div id=a hidden>{_OTHER.replace('<p>', '<p><a href=x>')}</div>",
+        f"<button aria-controls=a>Menu</button><div id=a role=dialog hidden><form><input>{_OTHER}</form></div>",
+        f"<button aria-controls=a>Menu</button><div id=a role=menu hidden>{_OTHER}</div>",
+        "<button aria-controls=a>Share</button><div id=a hidden>Copy this address</div>",
+        f"<h3>Who?</h3><div hidden>{_OTHER}</div>",
+    ],
+)
+def test_what_is_folded_for_other_reasons_stays_hidden(folded: str) -> None:
+    article = read_html(f"<article>{_ONE}{folded}</article>")
+
+    assert _said(article) in ([_PARAGRAPHS[0]], [_PARAGRAPHS[0], "Who?"])
+
+
+# Names. ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["h2", "p", "span", "a"])
+def test_text_for_the_eye_alone_is_said_by_its_name(name: str) -> None:
+    letters = "".join(f"<b aria-hidden=true>{letter}</b>" for letter in "Pier")
+
+    assert _said(read_html(f"<div>At <{name} aria-label='The pier'>{letters}</{name}> here</div>")) in (
+        ["At The pier here"],
+        ["At", "The pier", "here"],
+    )
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<a href=#x aria-label='Link to this'><span aria-hidden=true>→</span></a>",
+        "<h2 aria-label=' '><span aria-hidden=true>x</span></h2>",
+        "<a href=x aria-label='Link to this'><b aria-hidden=true>x</b><img src=a.png alt=''></a>",
+    ],
+)
+def test_no_name_is_said_of_other_things(markup: str) -> None:
+    assert not [each for each in _said(read_html(f"<div>{markup}</div>")) if each]
+
+
+def test_a_name_is_not_said_beside_text() -> None:
+    assert _said(read_html("<p aria-label=x>one <b aria-hidden=true>two</b></p>")) == ["one"]
