@@ -110,7 +110,11 @@ _INLINE = words(
 )
 
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+_MARKER_STYLE = re.compile(r"\bmso-list\s*:\s*ignore\b", re.IGNORECASE)
+"""Of what Word writes before an item of a list: a bullet, which may be a letter of a font of signs, or a number."""
 _BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)\b", re.IGNORECASE)
+_LONGEST_MARKER = 200
+"""Characters, with the white space behind it."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"[-_]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
@@ -170,9 +174,15 @@ def is_unseen(element: Element, meant: str) -> bool:
         return meant == "dialog"
     if "hidden" in keys:
         return True
-    if "style" in keys and _HIDING_STYLE.search(element.get("style") or ""):
+    if "style" in keys and _hides(element, element.get("style") or ""):
         return not classes(element) & _SHOWN_TO_SCREEN_READERS
     return meant == "dialog" and "open" not in keys
+
+
+def _hides(element: Element, style: str) -> bool:
+    is_marker = _MARKER_STYLE.search(style) and not is_longer(element, _LONGEST_MARKER)
+    marker = plain_text(element).strip() if is_marker else ""
+    return bool(_HIDING_STYLE.search(style)) or (len(marker) == 1 and not marker.isdigit())
 
 
 def show(element: Element) -> None:

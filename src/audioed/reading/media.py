@@ -30,7 +30,7 @@ _POSTS = words(
     "mastodon-embed fb-post threads-post text-post-media"
 )
 _SPECK = frozenset({"0", "1", "0px", "1px"})
-_SMALLEST = 8
+_SMALLEST = 10
 """Pixels; what is no wider or higher is a rule, a spacer or a counter of visitors."""
 _PIXELS = re.compile(r"\d{1,4}(?=(?:\.\d*)?(?:px)?\Z)")
 

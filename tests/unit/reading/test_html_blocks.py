@@ -102,6 +102,13 @@ def test_what_only_programs_read_is_not_listed(markup: str) -> None:
     assert read_fragment(f"<p>one</p>{markup}<p>two</p>")[1] == ()
 
 
+def test_the_bullets_of_a_word_processor_are_not_said_but_its_numbers_are() -> None:
+    item = '<p class=MsoListParagraph><span><span style="mso-list:Ignore">{}<span>&nbsp; </span></span></span>Text</p>'
+    blocks, _ = read_fragment("".join(map(item.format, ("§", "o", "2."))))
+
+    assert [text_of(block).split() for block in blocks] == [["Text"], ["Text"], ["2.", "Text"]]
+
+
 def test_a_formula_in_what_is_hidden_is_listed() -> None:
     _, skipped = read_fragment("<p hidden>so <b>is</b> <script type=math/tex>x^2</script> <script>1</script></p>")
 

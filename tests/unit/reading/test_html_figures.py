@@ -80,7 +80,7 @@ def test_a_word_with_hyphens_is_a_description(alt: str) -> None:
     assert _figure(f'<img src="t-shirt.jpg" alt="{alt}">').alt == alt
 
 
-@pytest.mark.parametrize("size", ["width=8", "height=1px", 'width="640" height="0"', "width=7.5px"])
+@pytest.mark.parametrize("size", ["width=8", "height=10", "height=1px", 'width="640" height="0"', "width=7.5px"])
 def test_a_picture_of_a_few_pixels_is_decoration(size: str) -> None:
     blocks, skipped = read_fragment(f'<img src="a.gif" {size} alt="A rule">')
 
@@ -90,7 +90,7 @@ def test_a_picture_of_a_few_pixels_is_decoration(size: str) -> None:
 
 @pytest.mark.parametrize(
     "attributes",
-    ['width=9 height=9 src="a.jpg"', 'width="8%" src="a.jpg"', 'width=1 src="data:," data-src="a.jpg"',
+    ['width=11 height=11 src="a.jpg"', 'width="8%" src="a.jpg"', 'width=1 src="data:," data-src="a.jpg"',
      'height=1 src="a.jpg" data-src="b.jpg"'],
 )  # fmt: skip
 def test_a_picture_that_may_be_larger_than_a_few_pixels_is_described(attributes: str) -> None:
