@@ -1,12 +1,13 @@
 """Where in a page the main text stands whose words another program found."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from audioed.markup import Element, ancestors, attribute, children, descendants, element_before, has, name, parent
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import PREFORMATTED, is_hidden, meaning, shown_text
 from audioed.reading.main_text import OUTSIDE, MainText, choose_main
+from audioed.reading.notes import find_notes
 
 _NEARLY_ALL = 0.95
 _SHINGLE = 4
@@ -19,6 +20,7 @@ _PROSE = 12
 _PURE = 0.8
 """The share of an element's words that must have been found for it to be part of the main text."""
 _PARAGRAPHS = ("p", "div", "h2", "h3")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "heading"})
 _APART = frozenset({"nav", "aside", "footer", "dialog", "form", "figure", "noscript"})
 _DESCRIBING = frozenset({"description", "alternativeheadline"})
 _PHRASES = frozenset({"a", "span", "b", "em", "i", "strong"})
@@ -45,7 +47,12 @@ def find_main(root: Element, text: str) -> MainText:
     article = next((each for each in wider if held[each] <= limit), element)
     if name(article) in ("html", "body"):
         return choose_main(root)
-    return _with_outlying(article, (*_outlying(root, article, held, found), *_standfirst(root, article)))
+    outlying = (
+        *_outlying(root, article, held, found),
+        *_standfirst(root, article),
+        *_notes(root, article, held),
+    )
+    return _with_outlying(article, outlying)
 
 
 def _with_outlying(main: Element, outlying: Sequence[Element]) -> MainText:
@@ -66,9 +73,11 @@ def _with_outlying(main: Element, outlying: Sequence[Element]) -> MainText:
     stack = [around]
     while stack:
         for child in children(stack.pop()):
+            if child in kept:
+                continue
             if child in inside:
                 stack.append(child)
-            elif child not in kept:
+            else:
                 excluded[child] = OUTSIDE
     return MainText(element=around, excluded=excluded)
 
@@ -109,6 +118,41 @@ def _standfirst(root: Element, main: Element) -> list[Element]:
             standfirst.append(element)
         stack.extend(reversed([*children(element)]))
     return []
+
+
+def _notes(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:
+    """Return the notes outside of the main element that it refers to, with what is around them and their headings."""
+    noted = find_notes(root).noted
+    inside = set(descendants(main)) if noted else set()
+    around = {main, *ancestors(main)}
+    parts: dict[Element, None] = {}
+    for link, note in noted.items():
+        if link in inside and note not in inside and note not in around:
+            listed = parent(note) if name(note) == "li" else None
+            parts[note if listed is None or listed in around else listed] = None
+    words = Counter[Element]()
+    for part in parts:
+        if parts.keys().isdisjoint(ancestors(part)):
+            words.update(dict.fromkeys(ancestors(part), held[part]))
+    widened = dict.fromkeys(_widened(part, around, held, words) for part in parts)
+    headings = [above for part in widened if (above := _heading_above(part)) is not None]
+    return [*widened, *headings]
+
+
+def _widened(
+    part: Element, around: Collection[Element], held: Mapping[Element, int], words: Mapping[Element, int]
+) -> Element:
+    """Return the widest element around notes that holds hardly anything else."""
+    while (outer := parent(part)) is not None and outer not in around and words[outer] >= _PURE * held[outer]:
+        part = outer
+    return part
+
+
+def _heading_above(part: Element) -> Element | None:
+    before = element_before(part)
+    while before is not None and name(before) == "hr":
+        before = element_before(before)
+    return before if before is not None and meaning(before) in _HEADINGS else None
 
 
 def _is_subtitle(element: Element) -> bool:

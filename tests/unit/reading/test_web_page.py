@@ -182,6 +182,31 @@ def test_prose_between_title_and_text_is_read_though_the_extractor_missed_it() -
     assert [shown_text(each).split()[0] for each in main.excluded] == ["Before", "A", "Short"]
 
 
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<div class=notes><div id=n1><p><a href=#r>1</a> In 1931.</p></div></div><p>Share this</p>",
+        "<h3>Notes</h3><hr><ol><li id=n1>In 1931.</li><li>So they say.</li></ol><p>Share this</p>",
+        "<aside><h3>Notes</h3><ol><li id=n1>In 1931.</li><li>So they say.</li></ol></aside><p>Share this</p>",
+    ],
+)
+def test_notes_beside_the_text_that_refers_to_them_are_read_with_all_of_their_list(notes: str) -> None:
+    root = parse(f"<body><div><h1>A lamp</h1><div class=text>{_BODY * 5}</div>{notes}</div></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert [text for each in main.excluded if (text := shown_text(each))] == ["A lamp", "Share this"]
+
+
+def test_notes_of_another_text_are_not_read() -> None:
+    other = "<p>Another<sup><a href=#n2>1</a></sup></p><p id=n2>In 1932.</p><p id=n3>In 1933.</p>"
+    root = parse(f"<body><div><div class=text>{_BODY * 5}</div><div>{other}</div></div></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert attribute(main.element, "class") == "text"
+
+
 @pytest.mark.parametrize("around", ["aside", "form"])
 def test_what_stands_around_title_and_text_hides_neither(around: str) -> None:
     lede = "Nobody in the harbour could say who had lit the lamp on the night when the keeper went away."
