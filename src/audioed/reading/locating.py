@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from audioed.markup import Element, ancestors, attribute, children, descendants, element_before, has, name, parent
 from audioed.reading.boxes import normalized
-from audioed.reading.elements import PREFORMATTED, is_hidden, meaning, shown_text
-from audioed.reading.main_text import OUTSIDE, MainText, choose_main
+from audioed.reading.elements import PREFORMATTED, heading_level, is_hidden, meaning, shown_text
+from audioed.reading.main_text import OUTSIDE, MainText, choose_main, shown
 from audioed.reading.notes import find_notes
 
 _NEARLY_ALL = 0.95
@@ -50,6 +50,7 @@ def find_main(root: Element, text: str) -> MainText:
     outlying = (
         *_outlying(root, article, held, found),
         *_standfirst(root, article),
+        *_sections(root, article, held),
         *_notes(root, article, held),
     )
     return _with_outlying(article, outlying)
@@ -118,6 +119,49 @@ def _standfirst(root: Element, main: Element) -> list[Element]:
             standfirst.append(element)
         stack.extend(reversed([*children(element)]))
     return []
+
+
+def _sections(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:
+    """Return what stands beside the main element under headings, in the element that holds the page's only title."""
+    titles = [each for each in descendants(root, "h1") if held[each]]
+    titled = set(ancestors(titles[0])) if len(titles) == 1 else set()
+    sections: list[Element] = []
+    part = main
+    while titled and part not in titled and (around := parent(part)) is not None:
+        sections += _under_headings(part, around)
+        if (above := _heading_above(part)) is not None and around not in titled:
+            sections.append(above)
+        part = around
+    return sections if sum(held[each] for each in sections) <= (_WIDER - 1) * held[main] else []
+
+
+def _under_headings(part: Element, around: Element) -> list[Element]:
+    """Return the siblings that begin with a heading as the part does, and those below it under headings as it has.
+
+    Below a part without headings, one of any level will do.
+    """
+    level = _level_at_start(part)
+    levels = {heading_level(each, meaning(each)) for each in shown([part])} - {0, 1}
+    found: list[Element] = []
+    is_below = is_headed = False
+    for each in children(around):
+        meant = meaning(each)
+        if each is part or meant in _APART or is_hidden(each, meant):
+            is_below = is_below or each is part
+            continue
+        own, begun = heading_level(each, meant), _level_at_start(each)
+        is_headed = is_headed or (is_below and own > 1 and (own in levels or not levels))
+        if is_headed or (begun > 1 and begun == level) or (is_below and begun in levels):
+            found.append(each)
+    return found
+
+
+def _level_at_start(element: Element) -> int:
+    """Return the level of the heading that an element is or begins with; 0 where it is text."""
+    for each in shown([element]):
+        if (level := heading_level(each, meaning(each))) or (each.text or "").strip():
+            return level
+    return 0
 
 
 def _notes(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:

@@ -183,6 +183,41 @@ def test_prose_between_title_and_text_is_read_though_the_extractor_missed_it() -
 
 
 @pytest.mark.parametrize(
+    ("page", "outside"),
+    [
+        ("<div class=text>{}</div><h2>Works</h2><ul><li>Salt</ul><h2>Notes</h2><div>None.</div>", []),
+        ("<div><h2>Born</h2>In 1880</div><section><h2>Life</h2>{}</section><section><h2>Works</h2>Salt</section>", []),
+        ("<div><h2>Life</h2><div>{}</div></div><div><h2>Works</h2>Salt</div><div><h3>Share</h3></div>", ["Share"]),
+        ("<div>{}<h2>Works</h2>Salt</div><div><h2>Family</h2>None.</div>", []),
+        ("<div><h2>Shop</h2></div><div>{}</div><nav><h2>Links</h2></nav><h2>Works</h2>", ["Shop", "Links"]),
+    ],
+)
+def test_sections_beside_the_one_with_most_of_the_text_are_read(page: str, outside: list[str]) -> None:
+    root = parse(f"<body><main><h1>A lamp</h1>{page.format(_BODY * 5)}</main></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert [shown_text(each) for each in main.excluded] == ["A lamp", *outside]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>A lamp</h1><div class=text>{}<h3>Works</h3>Salt</div><h2>Comments</h2><div>None.</div>",
+        "<h1>A lamp</h1><div class=text>{}</div><h2>Comments</h2><div>" + "Yes. " * 999 + "</div>",
+        "<h1>A lamp</h1><div class=text>{}</div><h2>Also</h2><h1>A buoy</h1><div>Here is another word.</div>",
+        "<div class=text><h1>A lamp</h1>{}</div><h2>Also</h2><div>Here is another word.</div>",
+    ],
+)
+def test_what_stands_under_headings_of_another_kind_is_no_section(page: str) -> None:
+    root = parse(f"<body><main>{page.format(_BODY * 5)}</main></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert attribute(main.element, "class") == "text"
+
+
+@pytest.mark.parametrize(
     "notes",
     [
         "<div class=notes><div id=n1><p><a href=#r>1</a> In 1931.</p></div></div><p>Share this</p>",
@@ -191,11 +226,11 @@ def test_prose_between_title_and_text_is_read_though_the_extractor_missed_it() -
     ],
 )
 def test_notes_beside_the_text_that_refers_to_them_are_read_with_all_of_their_list(notes: str) -> None:
-    root = parse(f"<body><div><h1>A lamp</h1><div class=text>{_BODY * 5}</div>{notes}</div></body>")
+    root = parse(f"<body><div><p>Home</p><div class=text>{_BODY * 5}</div>{notes}</div></body>")
 
     main = find_main(root, " ".join(_PARAGRAPHS * 5))
 
-    assert [text for each in main.excluded if (text := shown_text(each))] == ["A lamp", "Share this"]
+    assert [text for each in main.excluded if (text := shown_text(each))] == ["Home", "Share this"]
 
 
 def test_notes_of_another_text_are_not_read() -> None:
