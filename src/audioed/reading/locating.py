@@ -3,11 +3,25 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from audioed.markup import Element, ancestors, attribute, children, descendants, element_before, has, name, parent
+from audioed.markup import (
+    Element,
+    ancestors,
+    attribute,
+    children,
+    descendants,
+    element_before,
+    has,
+    is_longer,
+    name,
+    parent,
+    plain_text,
+)
+from audioed.model import title_words
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import PREFORMATTED, heading_level, is_hidden, meaning, shown_text
 from audioed.reading.main_text import OUTSIDE, MainText, choose_main, shown
 from audioed.reading.notes import find_notes
+from audioed.reading.titles import leads_home
 
 _NEARLY_ALL = 0.95
 _SHINGLE = 4
@@ -21,17 +35,24 @@ _PURE = 0.8
 """The share of an element's words that must have been found for it to be part of the main text."""
 _PARAGRAPHS = ("p", "div", "h2", "h3")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "heading"})
+_LONGEST_HEADING = 1000
+"""Characters, with the white space of the source."""
 _APART = frozenset({"nav", "aside", "footer", "dialog", "form", "figure", "noscript"})
 _DESCRIBING = frozenset({"description", "alternativeheadline"})
 _PHRASES = frozenset({"a", "span", "b", "em", "i", "strong"})
 
 
-def find_main(root: Element, text: str) -> MainText:
+def find_main(root: Element, text: str, title: str = "") -> MainText:
     """Find the smallest element that holds nearly all of `text`; without enough of it, go by the page's own marks.
 
     An `article` element close around it is taken instead: it holds what belongs to the text, such as its standfirst.
     Where prose of `text`, or between the page's title and it, stands outside, the element that holds all of it is
     taken, without what stands between.
+
+    Args:
+        root: The page.
+        text: What the other program found.
+        title: The article's.
     """
     sought = normalized(text)
     if len(sought) < _ENOUGH:
@@ -49,7 +70,7 @@ def find_main(root: Element, text: str) -> MainText:
         return choose_main(root)
     outlying = (
         *_outlying(root, article, held, found),
-        *_standfirst(root, article),
+        *_standfirst(root, article, title_words(title)),
         *_sections(root, article, held),
         *_notes(root, article, held),
     )
@@ -100,25 +121,37 @@ def _outlying(root: Element, main: Element, held: Mapping[Element, int], found: 
     return outlying
 
 
-def _standfirst(root: Element, main: Element) -> list[Element]:
-    """Return the prose between the page's title, if that stands before the main text, and the main text itself."""
+def _standfirst(root: Element, main: Element, title: Sequence[str]) -> list[Element]:
+    """Return the prose between the page's title, if that stands before the main text, and the main text itself.
+
+    The first heading of all may say something else, such as the site's name, if another heading says the title.
+    """
     around = set(ancestors(main))
-    is_below_title = False
+    is_below_title = is_title_said = False
     standfirst: list[Element] = []
     stack = [root]
     while stack:
         element = stack.pop()
         meant = meaning(element)
         if element is main:
-            return standfirst
+            is_inside = bool(standfirst) and not is_title_said and any(_says(each, title) for each in descendants(main))
+            return [] if is_inside else standfirst
         if is_hidden(element, meant) or (meant in _APART and element not in around):
             continue
-        if meant == "h1":
-            is_below_title, standfirst = True, []
+        is_title = _says(element, title)
+        if is_title or (meant == "h1" and not leads_home(element)):
+            is_below_title, is_title_said, standfirst = True, is_title or is_title_said, []
         elif is_below_title and (_is_subtitle(element) or (meant in _PARAGRAPHS and _is_prose(element))):
             standfirst.append(element)
         stack.extend(reversed([*children(element)]))
     return []
+
+
+def _says(heading: Element, title: Sequence[str]) -> bool:
+    """Return whether an element is a heading that says the title, and nothing else."""
+    if not title or meaning(heading) not in _HEADINGS or is_longer(heading, _LONGEST_HEADING):
+        return False
+    return title_words(plain_text(heading)) == title
 
 
 def _sections(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:

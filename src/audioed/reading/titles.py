@@ -78,7 +78,7 @@ def _headings(root: Element) -> Mapping[_Words, tuple[str, str]]:
     for element in _titling(root):
         if name(element) == "p":
             is_below = is_below or _is_prose(element)
-        elif not (is_below and name(element) == "h2") and (text := _own_text(element)) and not _leads_home(element):
+        elif not (is_below and name(element) == "h2") and (text := _own_text(element)) and not leads_home(element):
             found.setdefault(title_words(text), (text, name(element)))
     return found
 
@@ -107,7 +107,7 @@ def _own_text(heading: Element) -> str:
     return text
 
 
-def _leads_home(heading: Element) -> bool:
+def leads_home(heading: Element) -> bool:
     """Return whether a heading is the site's name: a link to its first page."""
     targets = (attribute(link, "href") for link in descendants(heading, "a"))
     return any(target and _HOME.match(target) for target in targets)

@@ -75,7 +75,7 @@ def read_file(markup: str, *, name: str) -> Article:
 def _read(root: Element, metadata: Metadata, markup: str, *, address: str, title: str) -> Article:
     page = Standing(root, metadata.title)
     extract = _extract(markup, address, is_long=sum(1 for _ in descendants(root, *_PARAGRAPHS)) > _MANY)
-    main = find_main(root, (extract and extract.text) or "")
+    main = find_main(root, (extract and extract.text) or "", metadata.title)
     if extract is not None:
         metadata = _completed(metadata, extract, page, main)
     return assemble(root, main, replace(metadata, title=metadata.title or title), address=address, origin="web")

@@ -183,6 +183,30 @@ def test_prose_between_title_and_text_is_read_though_the_extractor_missed_it() -
 
 
 @pytest.mark.parametrize(
+    "page",
+    [
+        "<header><h1><a href=/>The Coast</a></h1><h2>All of the sea</h2></header><h2>Lamps</h2><div id=text>{}</div>",
+        "<header><h1>The Coast</h1><h2>All of the sea</h2></header><h2>A lamp</h2><div id=text>{}</div>",
+        "<header><h1>The Coast</h1><h2>All of the sea</h2></header><div id=text><h2>A lamp</h2>{}</div>",
+    ],
+)
+def test_the_line_below_the_sites_name_is_no_standfirst(page: str) -> None:
+    root = parse(f"<body>{page.format(_BODY * 5)}</body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5), "A lamp")
+
+    assert attribute(main.element, "id") == "text"
+
+
+def test_a_line_right_below_a_title_in_another_wording_is_its_standfirst() -> None:
+    root = parse(f"<body><h1>Of lamps</h1><h2>All of the sea</h2><div>{_BODY * 5}</div></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5), "A lamp")
+
+    assert [shown_text(each) for each in main.excluded] == ["Of lamps"]
+
+
+@pytest.mark.parametrize(
     ("page", "outside"),
     [
         ("<div class=text>{}</div><h2>Works</h2><ul><li>Salt</ul><h2>Notes</h2><div>None.</div>", []),
