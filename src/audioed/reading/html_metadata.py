@@ -15,6 +15,7 @@ from audioed.markup import name as name_of
 from audioed.model import Metadata
 from audioed.reading.authors import declared_names, shown_authors
 from audioed.reading.elements import classes, language
+from audioed.reading.language import base_language, detect
 from audioed.reading.media import resolved
 from audioed.reading.standing import Standing
 from audioed.reading.titles import choose_title
@@ -220,9 +221,25 @@ def _title(root: Element, said: _Said, linked: Mapping[str, Json], names: Collec
 
 
 def _language(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
+    return _whole_language(root) or next(_declared_languages(said, linked), "")
+
+
+def _declared_languages(said: _Said, linked: Mapping[str, Json]) -> Iterator[str]:
     declared = (*_all(said, _LANGUAGES), _text(linked.get("inLanguage")))
     codes = (each.partition(",")[0].strip().replace("_", "-") for each in declared)
-    return _whole_language(root) or next(filter(_CODE.fullmatch, codes), "")
+    return filter(_CODE.fullmatch, codes)
+
+
+def confirmed_language(root: Element, text: str) -> str:
+    """Return the language that the page declares beside its `lang` attribute, if the text is in it and not in that.
+
+    Templates have the attribute of whoever wrote them. Empty where it may hold.
+    """
+    own = base_language(language(root))
+    others = [each for each in _declared_languages(_meta(root), _linked_data(root)) if base_language(each) != own]
+    if not own or not others or (detected := detect(text)) is None:
+        return ""
+    return next((each for each in others if base_language(each) == base_language(detected.language)), "")
 
 
 def _whole_language(root: Element) -> str:

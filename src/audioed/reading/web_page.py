@@ -12,7 +12,14 @@ from audioed.model import Article, Metadata
 from audioed.reading.authors import confirmed_authors
 from audioed.reading.dating import head_of, is_stated
 from audioed.reading.html import assemble
-from audioed.reading.html_metadata import SAVED_BY, found_publisher, generator, read_date, read_metadata
+from audioed.reading.html_metadata import (
+    SAVED_BY,
+    confirmed_language,
+    found_publisher,
+    generator,
+    read_date,
+    read_metadata,
+)
 from audioed.reading.locating import find_main
 from audioed.reading.main_text import MainText, choose_main
 from audioed.reading.source import is_address
@@ -77,6 +84,7 @@ def _read(root: Element, metadata: Metadata, markup: str, *, address: str, title
     extract = _extract(markup, address, is_long=sum(1 for _ in descendants(root, *_PARAGRAPHS)) > _MANY)
     main = find_main(root, (extract and extract.text) or "", metadata.title)
     if extract is not None:
+        metadata = replace(metadata, language=confirmed_language(root, extract.text or "") or metadata.language)
         metadata = _completed(metadata, extract, page, main)
     return assemble(root, main, replace(metadata, title=metadata.title or title), address=address, origin="web")
 

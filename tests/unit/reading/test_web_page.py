@@ -356,3 +356,29 @@ def test_of_what_audioed_saved_nothing_is_left_out() -> None:
     article = read_file(page, name="The lamp")
 
     assert (len(article.blocks), article.skipped, article.findings) == (len(_PARAGRAPHS) + 3, (), ())
+
+
+_SPANISH = (
+    "<p>" + "La lámpara de la torre se encendió por primera vez en otoño, y no se ha apagado desde entonces. " * 9
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "language"),
+    [
+        ("<meta name=DC.language content=es-MX>", _SPANISH, "es-MX"),
+        ("<meta property=og:locale content=en_US><meta http-equiv=content-language content=es>", _SPANISH, "es"),
+        ("<meta name=DC.language content=fr>", _SPANISH, "en"),
+        ("<meta name=DC.language content=en-GB>", _SPANISH, "en"),
+        ("", _SPANISH, "en"),
+        ("<meta name=DC.language content=es>", _BODY, "en"),
+        ("<meta name=DC.language content=es>", "<p>" + "1 2 3 4 " * 20, "en"),
+    ],
+)
+def test_the_language_of_a_template_counts_less_than_another_that_the_text_is_in(
+    head: str, text: str, language: str
+) -> None:
+    article = read_page(f"<html lang=en><head>{head}</head><body><article>{text}</article></body></html>", address="")
+
+    assert article.metadata.language == language
+    assert {block.language for block in article.blocks} == {""}
