@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TypeAlias
 
-from audioed.markup import Element, attribute, descendants, is_fuller, is_longer, name, nodes, parent, plain_text
+from audioed.markup import (
+    Element,
+    attribute,
+    children,
+    descendants,
+    is_fuller,
+    is_longer,
+    name,
+    nodes,
+    parent,
+    plain_text,
+)
 from audioed.reading.dating import MONTHS
 from audioed.reading.elements import classes, shown_text, words
 from audioed.reading.standing import Standing, is_named, is_prose
@@ -38,6 +49,7 @@ _NO_NAMES = words(
 _CARDS = frozenset({"author", "p-author"})
 _FULL_NAME = frozenset({"fn", "p-name", "p-author"})
 """The name in a card that says who wrote the page. Source: microformats, hAtom 0.1 and h-entry (author)."""
+_NAME = frozenset({"fn", "p-name"})
 _OF_AUTHOR = re.compile(r"/(?:authors?|autor(?:es|en|in)?|auteurs?|writers?|people|profiles?)/", re.IGNORECASE)
 
 _MOST_WORDS = 6
@@ -48,6 +60,8 @@ _LONGEST_LINE = 1000
 """Characters of a byline, with the white space of the source."""
 _MOST_IN_LINE = 40
 """Elements."""
+_MOST_BELOW = 200
+"""Elements below a title that are asked whether they begin with "by"."""
 _MOST_LINES = 20
 """Elements with such names that are looked into."""
 
@@ -77,6 +91,7 @@ def shown_authors(page: Standing) -> tuple[str, ...]:
         next(filter(None, map(_names_in, islice(page.bylines(), _MOST_LINES))), ()),
         _together(each for each in islice(linked, _MOST_LINES) if not page.is_teaser(each)),
         _together(islice(cards, _MOST_LINES)),
+        next(filter(None, map(_named_by, islice(page.below_title(), _MOST_BELOW))), ()),
     )
     return next(filter(None, found), ())
 
@@ -147,12 +162,28 @@ def _names_in(line: Element) -> tuple[str, ...]:
     links = [
         each for each in (line, *descendants(line)) if name(each) == "a" and _OF_AUTHOR.search(attribute(each, "href"))
     ]
+    cards = [each for each in descendants(line) if _NAME & classes(each) and "org" not in classes(each)]
     inner = [each for each in descendants(line) if is_named(each)]
-    for elements, is_sure in ((links, True), (inner, False), ([line], False)):
+    for elements, is_sure in ((links, True), (cards, True), (inner, False), ([line], False)):
         names = (_split(shown_text(each), is_sure=is_sure) for each in elements)
         if found := tuple(dict.fromkeys(name for some in names for name in some)):
             return found
     return ()
+
+
+def _named_by(line: Element) -> tuple[str, ...]:
+    """Return the names in a line that begins with "by": in its first words, or in the element that follows that."""
+    own = " ".join((line.text or "")[:_LONGEST_LINE].split())
+    match = _BY.match(f"{own} ")
+    if not match:
+        return ()
+    first = next(children(line), None)
+    if match.end() < len(own):
+        text = own[match.end() :]
+    else:
+        text = "" if first is None or is_longer(first, _LONGEST_LINE) else shown_text(first)
+    is_list = len(_AND.split(text.rpartition(",")[2])) > 1  # else what follows a comma may be what the author is
+    return _split(text if is_list else text.partition(",")[0], is_sure=False)
 
 
 def _together(elements: Iterable[Element]) -> tuple[str, ...]:
