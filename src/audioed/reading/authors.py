@@ -39,6 +39,9 @@ _BY_OR_NAME = re.compile(r"(?:von|di|da|de)\s*:?\s+(?=\S+\s+\S)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[·•|/]\s*|\s+[–—-]\s+")
 _AND = re.compile(r",\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|i|&)\s+")
 _OTHER = re.compile(r"[\d@]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_VOWEL = re.compile(r"[^BCDFGHJKLMNPQRSTVWXZ]")
+_NUMBERS = words("II III IV")
 _PARTICLES = words(
     "al am bin da das de dei del della den der di do dos du e el ibn la le of och ten ter van von y zu zum"
 )
@@ -123,11 +126,33 @@ def confirmed_authors(page: Standing, extracted: str) -> tuple[str, ...]:
         beginnings = (" ".join(own[:count]) for count in range(min(len(own), _MOST_WORDS), min(len(own), 2) - 1, -1))
         if found := next((each for each in beginnings if each in shown), ""):
             names[found] = shown[found]
-    return tuple(
+    shown_so = (
         stands[0][0]
         for stands in names.values()
         if any(not place[1] or places[place] <= names.keys() for _, place in stands)
     )
+    return in_mixed_case(shown_so, page.root)
+
+
+def in_mixed_case(names: Iterable[str], root: Element) -> tuple[str, ...]:
+    """Return names, those all in capitals as the page's title or a link spells them, else with initial capitals."""
+    found = tuple(names)
+    shouted = {each.casefold(): _WORD.sub(_with_initial, each) for each in found if each.isupper() and " " in each}
+    if not shouted:
+        return found
+    title = next((plain_text(each)[:_LONGEST_LINE] for each in descendants(root, "title")), "")
+    titles = (re.search(re.escape(each), title, re.IGNORECASE) for each in islice(shouted, _MOST_LINES))
+    links = (plain_text(each) for each in descendants(root, "a") if not is_longer(each, _LONGEST_LINE))
+    for text in (*links, *(match[0] for match in titles if match)):
+        if text.casefold() in shouted and not text.isupper() and not text.islower():
+            shouted[text.casefold()] = text
+    return tuple(dict.fromkeys(shouted.get(each.casefold(), each) for each in found))
+
+
+def _with_initial(word: re.Match[str]) -> str:
+    """Return a word of a name with a capital at its beginning, unless it isn't said as a word."""
+    is_said = _VOWEL.search(word[0]) and word[0] not in _NUMBERS
+    return word[0].capitalize() if is_said else word[0]
 
 
 def _has_own_text(element: Element) -> bool:

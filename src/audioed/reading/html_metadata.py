@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from audioed.markup import Element, ancestors, attribute, descendants, plain_text, raw_text, xml_safe
 from audioed.markup import name as name_of
 from audioed.model import Metadata
-from audioed.reading.authors import declared_names, shown_authors
+from audioed.reading.authors import declared_names, in_mixed_case, shown_authors
 from audioed.reading.elements import classes, language
 from audioed.reading.language import base_language, detect
 from audioed.reading.media import resolved
@@ -82,7 +82,7 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
     return Metadata(
         title=title or name,
         language=_language(root, said, linked) or spoken,
-        authors=authors or tuple(each for each in shown_authors(page) if each != publisher),
+        authors=in_mixed_case(authors or (each for each in shown_authors(page) if each != publisher), root),
         date=_date(page, said, linked),
         summary=_clean(_first(said, _SUMMARIES) or _text(linked.get("description"))),
         image=resolved(image, base),

@@ -3,7 +3,7 @@
 import pytest
 
 from audioed.markup import parse
-from audioed.reading.authors import confirmed_authors, declared_names, shown_authors
+from audioed.reading.authors import confirmed_authors, declared_names, in_mixed_case, shown_authors
 from audioed.reading.standing import Standing
 
 _PROSE = "<p>This sentence has well over a dozen words, so that nobody would take it for a label.</p>"
@@ -114,7 +114,7 @@ def test_others_who_are_named_on_a_page_are_not_its_authors(page: str) -> None:
     ("page", "extracted", "names"),
     [
         ("<i>By <b>Ann Vale</b></i>", "Ann Vale", ("Ann Vale",)),
-        ("<b>ANN VALE</b>", "Ann Vale", ("ANN VALE",)),
+        ("<b>ANN VALE</b>", "Ann Vale", ("Ann Vale",)),
         ("<div><b>Ann Vale</b> <span>Reporter</span></div>", "Ann Vale Reporter Follow Go", ("Ann Vale",)),
         ("<div><b>Ann Vale</b> May 6</div>", "Ann Vale May", ("Ann Vale",)),
         ("<b>Theresa May</b>", "Theresa May", ("Theresa May",)),
@@ -133,3 +133,22 @@ def test_others_who_are_named_on_a_page_are_not_its_authors(page: str) -> None:
 )
 def test_an_extracted_name_must_be_one_that_the_page_shows(page: str, extracted: str, names: tuple[str, ...]) -> None:
     assert _confirmed(page, extracted) == names
+
+
+@pytest.mark.parametrize(
+    ("names", "page", "spelt"),
+    [
+        (("ANN MCVALE", "BEN ROE"), "", ("Ann Mcvale", "Ben Roe")),
+        (("ANN MCVALE", "BEN ROE"), "<title>Fog - Ann McVale and Ben Roe</title>", ("Ann McVale", "Ben Roe")),
+        (("ANN MCVALE",), "<a>ANN MCVALE</a><a>Ann McVale</a><a>ann mcvale</a>", ("Ann McVale",)),
+        (("ANN MCVALE", "Ann Mcvale"), "", ("Ann Mcvale",)),
+        (("J. R. O'VALE-ROE III",), "", ("J. R. O'Vale-Roe III",)),
+        (("BBC NEWS",), "", ("BBC News",)),
+        (("AFP", "Ann VALE"), "<a>Afp</a>", ("AFP", "Ann VALE")),
+        (("周梅 周",), "", ("周梅 周",)),
+    ],
+)
+def test_a_name_in_capitals_is_spelt_as_other_names_are(
+    names: tuple[str, ...], page: str, spelt: tuple[str, ...]
+) -> None:
+    assert in_mixed_case(names, parse(page)) == spelt
