@@ -43,6 +43,8 @@ _MOST_WRAPPED = 3
 _RIGHTS = re.compile(r"©|\bcopyright\b|\brights reserved\b", re.IGNORECASE)
 _HOST = re.compile(r"www\.[^\s,]+|(?:[a-z\d-]+\.)+[a-z]{2,}")
 _DATED = frozenset({"published", "entry-date", "dt-published", "pubdate", "date-published", "post-date"})
+_KEPT = re.compile(r"\Ahttps?://[^/?#]+/(?:[^/?#]+/)?\d{4,14}(?:[a-z]{2}_)?/(?=https?://)", re.IGNORECASE)
+"""What archives put before the address of a page that they keep. Source: Wayback Machine and pywb, URL rewriting."""
 SAVED_BY: Final = "audioed"
 """What the pages say that audioed saves, as the program that they were made with."""
 _YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?\Z")
@@ -73,7 +75,7 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
     base = base_address(root, address)
     image = _first(said, ("og:image", "og:image:url", "twitter:image")) or _name_of(linked.get("image"), "url")
     link = next((attribute(each, "href") for each in descendants(root, "link") if _is(each, "canonical")), "")
-    source = resolved(link or _first(said, ("og:url",)), base) or address
+    source = _KEPT.sub("", resolved(link or _first(said, ("og:url",)), base) or address)
     authors = _declared_authors(said, linked)
     publisher = _publisher(said, _clean(_name_of(linked.get("publisher"))))
     names = (*authors, publisher, *map(_clean, _all(said, _PUBLISHERS)), *_names_of_host(source))

@@ -227,6 +227,20 @@ def test_authors_are_names_not_addresses(markup: str) -> None:
     ],
 )
 def test_the_date_is_found(markup: str) -> None:
+@pytest.mark.parametrize(
+    ("kept", "source"),
+    [
+        ("https://web.archive.org/web/20160330101229/http://coast.example/day?a=1", "http://coast.example/day?a=1"),
+        ("https://archive.example/20160330101229mp_/https://coast.example/", "https://coast.example/"),
+        ("https://coast.example/2016/03/http://ann.example", "https://coast.example/2016/03/http://ann.example"),
+        ("https://coast.example/say?to=/2016/http://a.example", "https://coast.example/say?to=/2016/http://a.example"),
+    ],
+)
+def test_the_source_of_a_page_that_an_archive_keeps_is_its_own_address(kept: str, source: str) -> None:
+    assert read_html(f"<link rel=canonical href={kept}>").metadata.source == source
+    assert read_html("<p>x", address=kept).metadata.source == source
+
+
     assert read_html(markup).metadata.date == datetime(2024, 5, 6, tzinfo=UTC)
 
 
