@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audioed.markup import Element, descendants, parse
-from audioed.model import Article, Metadata
+from audioed.markup import Element, descendants, parse, plain_text
+from audioed.model import Article, Metadata, title_words
 from audioed.reading.authors import confirmed_authors
 from audioed.reading.dating import head_of, is_stated
 from audioed.reading.html import assemble
@@ -117,8 +117,14 @@ def _completed(metadata: Metadata, extract: "Document", page: Standing, main: Ma
         date=metadata.date or _stated(read_date(extract.date or ""), page, main, metadata.source),
         summary=metadata.summary or extract.description or "",
         image=metadata.image or extract.image or "",
-        publisher=metadata.publisher or found_publisher(extract.sitename or ""),
+        publisher=metadata.publisher or _publisher(extract.sitename or "", page, metadata.title),
     )
+
+
+def _publisher(found: str, page: Standing, title: str) -> str:
+    """Return the site's name that was found, unless it is a part of what a heading says as the title."""
+    is_part = found in title and page.title is not None and title_words(plain_text(page.title)) == title_words(title)
+    return "" if is_part else found_publisher(found)
 
 
 def _stated(date: datetime | None, page: Standing, main: MainText, address: str) -> datetime | None:

@@ -382,3 +382,16 @@ def test_the_language_of_a_template_counts_less_than_another_that_the_text_is_in
 
     assert article.metadata.language == language
     assert {block.language for block in article.blocks} == {""}
+
+
+@pytest.mark.parametrize(
+    ("heading", "publisher"),
+    [("“Lamp” Lyrics : Ann ft. Ben", ""), ("“Lamp” Lyrics", "Ann ft. Ben")],
+)
+def test_what_a_heading_says_of_the_article_is_not_the_publisher(heading: str, publisher: str) -> None:
+    head = "<head><title>“Lamp” Lyrics : Ann ft. Ben</title></head>"
+
+    article = read_page(f"<html>{head}<body><h1>{heading}</h1>{_BODY}</body></html>", address=_ADDRESS)
+
+    assert article.metadata.title == heading
+    assert article.metadata.publisher == publisher
