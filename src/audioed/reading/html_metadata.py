@@ -79,7 +79,7 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
     authors = _declared_authors(said, linked)
     publisher = _publisher(said, _clean(_name_of(linked.get("publisher"))))
     names = (*authors, publisher, *map(_clean, _all(said, _PUBLISHERS)), *_names_of_host(source))
-    title = _title(root, said, linked, names)
+    title = _title(root, said, linked, names, _host(source).split(".")[:-1])
     page = Standing(root, title)
     return Metadata(
         title=title or name,
@@ -216,10 +216,12 @@ def _names_of_host(address: str) -> tuple[str, ...]:
 # One field each. -----------------------------------------------------------------------------------------------------
 
 
-def _title(root: Element, said: _Said, linked: Mapping[str, Json], names: Collection[str]) -> str:
+def _title(
+    root: Element, said: _Said, linked: Mapping[str, Json], names: Collection[str], labels: Collection[str]
+) -> str:
     of_page = next((plain_text(each) for each in descendants(root, "title")), "")
     declared = (_text(linked.get("headline")), *(said[key][0] for key in _TITLES if key in said), of_page)
-    return choose_title(root, list(map(_clean, declared)), names)
+    return choose_title(root, list(map(_clean, declared)), names, labels)
 
 
 def _language(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
