@@ -83,7 +83,8 @@ def find_notes(root: Element) -> Notes:
     for note, number in _listed_notes(places):
         labels[note] = labels.get(note) or number
     links = {link for note in labels for link in descendants(note, "a", "span", "sup") if link not in noted}
-    back = {link for link in links if _leads_back(link, targets, noted)}
+    referring = {around for link in noted for around in (link, *ancestors(link))}
+    back = {link for link in links if _leads_back(link, targets, noted, referring)}
     back |= {around for around in links - back if _is_around(around, back)}
     return Notes(
         labels=labels,
@@ -169,7 +170,13 @@ def _is_around(element: Element, back: AbstractSet[Element]) -> bool:
     return any(link in back and text.strip("[]().") == plain_text(link) for link in descendants(element, "a"))
 
 
-def _leads_back(link: Element, targets: Mapping[str, Element], references: Mapping[Element, Element]) -> bool:
+def _leads_back(
+    link: Element,
+    targets: Mapping[str, Element],
+    references: Mapping[Element, Element],
+    referring: AbstractSet[Element],
+) -> bool:
+    """Return whether a link leads to a reference, to what stands around one, or to an anchor before it."""
     if classes(link) & _BACK_LINK or "data-footnote-backref" in link.keys():  # noqa: SIM118 - an element is no dict
         return True
     if name(link) != "a" or not attribute(link, "href").startswith("#"):
@@ -179,6 +186,9 @@ def _leads_back(link: Element, targets: Mapping[str, Element], references: Mappi
     target = _target(link, targets)
     if target is None:
         return False
-    beside = next(following(target), None)  # what an anchor stands before
-    places = (target, *descendants(target, "a"), *ancestors(target))
-    return any(element in references for element in places) or (not isinstance(beside, str) and beside in references)
+    beside = next(following(target), None)
+    return (
+        target in referring
+        or any(element in references for element in ancestors(target))
+        or (not isinstance(beside, str) and beside in references)
+    )
