@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import TypeAlias
 
-from audioed.markup import Element, attribute, descendants, is_fuller, is_longer, name, nodes, parent, plain_text
+from audioed.markup import (
+    Element,
+    attribute,
+    children,
+    descendants,
+    is_fuller,
+    is_longer,
+    name,
+    nodes,
+    parent,
+    plain_text,
+)
 from audioed.reading.dating import MONTHS
 from audioed.reading.elements import classes, shown_text, words
 from audioed.reading.standing import Standing, is_named, is_prose
@@ -28,6 +39,9 @@ _BY_OR_NAME = re.compile(r"(?:von|di|da|de)\s*:?\s+(?=\S+\s+\S)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[·•|/]\s*|\s+[–—-]\s+")
 _AND = re.compile(r",\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|i|&)\s+")
 _OTHER = re.compile(r"[\d@]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_VOWEL = re.compile(r"[^BCDFGHJKLMNPQRSTVWXZ]")
+_NUMBERS = words("II III IV")
 _PARTICLES = words(
     "al am bin da das de dei del della den der di do dos du e el ibn la le of och ten ter van von y zu zum"
 )
@@ -38,6 +52,7 @@ _NO_NAMES = words(
 _CARDS = frozenset({"author", "p-author"})
 _FULL_NAME = frozenset({"fn", "p-name", "p-author"})
 """The name in a card that says who wrote the page. Source: microformats, hAtom 0.1 and h-entry (author)."""
+_NAME = frozenset({"fn", "p-name"})
 _OF_AUTHOR = re.compile(r"/(?:authors?|autor(?:es|en|in)?|auteurs?|writers?|people|profiles?)/", re.IGNORECASE)
 
 _MOST_WORDS = 6
@@ -48,6 +63,8 @@ _LONGEST_LINE = 1000
 """Characters of a byline, with the white space of the source."""
 _MOST_IN_LINE = 40
 """Elements."""
+_MOST_BELOW = 200
+"""Elements below a title that are asked whether they begin with "by"."""
 _MOST_LINES = 20
 """Elements with such names that are looked into."""
 
@@ -77,6 +94,7 @@ def shown_authors(page: Standing) -> tuple[str, ...]:
         next(filter(None, map(_names_in, islice(page.bylines(), _MOST_LINES))), ()),
         _together(each for each in islice(linked, _MOST_LINES) if not page.is_teaser(each)),
         _together(islice(cards, _MOST_LINES)),
+        next(filter(None, map(_named_by, islice(page.below_title(), _MOST_BELOW))), ()),
     )
     return next(filter(None, found), ())
 
@@ -108,11 +126,33 @@ def confirmed_authors(page: Standing, extracted: str) -> tuple[str, ...]:
         beginnings = (" ".join(own[:count]) for count in range(min(len(own), _MOST_WORDS), min(len(own), 2) - 1, -1))
         if found := next((each for each in beginnings if each in shown), ""):
             names[found] = shown[found]
-    return tuple(
+    shown_so = (
         stands[0][0]
         for stands in names.values()
         if any(not place[1] or places[place] <= names.keys() for _, place in stands)
     )
+    return in_mixed_case(shown_so, page.root)
+
+
+def in_mixed_case(names: Iterable[str], root: Element) -> tuple[str, ...]:
+    """Return names, those all in capitals as the page's title or a link spells them, else with initial capitals."""
+    found = tuple(names)
+    shouted = {each.casefold(): _WORD.sub(_with_initial, each) for each in found if each.isupper() and " " in each}
+    if not shouted:
+        return found
+    title = next((plain_text(each)[:_LONGEST_LINE] for each in descendants(root, "title")), "")
+    titles = (re.search(re.escape(each), title, re.IGNORECASE) for each in islice(shouted, _MOST_LINES))
+    links = (plain_text(each) for each in descendants(root, "a") if not is_longer(each, _LONGEST_LINE))
+    for text in (*links, *(match[0] for match in titles if match)):
+        if text.casefold() in shouted and not text.isupper() and not text.islower():
+            shouted[text.casefold()] = text
+    return tuple(dict.fromkeys(shouted.get(each.casefold(), each) for each in found))
+
+
+def _with_initial(word: re.Match[str]) -> str:
+    """Return a word of a name with a capital at its beginning, unless it isn't said as a word."""
+    is_said = _VOWEL.search(word[0]) and word[0] not in _NUMBERS
+    return word[0].capitalize() if is_said else word[0]
 
 
 def _has_own_text(element: Element) -> bool:
@@ -147,12 +187,28 @@ def _names_in(line: Element) -> tuple[str, ...]:
     links = [
         each for each in (line, *descendants(line)) if name(each) == "a" and _OF_AUTHOR.search(attribute(each, "href"))
     ]
+    cards = [each for each in descendants(line) if _NAME & classes(each) and "org" not in classes(each)]
     inner = [each for each in descendants(line) if is_named(each)]
-    for elements, is_sure in ((links, True), (inner, False), ([line], False)):
+    for elements, is_sure in ((links, True), (cards, True), (inner, False), ([line], False)):
         names = (_split(shown_text(each), is_sure=is_sure) for each in elements)
         if found := tuple(dict.fromkeys(name for some in names for name in some)):
             return found
     return ()
+
+
+def _named_by(line: Element) -> tuple[str, ...]:
+    """Return the names in a line that begins with "by": in its first words, or in the element that follows that."""
+    own = " ".join((line.text or "")[:_LONGEST_LINE].split())
+    match = _BY.match(f"{own} ")
+    if not match:
+        return ()
+    first = next(children(line), None)
+    if match.end() < len(own):
+        text = own[match.end() :]
+    else:
+        text = "" if first is None or is_longer(first, _LONGEST_LINE) else shown_text(first)
+    is_list = len(_AND.split(text.rpartition(",")[2])) > 1  # else what follows a comma may be what the author is
+    return _split(text if is_list else text.partition(",")[0], is_sure=False)
 
 
 def _together(elements: Iterable[Element]) -> tuple[str, ...]:

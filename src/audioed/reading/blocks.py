@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Literal
 
-from audioed.markup import Element, ancestors, attribute, children, nodes, parent
+from audioed.markup import Element, ancestors, attribute, children, name, nodes, parent
 from audioed.model import (
     Block,
     Break,
@@ -60,7 +60,8 @@ def read_blocks(root: Element, page: Page) -> tuple[tuple[Block, ...], tuple[Ski
     Every text of the tree is in exactly one block, in order, or in what was skipped, with the reason.
     """
     reader = _BlockReader(page)
-    spoken = next(filter(None, map(language, (root, *ancestors(root)))), page.language)
+    around = (each for each in (root, *ancestors(root)) if name(each) != "html")  # its own may be the template's
+    spoken = next(filter(None, map(language, around)), page.language)
     context = Context(language=spoken, block_language=spoken)
     reader.walk(root, context)
     reader.boundary(context)

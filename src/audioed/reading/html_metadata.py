@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from audioed.markup import Element, ancestors, attribute, descendants, plain_text, raw_text, xml_safe
 from audioed.markup import name as name_of
 from audioed.model import Metadata
-from audioed.reading.authors import declared_names, shown_authors
+from audioed.reading.authors import declared_names, in_mixed_case, shown_authors
 from audioed.reading.elements import classes, language
+from audioed.reading.language import base_language, detect
 from audioed.reading.media import resolved
 from audioed.reading.standing import Standing
 from audioed.reading.titles import choose_title
@@ -42,6 +43,8 @@ _MOST_WRAPPED = 3
 _RIGHTS = re.compile(r"©|\bcopyright\b|\brights reserved\b", re.IGNORECASE)
 _HOST = re.compile(r"www\.[^\s,]+|(?:[a-z\d-]+\.)+[a-z]{2,}")
 _DATED = frozenset({"published", "entry-date", "dt-published", "pubdate", "date-published", "post-date"})
+_KEPT = re.compile(r"\Ahttps?://[^/?#]+/(?:[^/?#]+/)?\d{4,14}(?:[a-z]{2}_)?/(?=https?://)", re.IGNORECASE)
+"""What archives put before the address of a page that they keep. Source: Wayback Machine and pywb, URL rewriting."""
 SAVED_BY: Final = "audioed"
 """What the pages say that audioed saves, as the program that they were made with."""
 _YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?\Z")
@@ -72,16 +75,16 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
     base = base_address(root, address)
     image = _first(said, ("og:image", "og:image:url", "twitter:image")) or _name_of(linked.get("image"), "url")
     link = next((attribute(each, "href") for each in descendants(root, "link") if _is(each, "canonical")), "")
-    source = resolved(link or _first(said, ("og:url",)), base) or address
+    source = _KEPT.sub("", resolved(link or _first(said, ("og:url",)), base) or address)
     authors = _declared_authors(said, linked)
     publisher = _publisher(said, _clean(_name_of(linked.get("publisher"))))
     names = (*authors, publisher, *map(_clean, _all(said, _PUBLISHERS)), *_names_of_host(source))
-    title = _title(root, said, linked, names)
+    title = _title(root, said, linked, names, _host(source).split(".")[:-1])
     page = Standing(root, title)
     return Metadata(
         title=title or name,
         language=_language(root, said, linked) or spoken,
-        authors=authors or tuple(each for each in shown_authors(page) if each != publisher),
+        authors=in_mixed_case(authors or (each for each in shown_authors(page) if each != publisher), root),
         date=_date(page, said, linked),
         summary=_clean(_first(said, _SUMMARIES) or _text(linked.get("description"))),
         image=resolved(image, base),
@@ -213,16 +216,34 @@ def _names_of_host(address: str) -> tuple[str, ...]:
 # One field each. -----------------------------------------------------------------------------------------------------
 
 
-def _title(root: Element, said: _Said, linked: Mapping[str, Json], names: Collection[str]) -> str:
+def _title(
+    root: Element, said: _Said, linked: Mapping[str, Json], names: Collection[str], labels: Collection[str]
+) -> str:
     of_page = next((plain_text(each) for each in descendants(root, "title")), "")
     declared = (_text(linked.get("headline")), *(said[key][0] for key in _TITLES if key in said), of_page)
-    return choose_title(root, list(map(_clean, declared)), names)
+    return choose_title(root, list(map(_clean, declared)), names, labels)
 
 
 def _language(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:
+    return _whole_language(root) or next(_declared_languages(said, linked), "")
+
+
+def _declared_languages(said: _Said, linked: Mapping[str, Json]) -> Iterator[str]:
     declared = (*_all(said, _LANGUAGES), _text(linked.get("inLanguage")))
     codes = (each.partition(",")[0].strip().replace("_", "-") for each in declared)
-    return _whole_language(root) or next(filter(_CODE.fullmatch, codes), "")
+    return filter(_CODE.fullmatch, codes)
+
+
+def confirmed_language(root: Element, text: str) -> str:
+    """Return the language that the page declares beside its `lang` attribute, if the text is in it and not in that.
+
+    Templates have the attribute of whoever wrote them. Empty where it may hold.
+    """
+    own = base_language(language(root))
+    others = [each for each in _declared_languages(_meta(root), _linked_data(root)) if base_language(each) != own]
+    if not own or not others or (detected := detect(text)) is None:
+        return ""
+    return next((each for each in others if base_language(each) == base_language(detected.language)), "")
 
 
 def _whole_language(root: Element) -> str:

@@ -204,13 +204,13 @@ def settle(said: str, *, asked: str, text: str, usual: str = "") -> Settled:
         note = f'It says that its language is "{said}"; it was read as "{detected.language}", told {detected.evidence}.'
         return Settled(language=detected.language, findings=(note,))
     if asked or _is_usual(usual, said, detected):
-        other = bool(said and asked) and _base(said) != _base(asked)
+        other = bool(said and asked) and base_language(said) != base_language(asked)
         note = f'It says that its language is "{said}", and was read as "{asked}", as asked for.'
         return Settled(language=asked or usual, findings=(note,) if other else ())
     if said == "en" and (kind := english(text[:_SAMPLE])):
         note = f'It says that its language is "en"; it was read as "{kind.language}", told {kind.evidence}.'
         return Settled(language=kind.language, findings=(note,))
-    if said and detected and _base(said) in _KNOWN and _base(detected.language) != _base(said):
+    if said and detected and base_language(said) in _KNOWN and base_language(detected.language) != base_language(said):
         note = f'It says that its language is "{said}", but it looks like "{detected.language}".'
         return Settled(language=said, findings=(note,))
     if said:
@@ -231,16 +231,19 @@ def _is_in_another_script(said: str, detected: Detection) -> bool:
 
     Languages that share a script, or may be written in several, are left to those who know.
     """
-    is_latin = _base(said) in _COMMON
-    is_other = _base(said) in _SCRIPT_OF and _SCRIPT_OF[_base(said)] != _SCRIPT_OF.get(_base(detected.language))
+    is_latin = base_language(said) in _COMMON
+    is_other = base_language(said) in _SCRIPT_OF and _SCRIPT_OF[base_language(said)] != _SCRIPT_OF.get(
+        base_language(detected.language)
+    )
     return detected.evidence == _BY_SCRIPT and (is_latin or is_other)
 
 
 def _is_usual(usual: str, said: str, detected: Detection | None) -> bool:
-    if not usual or said.lower() not in ("", _base(usual)):
+    if not usual or said.lower() not in ("", base_language(usual)):
         return False
-    return bool(said) or detected is None or _base(detected.language) == _base(usual)
+    return bool(said) or detected is None or base_language(detected.language) == base_language(usual)
 
 
-def _base(language: str) -> str:
+def base_language(language: str) -> str:
+    """Return a language without its region, script and variants."""
     return language.lower().partition("-")[0]

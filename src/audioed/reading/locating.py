@@ -1,12 +1,27 @@
 """Where in a page the main text stands whose words another program found."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from audioed.markup import Element, ancestors, attribute, children, descendants, element_before, has, name, parent
+from audioed.markup import (
+    Element,
+    ancestors,
+    attribute,
+    children,
+    descendants,
+    element_before,
+    has,
+    is_longer,
+    name,
+    parent,
+    plain_text,
+)
+from audioed.model import title_words
 from audioed.reading.boxes import normalized
-from audioed.reading.elements import PREFORMATTED, is_hidden, meaning, shown_text
-from audioed.reading.main_text import OUTSIDE, MainText, choose_main
+from audioed.reading.elements import PREFORMATTED, heading_level, is_hidden, meaning, shown_text
+from audioed.reading.main_text import OUTSIDE, MainText, choose_main, shown
+from audioed.reading.notes import find_notes
+from audioed.reading.titles import leads_home
 
 _NEARLY_ALL = 0.95
 _SHINGLE = 4
@@ -19,17 +34,25 @@ _PROSE = 12
 _PURE = 0.8
 """The share of an element's words that must have been found for it to be part of the main text."""
 _PARAGRAPHS = ("p", "div", "h2", "h3")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "heading"})
+_LONGEST_HEADING = 1000
+"""Characters, with the white space of the source."""
 _APART = frozenset({"nav", "aside", "footer", "dialog", "form", "figure", "noscript"})
 _DESCRIBING = frozenset({"description", "alternativeheadline"})
 _PHRASES = frozenset({"a", "span", "b", "em", "i", "strong"})
 
 
-def find_main(root: Element, text: str) -> MainText:
+def find_main(root: Element, text: str, title: str = "") -> MainText:
     """Find the smallest element that holds nearly all of `text`; without enough of it, go by the page's own marks.
 
     An `article` element close around it is taken instead: it holds what belongs to the text, such as its standfirst.
     Where prose of `text`, or between the page's title and it, stands outside, the element that holds all of it is
     taken, without what stands between.
+
+    Args:
+        root: The page.
+        text: What the other program found.
+        title: The article's.
     """
     sought = normalized(text)
     if len(sought) < _ENOUGH:
@@ -45,7 +68,13 @@ def find_main(root: Element, text: str) -> MainText:
     article = next((each for each in wider if held[each] <= limit), element)
     if name(article) in ("html", "body"):
         return choose_main(root)
-    return _with_outlying(article, (*_outlying(root, article, held, found), *_standfirst(root, article)))
+    outlying = (
+        *_outlying(root, article, held, found),
+        *_standfirst(root, article, title_words(title)),
+        *_sections(root, article, held),
+        *_notes(root, article, held),
+    )
+    return _with_outlying(article, outlying)
 
 
 def _with_outlying(main: Element, outlying: Sequence[Element]) -> MainText:
@@ -66,9 +95,11 @@ def _with_outlying(main: Element, outlying: Sequence[Element]) -> MainText:
     stack = [around]
     while stack:
         for child in children(stack.pop()):
+            if child in kept:
+                continue
             if child in inside:
                 stack.append(child)
-            elif child not in kept:
+            else:
                 excluded[child] = OUTSIDE
     return MainText(element=around, excluded=excluded)
 
@@ -90,25 +121,115 @@ def _outlying(root: Element, main: Element, held: Mapping[Element, int], found: 
     return outlying
 
 
-def _standfirst(root: Element, main: Element) -> list[Element]:
-    """Return the prose between the page's title, if that stands before the main text, and the main text itself."""
+def _standfirst(root: Element, main: Element, title: Sequence[str]) -> list[Element]:
+    """Return the prose between the page's title, if that stands before the main text, and the main text itself.
+
+    The first heading of all may say something else, such as the site's name, if another heading says the title.
+    """
     around = set(ancestors(main))
-    is_below_title = False
+    is_below_title = is_title_said = False
     standfirst: list[Element] = []
     stack = [root]
     while stack:
         element = stack.pop()
         meant = meaning(element)
         if element is main:
-            return standfirst
+            is_inside = bool(standfirst) and not is_title_said and any(_says(each, title) for each in descendants(main))
+            return [] if is_inside else standfirst
         if is_hidden(element, meant) or (meant in _APART and element not in around):
             continue
-        if meant == "h1":
-            is_below_title, standfirst = True, []
+        is_title = _says(element, title)
+        if is_title or (meant == "h1" and not leads_home(element)):
+            is_below_title, is_title_said, standfirst = True, is_title or is_title_said, []
         elif is_below_title and (_is_subtitle(element) or (meant in _PARAGRAPHS and _is_prose(element))):
             standfirst.append(element)
         stack.extend(reversed([*children(element)]))
     return []
+
+
+def _says(heading: Element, title: Sequence[str]) -> bool:
+    """Return whether an element is a heading that says the title, and nothing else."""
+    if not title or meaning(heading) not in _HEADINGS or is_longer(heading, _LONGEST_HEADING):
+        return False
+    return title_words(plain_text(heading)) == title
+
+
+def _sections(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:
+    """Return what stands beside the main element under headings, in the element that holds the page's only title."""
+    titles = [each for each in descendants(root, "h1") if held[each]]
+    titled = set(ancestors(titles[0])) if len(titles) == 1 else set()
+    sections: list[Element] = []
+    part = main
+    while titled and part not in titled and (around := parent(part)) is not None:
+        sections += _under_headings(part, around)
+        if (above := _heading_above(part)) is not None and around not in titled:
+            sections.append(above)
+        part = around
+    return sections if sum(held[each] for each in sections) <= (_WIDER - 1) * held[main] else []
+
+
+def _under_headings(part: Element, around: Element) -> list[Element]:
+    """Return the siblings that begin with a heading as the part does, and those below it under headings as it has.
+
+    Below a part without headings, one of any level will do.
+    """
+    level = _level_at_start(part)
+    levels = {heading_level(each, meaning(each)) for each in shown([part])} - {0, 1}
+    found: list[Element] = []
+    is_below = is_headed = False
+    for each in children(around):
+        meant = meaning(each)
+        if each is part or meant in _APART or is_hidden(each, meant):
+            is_below = is_below or each is part
+            continue
+        own, begun = heading_level(each, meant), _level_at_start(each)
+        is_headed = is_headed or (is_below and own > 1 and (own in levels or not levels))
+        if is_headed or (begun > 1 and begun == level) or (is_below and begun in levels):
+            found.append(each)
+    return found
+
+
+def _level_at_start(element: Element) -> int:
+    """Return the level of the heading that an element is or begins with; 0 where it is text."""
+    for each in shown([element]):
+        if (level := heading_level(each, meaning(each))) or (each.text or "").strip():
+            return level
+    return 0
+
+
+def _notes(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:
+    """Return the notes outside of the main element that it refers to, with what is around them and their headings."""
+    noted = find_notes(root).noted
+    inside = set(descendants(main)) if noted else set()
+    around = {main, *ancestors(main)}
+    parts: dict[Element, None] = {}
+    for link, note in noted.items():
+        if link in inside and note not in inside and note not in around:
+            listed = parent(note) if name(note) == "li" else None
+            parts[note if listed is None or listed in around else listed] = None
+    words = Counter[Element]()
+    for part in parts:
+        if parts.keys().isdisjoint(ancestors(part)):
+            words.update(dict.fromkeys(ancestors(part), held[part]))
+    widened = dict.fromkeys(_widened(part, around, held, words) for part in parts)
+    headings = [above for part in widened if (above := _heading_above(part)) is not None]
+    return [*widened, *headings]
+
+
+def _widened(
+    part: Element, around: Collection[Element], held: Mapping[Element, int], words: Mapping[Element, int]
+) -> Element:
+    """Return the widest element around notes that holds hardly anything else."""
+    while (outer := parent(part)) is not None and outer not in around and words[outer] >= _PURE * held[outer]:
+        part = outer
+    return part
+
+
+def _heading_above(part: Element) -> Element | None:
+    before = element_before(part)
+    while before is not None and name(before) == "hr":
+        before = element_before(before)
+    return before if before is not None and meaning(before) in _HEADINGS else None
 
 
 def _is_subtitle(element: Element) -> bool:

@@ -30,11 +30,11 @@ def choose_main(root: Element) -> MainText:
 
     Source: HTML Standard, section 4.4.14 (main), HTML Accessibility API Mappings 1.0, section 3.5 (header, footer).
     """
-    marked = (each for each in _shown([root]) if name(each) == "main" or attribute(each, "role").lower() == "main")
+    marked = (each for each in shown([root]) if name(each) == "main" or attribute(each, "role").lower() == "main")
     main = next(filter(plain_text, marked), None)
     scope = root if main is None else main
     words = len(shown_text(scope).split())
-    for each in _shown([scope]):
+    for each in shown([scope]):
         if name(each) == "article" and 2 * len(shown_text(each).split()) > words:
             return MainText(element=each)
     if main is not None:
@@ -58,7 +58,7 @@ def outside(root: Element, main: MainText) -> tuple[Skipped, ...]:
 def prose_outside(root: Element, main: MainText) -> str:
     """Return a sentence for the editor on prose that is not read; empty if there is none."""
     outer = (node for node in (*_nodes_outside(root, main.element), *main.excluded) if not isinstance(node, str))
-    texts = (shown_text(each) for each in _shown(outer) if name(each) in _PROSE and not _is_in_dialog(each))
+    texts = (shown_text(each) for each in shown(outer) if name(each) in _PROSE and not _is_in_dialog(each))
     found = list(dict.fromkeys(text for text in texts if len(text.split()) >= _SENTENCE))
     if not found:
         return ""
@@ -72,7 +72,7 @@ def _is_in_dialog(element: Element) -> bool:
     return any("dialog" in attribute(around, "role") or name(around) == "dialog" for around in ancestors(element))
 
 
-def _shown(elements: Iterable[Element]) -> Iterator[Element]:
+def shown(elements: Iterable[Element]) -> Iterator[Element]:
     """Return the elements and all that stand in them, in order, without those that are hidden."""
     stack = [*elements][::-1]
     while stack:

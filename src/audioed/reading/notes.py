@@ -4,9 +4,22 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import unquote
 
-from audioed.markup import Element, ancestors, attribute, children, descendants, has, name, parent, plain_text
+from audioed.markup import (
+    Element,
+    ancestors,
+    attribute,
+    children,
+    descendants,
+    following,
+    has,
+    name,
+    parent,
+    plain_text,
+    preceding,
+)
 from audioed.reading.elements import classes, words
 
 _REFERENCE = words("footnote-ref footnote-reference footnoteref noteref note-ref doc-noteref")
@@ -18,9 +31,13 @@ _CONTAINER = words("footnotes endnotes rearnotes footnotes-list footnote-list do
 _NOTE = frozenset({"doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote", "footnote-item"})
 _NOTE_ELEMENTS = frozenset({"aside", "dd", "div", "li", "p"})
 _ANCHORS = frozenset({"a", "b", "cite", "em", "i", "span", "strong", "sup"})
+_DEEPEST_BACK_LINK = 4
+"""Elements of a note that stand around its link back."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _MARKER = re.compile(r"[\[(]?(?:\w{1,4}|[*†‡§¶#]{1,3})[\])]?\.?\Z")
+_SIGN = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶#]{1,3})[\])]?\Z")
+"""What leads to a note though it isn't raised, if the note leads back to it."""
 _NUMBER = re.compile(r"\d+\Z")
 _ARROWS = frozenset("↩↑^⤴⏎↵⬆🔙 \ufe0e\ufe0f\u00a0")
 
@@ -33,6 +50,8 @@ class Notes:
     """The elements that are notes, with what their references show."""
     references: Mapping[Element, str] = field(default_factory=dict)
     """The links that lead to a note, with its label."""
+    noted: Mapping[Element, Element] = field(default_factory=dict)
+    """The same links, with the note."""
     back_links: frozenset[Element] = frozenset()
     """What stands in a note and only leads back: links, or what is around one."""
     lists: frozenset[Element] = frozenset()
@@ -42,8 +61,8 @@ class Notes:
 def find_notes(root: Element) -> Notes:
     """Find the notes of a page, however the tool that wrote it marks them.
 
-    Source: DPUB-ARIA 1.1, section 3 (doc-noteref, doc-footnote, doc-endnotes, doc-backlink), and what the common
-    writers of Markdown, Wikipedia and e-books do.
+    Source: DPUB-ARIA 1.1, section 3 (doc-noteref, doc-footnote, doc-endnotes, doc-backlink); HTML 4.01, section 6.12
+    (appendix); and what the common writers of Markdown, Wikipedia and e-books do.
     """
     places = {element: place for place, element in enumerate(descendants(root))}
     targets: dict[str, Element] = {}
@@ -52,18 +71,25 @@ def find_notes(root: Element) -> Notes:
             if value := attribute(element, key):
                 targets.setdefault(value, element)
 
-    noted = {link: note for link in descendants(root, "a") if (note := _note_of(link, targets, places)) is not None}
+    answers = _answers(root, targets)
+    noted = {
+        link: note
+        for link in descendants(root, "a")
+        if (note := _note_of(link, targets, places)) is not None and _is_reference(link, note, answers)
+    }
     labels: dict[Element, str] = {}
     for link, note in noted.items():
         labels.setdefault(note, plain_text(link).strip("[]()."))
     for note, number in _listed_notes(places):
         labels[note] = labels.get(note) or number
     links = {link for note in labels for link in descendants(note, "a", "span", "sup") if link not in noted}
-    back = {link for link in links if _leads_back(link, targets, noted)}
+    referring = {around for link in noted for around in (link, *ancestors(link))}
+    back = {link for link in links if _leads_back(link, targets, noted, referring)}
     back |= {around for around in links - back if _is_around(around, back)}
     return Notes(
         labels=labels,
         references={link: labels[note] for link, note in noted.items()},
+        noted=noted,
         back_links=frozenset(back),
         lists=frozenset(around for note in labels if name(note) == "li" and (around := parent(note)) is not None),
     )
@@ -75,21 +101,40 @@ def _target(link: Element, targets: Mapping[str, Element]) -> Element | None:
 
 
 def _note_of(link: Element, targets: Mapping[str, Element], places: Mapping[Element, int]) -> Element | None:
-    """Return the note that the link refers to; None if it is no reference."""
+    """Return what the link leads to if it may be a note; else None."""
     target = _target(link, targets)
     if target is None:
         return None
     note = next((element for element in (target, *ancestors(target)) if name(element) not in _ANCHORS), target)
     if name(note) not in _NOTE_ELEMENTS or places.get(note, -1) < places[link] or classes(link) & _BACK_LINK:
         return None
-    if has(note, *_HEADINGS):
-        return None
+    return None if has(note, *_HEADINGS) else note
+
+
+def _answers(root: Element, targets: Mapping[str, Element]) -> AbstractSet[tuple[Element, Element]]:
+    """Return what links lead to, with each of the elements close around the link."""
+    return {
+        (target, around)
+        for link in descendants(root, "a")
+        if (target := _target(link, targets)) is not None
+        for around in islice(ancestors(link), _DEEPEST_BACK_LINK)
+    }
+
+
+def _is_reference(link: Element, note: Element, answers: AbstractSet[tuple[Element, Element]]) -> bool:
+    """Return whether a link says that it leads to a note, or looks so."""
     around = parent(link)
     named = classes(link) | (classes(around) if around is not None else frozenset())
-    if named & _REFERENCE or "data-footnote-ref" in link.keys():  # noqa: SIM118 - an element is no dict
-        return note
+    if "data-footnote-ref" in link.keys():  # noqa: SIM118 - an element is no dict
+        return True
+    if named & _REFERENCE or "appendix" in attribute(link, "rel").lower().split():
+        return True
     raised = (around is not None and name(around) == "sup") or any(name(child) == "sup" for child in children(link))
-    return note if raised and _MARKER.match(plain_text(link)) else None
+    text = plain_text(link)
+    if raised:
+        return bool(_MARKER.match(text))
+    places = (link, around, preceding(link))
+    return bool(_SIGN.match(text)) and any(place is not None and (place, note) in answers for place in places)
 
 
 def _listed_notes(places: Mapping[Element, int]) -> Iterator[tuple[Element, str]]:
@@ -125,7 +170,13 @@ def _is_around(element: Element, back: AbstractSet[Element]) -> bool:
     return any(link in back and text.strip("[]().") == plain_text(link) for link in descendants(element, "a"))
 
 
-def _leads_back(link: Element, targets: Mapping[str, Element], references: Mapping[Element, Element]) -> bool:
+def _leads_back(
+    link: Element,
+    targets: Mapping[str, Element],
+    references: Mapping[Element, Element],
+    referring: AbstractSet[Element],
+) -> bool:
+    """Return whether a link leads to a reference, to what stands around one, or to an anchor before it."""
     if classes(link) & _BACK_LINK or "data-footnote-backref" in link.keys():  # noqa: SIM118 - an element is no dict
         return True
     if name(link) != "a" or not attribute(link, "href").startswith("#"):
@@ -133,6 +184,11 @@ def _leads_back(link: Element, targets: Mapping[str, Element], references: Mappi
     if (text := plain_text(link)) and set(text) <= _ARROWS:
         return True
     target = _target(link, targets)
-    return target is not None and any(
-        element in references for element in (target, *descendants(target, "a"), *ancestors(target))
+    if target is None:
+        return False
+    beside = next(following(target), None)
+    return (
+        target in referring
+        or any(element in references for element in ancestors(target))
+        or (not isinstance(beside, str) and beside in references)
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from audioed.markup import (
     Element,
@@ -15,13 +16,14 @@ from audioed.markup import (
     is_longer,
     name,
     nodes,
+    parent,
     plain_text,
 )
 from audioed.model import title_words
 from audioed.reading.elements import classes, is_hidden, meaning, words
 from audioed.reading.main_text import MainText
 
-_NAMED = words("byline bylines author authors authorname auteur autor")
+_NAMED = words("byline bylines author authors authorname auteur auteurs autor autore autores autori autorzy")
 _ELSEWHERE = words(
     "comment comments commentlist respond disqus related recommended recirculation teaser teasers sidebar widget promo "
     "newsletter popular menu navbar breadcrumb breadcrumbs"
@@ -94,8 +96,18 @@ class Standing:
         if self.title is None:
             return
         at = self.elements.index(self.title)
+        yield from filter(is_named, self.below_title())
+        for element in self.elements[max(0, at - _MOST_ABOVE) : at][::-1]:
+            if is_named(element) and element not in self._around and not self.is_teaser(element):
+                yield element
+
+    def below_title(self) -> Iterator[Element]:
+        """Return the elements from the title down to the text, without prose and other stories."""
+        if self.title is None:
+            return
         prose: list[Element] = []
-        for element in self.elements[at + 1 :]:
+        stories: set[Element] = set()
+        for element in self.elements[self.elements.index(self.title) + 1 :]:
             around = set(ancestors(element))
             if prose and prose[-1] in around:
                 continue
@@ -103,10 +115,9 @@ class Standing:
                 prose.append(element)
                 if len(prose) > _MOST_PROSE:
                     break
-            elif is_named(element) and not self.is_teaser(element):
-                yield element
-        for element in self.elements[max(0, at - _MOST_ABOVE) : at][::-1]:
-            if is_named(element) and element not in self._around and not self.is_teaser(element):
+            elif _is_of_story(element) and (story := parent(element)) is not None and story not in self._around:
+                stories.add(story)
+            elif stories.isdisjoint(around) and not self.is_teaser(element):
                 yield element
 
     def text(self, main: MainText) -> str:
@@ -178,6 +189,14 @@ def _title_element(root: Element, title: str) -> Element | None:
                 return element
             other = element if is_it else other
     return next(descendants(root, "h1"), None) if other is None else other
+
+
+def _is_of_story(element: Element) -> bool:
+    """Return whether an element is a heading that only leads elsewhere, as that of another story does."""
+    if name(element) not in _HEADINGS or is_named(element) or is_longer(element, _LONGEST_LINE):
+        return False
+    links = [*islice(descendants(element, "a"), 2)]
+    return len(links) == 1 and not is_named(links[0]) and plain_text(links[0]) == plain_text(element)
 
 
 def _is_apart(element: Element, *, is_inside: bool) -> bool:

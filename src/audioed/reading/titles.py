@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import TypeAlias
 
@@ -34,16 +35,18 @@ _ALIKE = 0.6
 """The share of a title's words that another wording of it has, at least."""
 
 
-def choose_title(root: Element, declared: Sequence[str], names: Collection[str]) -> str:
+def choose_title(root: Element, declared: Sequence[str], names: Collection[str], labels: Collection[str] = ()) -> str:
     """Return the article's title.
 
     A heading tells which part of a declared title is the article's; so it does where the page declares another wording
-    of it. Without such a heading, the names that the site goes by are dropped from the ends.
+    of it, or where the only one of the first level has more words around what a declared title begins with. Without
+    such a heading, the names that the site goes by are dropped from the ends.
 
     Args:
         root: The page.
         declared: What it declares as its title, first what it means most for the article alone.
         names: Of the site, its host, its publisher and the authors.
+        labels: What else the site may be called, at the end.
     """
     headings = _headings(root)
     titles = [title for each in declared if (title := _SIGNS.sub("", each).strip())]
@@ -54,7 +57,10 @@ def choose_title(root: Element, declared: Sequence[str], names: Collection[str])
     for title in titles:
         if _is_alike(title, titles[0]) and (found := _in_headings(title, sought)):
             return found
-    return _without_names(titles[0], known)
+    firsts = [text for words, (text, level) in headings.items() if level == "h1" and words in sought]
+    if len(firsts) == 1 and _is_longer(firsts[0], titles[0], known):
+        return firsts[0]
+    return _without_names(titles[0], known, {_joined(each) for each in labels} - {""})
 
 
 def is_below_prose(root: Element, title: str) -> bool:
@@ -78,7 +84,7 @@ def _headings(root: Element) -> Mapping[_Words, tuple[str, str]]:
     for element in _titling(root):
         if name(element) == "p":
             is_below = is_below or _is_prose(element)
-        elif not (is_below and name(element) == "h2") and (text := _own_text(element)) and not _leads_home(element):
+        elif not (is_below and name(element) == "h2") and (text := _own_text(element)) and not leads_home(element):
             found.setdefault(title_words(text), (text, name(element)))
     return found
 
@@ -107,7 +113,7 @@ def _own_text(heading: Element) -> str:
     return text
 
 
-def _leads_home(heading: Element) -> bool:
+def leads_home(heading: Element) -> bool:
     """Return whether a heading is the site's name: a link to its first page."""
     targets = (attribute(link, "href") for link in descendants(heading, "a"))
     return any(target and _HOME.match(target) for target in targets)
@@ -140,10 +146,20 @@ def _spans(pattern: re.Pattern[str], title: str) -> list[tuple[int, int]]:
     return [match.span() for match in islice(pattern.finditer(title[:_LONGEST]), _MOST_CUTS)]
 
 
-def _without_names(title: str, known: Collection[str]) -> str:
+def _is_longer(heading: str, title: str, known: AbstractSet[str]) -> bool:
+    """Return whether a heading says the first of several parts of a title, with more words around it."""
+    spans = _spans(_SEPARATOR, title)
+    first = title_words(title[: spans[0][0]]) if spans else ()
+    if len(first) < _LEAST_WORDS or "".join(first) in known:
+        return False
+    words = title_words(heading)
+    return any(words[at : at + len(first)] == first for at in range(len(words) - len(first) + 1))
+
+
+def _without_names(title: str, known: AbstractSet[str], labels: AbstractSet[str]) -> str:
     start, end = 0, len(title)
     spans = _spans(_SEPARATOR, title)
-    while spans and _joined(title[spans[-1][1] : end]) in known:
+    while spans and _joined(title[spans[-1][1] : end]) in known | labels:
         end = spans.pop()[0]
     while spans and _joined(title[start : spans[0][0]]) in known:
         start = spans.pop(0)[1]

@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audioed.markup import Element, descendants, parse, written
-from audioed.model import Article, Metadata
+from audioed.markup import Element, descendants, parse, plain_text, written
+from audioed.model import Article, Metadata, title_words
 from audioed.reading.authors import confirmed_authors
 from audioed.reading.dating import head_of, is_stated
 from audioed.reading.html import PageOrigin, assemble
-from audioed.reading.html_metadata import SAVED_BY, found_publisher, generator, read_date, read_metadata
+from audioed.reading.html_metadata import (
+    SAVED_BY,
+    confirmed_language,
+    found_publisher,
+    generator,
+    read_date,
+    read_metadata,
+)
 from audioed.reading.locating import find_main
 from audioed.reading.main_text import MainText, choose_main
 from audioed.reading.revealing import reveal
@@ -93,8 +100,9 @@ def _read(shown: _Shown, metadata: Metadata, *, address: str, title: str) -> Art
     root = shown.root
     page = Standing(root, metadata.title)
     extract = _extract(shown.markup, address, is_long=sum(1 for _ in descendants(root, *_PARAGRAPHS)) > _MANY)
-    main = find_main(root, (extract and extract.text) or "")
+    main = find_main(root, (extract and extract.text) or "", metadata.title)
     if extract is not None:
+        metadata = replace(metadata, language=confirmed_language(root, extract.text or "") or metadata.language)
         metadata = _completed(metadata, extract, page, main)
     metadata = replace(metadata, title=metadata.title or title)
     return assemble(root, main, metadata, address=address, origin="web", findings=shown.findings)
@@ -128,8 +136,14 @@ def _completed(metadata: Metadata, extract: "Document", page: Standing, main: Ma
         date=metadata.date or _stated(read_date(extract.date or ""), page, main, metadata.source),
         summary=metadata.summary or extract.description or "",
         image=metadata.image or extract.image or "",
-        publisher=metadata.publisher or found_publisher(extract.sitename or ""),
+        publisher=metadata.publisher or _publisher(extract.sitename or "", page, metadata.title),
     )
+
+
+def _publisher(found: str, page: Standing, title: str) -> str:
+    """Return the site's name that was found, unless it is a part of what a heading says as the title."""
+    is_part = found in title and page.title is not None and title_words(plain_text(page.title)) == title_words(title)
+    return "" if is_part else found_publisher(found)
 
 
 def _stated(date: datetime | None, page: Standing, main: MainText, address: str) -> datetime | None:

@@ -123,6 +123,21 @@ def test_the_title_counts_for_no_level() -> None:
         ("<title>The day - A ferry - Coast</title><h1>The Coast</h1><h2>The day - a ferry</h2>", "The day - A ferry"),
         (f"<title>The day | Coast</title><h1>Sea</h1><p>{_PROSE}</p><h2>The day</h2>", "The day | Coast"),
         ("<title>The Sea | The day</title><h1><a href=/>The Sea</a></h1>", "The Sea | The day"),
+        (
+            "<title>Save oil at night | Tips - The Sea: Oil</title><h1>How to save oil at night</h1>",
+            "How to save oil at night",
+        ),
+        ("<title>Save oil | Tips</title><h1>How to save oil</h1>", "Save oil | Tips"),
+        ("<title>Save oil at night</title><h1>How to save oil at night</h1>", "Save oil at night"),
+        (
+            "<title>Save oil at night | Tips</title><h1>How to save oil at night</h1><h1>Sea</h1>",
+            "Save oil at night | Tips",
+        ),
+        ("<title>The Sea of May | Day</title><h1><a href=/>Welcome to the Sea of May", "The Sea of May | Day"),
+        (
+            "<meta name=author content='The Sea of May'><title>The Sea of May | Day</title><h1>The Sea of May X",
+            "Day",
+        ),
         ("<meta name=headline content='The day'><title>x</title>", "The day"),
         (
             "<meta property=og:title content='Making Xs pen'><title>Making X: pen | X</title><h1>Making X: pen",
@@ -143,10 +158,17 @@ def test_the_title_is_the_articles_not_the_sites(head: str, title: str) -> None:
         "<meta name=author content='Ann One'><title>The day | Ann One</title>",
         "<link rel=canonical href=https://www.the-coast.example/day><title>The day | The Coast</title>",
         "<link rel=canonical href=https://coast.example/day><title>The day - Coast.example</title>",
+        "<link rel=canonical href=https://sea.the-coast.example/day><title>The day - SEA</title>",
     ],
 )
 def test_names_that_the_site_goes_by_are_no_part_of_a_title(head: str) -> None:
     assert read_html(f"{head}<p>text").metadata.title == "The day"
+
+
+def test_a_part_of_the_host_begins_a_title() -> None:
+    head = "<link rel=canonical href=https://sea.coast.example/day><title>Sea - The day</title>"
+
+    assert read_html(head).metadata.title == "Sea - The day"
 
 
 def test_a_title_that_is_the_sites_name_stays() -> None:
@@ -203,6 +225,20 @@ def test_meta_elements_are_read() -> None:
 
 def test_the_address_is_the_source_where_the_page_names_none() -> None:
     assert read_html("<p>x", address="https://example.org/").metadata.source == "https://example.org/"
+
+
+@pytest.mark.parametrize(
+    ("kept", "source"),
+    [
+        ("https://web.archive.org/web/20160330101229/http://coast.example/day?a=1", "http://coast.example/day?a=1"),
+        ("https://archive.example/20160330101229mp_/https://coast.example/", "https://coast.example/"),
+        ("https://coast.example/2016/03/http://ann.example", "https://coast.example/2016/03/http://ann.example"),
+        ("https://coast.example/say?to=/2016/http://a.example", "https://coast.example/say?to=/2016/http://a.example"),
+    ],
+)
+def test_the_source_of_a_page_that_an_archive_keeps_is_its_own_address(kept: str, source: str) -> None:
+    assert read_html(f"<link rel=canonical href={kept}>").metadata.source == source
+    assert read_html("<p>x", address=kept).metadata.source == source
 
 
 @pytest.mark.parametrize(

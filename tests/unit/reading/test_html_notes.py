@@ -44,12 +44,46 @@ _WORD = """
 <p>One<a href="#_ftn1" name="_ftnref1"><sup>[1]</sup></a></p><div id="ftn1"><p><a href="#_ftnref1"
 name="_ftn1">[1]</a> Note.</p></div>
 """
+_APPENDIX = """
+<p>One<span> [<a href="#n1" id="r1" rel="appendix">1</a>]</span></p><div id="n1"><p><span>[<a href="#r1"
+rev="appendix">1</a>] </span>Note.</p></div>
+"""
+_IN_PAIRS = """
+<p>One [<a href="#n1" id="r1">1</a>]</p><div id="n1"><p><a href="#r1">1</a> Note.</p></div>
+"""
+_IN_PAIRS_OF_ANCHORS = """
+<p>One<a name="r1"></a><a href="#n1">[1]</a></p><p><a name="n1"></a><a href="#r1">[1]</a> Note.</p>
+"""
 
 
 @pytest.mark.parametrize(
     "markup",
-    [_MARKDOWN_IT, _PYTHON_MARKDOWN, _GITHUB, _PANDOC, _WIKIPEDIA, _EPUB, _BY_HAND, _WORD],
-    ids=["markdown-it", "python-markdown", "github", "pandoc", "wikipedia", "epub", "by hand", "word"],
+    [
+        _MARKDOWN_IT,
+        _PYTHON_MARKDOWN,
+        _GITHUB,
+        _PANDOC,
+        _WIKIPEDIA,
+        _EPUB,
+        _BY_HAND,
+        _WORD,
+        _APPENDIX,
+        _IN_PAIRS,
+        _IN_PAIRS_OF_ANCHORS,
+    ],
+    ids=[
+        "markdown-it",
+        "python-markdown",
+        "github",
+        "pandoc",
+        "wikipedia",
+        "epub",
+        "by hand",
+        "word",
+        "appendix",
+        "pairs",
+        "pairs of anchors",
+    ],
 )
 def test_notes_and_what_refers_to_them_are_found(markup: str) -> None:
     blocks, skipped = read_fragment(markup)
@@ -111,6 +145,7 @@ def test_a_reference_that_shows_nothing_has_the_number_of_its_note() -> None:
         '<p>One<sup><a href="#t">2</a></sup></p><div id="t"><h2>Two</h2><p>Text</p></div>',
         '<p>One<sup><a href="#t">see the long story</a></sup></p><p id="t">Text</p>',
         '<p>One <a href="#t">2</a></p><p id="t">Text</p>',
+        '<p id="p">One <a href="#t">two</a></p><p id="t"><a href="#p">2</a> Text</p>',
         '<p>One<sup><a href="https://example.org/#t">2</a></sup></p><p id="t">Text</p>',
         '<p>One<sup><a href="#nowhere">2</a></sup></p>',
         "<p>One<sup>2</sup></p><p>Text</p>",

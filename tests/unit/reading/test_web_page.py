@@ -182,6 +182,90 @@ def test_prose_between_title_and_text_is_read_though_the_extractor_missed_it() -
     assert [shown_text(each).split()[0] for each in main.excluded] == ["Before", "A", "Short"]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<header><h1><a href=/>The Coast</a></h1><h2>All of the sea</h2></header><h2>Lamps</h2><div id=text>{}</div>",
+        "<header><h1>The Coast</h1><h2>All of the sea</h2></header><h2>A lamp</h2><div id=text>{}</div>",
+        "<header><h1>The Coast</h1><h2>All of the sea</h2></header><div id=text><h2>A lamp</h2>{}</div>",
+    ],
+)
+def test_the_line_below_the_sites_name_is_no_standfirst(page: str) -> None:
+    root = parse(f"<body>{page.format(_BODY * 5)}</body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5), "A lamp")
+
+    assert attribute(main.element, "id") == "text"
+
+
+def test_a_line_right_below_a_title_in_another_wording_is_its_standfirst() -> None:
+    root = parse(f"<body><h1>Of lamps</h1><h2>All of the sea</h2><div>{_BODY * 5}</div></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5), "A lamp")
+
+    assert [shown_text(each) for each in main.excluded] == ["Of lamps"]
+
+
+@pytest.mark.parametrize(
+    ("page", "outside"),
+    [
+        ("<div class=text>{}</div><h2>Works</h2><ul><li>Salt</ul><h2>Notes</h2><div>None.</div>", []),
+        ("<div><h2>Born</h2>In 1880</div><section><h2>Life</h2>{}</section><section><h2>Works</h2>Salt</section>", []),
+        ("<div><h2>Life</h2><div>{}</div></div><div><h2>Works</h2>Salt</div><div><h3>Share</h3></div>", ["Share"]),
+        ("<div>{}<h2>Works</h2>Salt</div><div><h2>Family</h2>None.</div>", []),
+        ("<div><h2>Shop</h2></div><div>{}</div><nav><h2>Links</h2></nav><h2>Works</h2>", ["Shop", "Links"]),
+    ],
+)
+def test_sections_beside_the_one_with_most_of_the_text_are_read(page: str, outside: list[str]) -> None:
+    root = parse(f"<body><main><h1>A lamp</h1>{page.format(_BODY * 5)}</main></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert [shown_text(each) for each in main.excluded] == ["A lamp", *outside]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>A lamp</h1><div class=text>{}<h3>Works</h3>Salt</div><h2>Comments</h2><div>None.</div>",
+        "<h1>A lamp</h1><div class=text>{}</div><h2>Comments</h2><div>" + "Yes. " * 999 + "</div>",
+        "<h1>A lamp</h1><div class=text>{}</div><h2>Also</h2><h1>A buoy</h1><div>Here is another word.</div>",
+        "<div class=text><h1>A lamp</h1>{}</div><h2>Also</h2><div>Here is another word.</div>",
+    ],
+)
+def test_what_stands_under_headings_of_another_kind_is_no_section(page: str) -> None:
+    root = parse(f"<body><main>{page.format(_BODY * 5)}</main></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert attribute(main.element, "class") == "text"
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<div class=notes><div id=n1><p><a href=#r>1</a> In 1931.</p></div></div><p>Share this</p>",
+        "<h3>Notes</h3><hr><ol><li id=n1>In 1931.</li><li>So they say.</li></ol><p>Share this</p>",
+        "<aside><h3>Notes</h3><ol><li id=n1>In 1931.</li><li>So they say.</li></ol></aside><p>Share this</p>",
+    ],
+)
+def test_notes_beside_the_text_that_refers_to_them_are_read_with_all_of_their_list(notes: str) -> None:
+    root = parse(f"<body><div><p>Home</p><div class=text>{_BODY * 5}</div>{notes}</div></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert [text for each in main.excluded if (text := shown_text(each))] == ["Home", "Share this"]
+
+
+def test_notes_of_another_text_are_not_read() -> None:
+    other = "<p>Another<sup><a href=#n2>1</a></sup></p><p id=n2>In 1932.</p><p id=n3>In 1933.</p>"
+    root = parse(f"<body><div><div class=text>{_BODY * 5}</div><div>{other}</div></div></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert attribute(main.element, "class") == "text"
+
+
 @pytest.mark.parametrize("around", ["aside", "form"])
 def test_what_stands_around_title_and_text_hides_neither(around: str) -> None:
     lede = "Nobody in the harbour could say who had lit the lamp on the night when the keeper went away."
@@ -272,3 +356,42 @@ def test_of_what_audioed_saved_nothing_is_left_out() -> None:
     article = read_file(page, name="The lamp")
 
     assert (len(article.blocks), article.skipped, article.findings) == (len(_PARAGRAPHS) + 3, (), ())
+
+
+_SPANISH = (
+    "<p>" + "La lámpara de la torre se encendió por primera vez en otoño, y no se ha apagado desde entonces. " * 9
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "language"),
+    [
+        ("<meta name=DC.language content=es-MX>", _SPANISH, "es-MX"),
+        ("<meta property=og:locale content=en_US><meta http-equiv=content-language content=es>", _SPANISH, "es"),
+        ("<meta name=DC.language content=fr>", _SPANISH, "en"),
+        ("<meta name=DC.language content=en-GB>", _SPANISH, "en"),
+        ("", _SPANISH, "en"),
+        ("<meta name=DC.language content=es>", _BODY, "en"),
+        ("<meta name=DC.language content=es>", "<p>" + "1 2 3 4 " * 20, "en"),
+    ],
+)
+def test_the_language_of_a_template_counts_less_than_another_that_the_text_is_in(
+    head: str, text: str, language: str
+) -> None:
+    article = read_page(f"<html lang=en><head>{head}</head><body><article>{text}</article></body></html>", address="")
+
+    assert article.metadata.language == language
+    assert {block.language for block in article.blocks} == {""}
+
+
+@pytest.mark.parametrize(
+    ("heading", "publisher"),
+    [("“Lamp” Lyrics : Ann ft. Ben", ""), ("“Lamp” Lyrics", "Ann ft. Ben")],
+)
+def test_what_a_heading_says_of_the_article_is_not_the_publisher(heading: str, publisher: str) -> None:
+    head = "<head><title>“Lamp” Lyrics : Ann ft. Ben</title></head>"
+
+    article = read_page(f"<html>{head}<body><h1>{heading}</h1>{_BODY}</body></html>", address=_ADDRESS)
+
+    assert article.metadata.title == heading
+    assert article.metadata.publisher == publisher
