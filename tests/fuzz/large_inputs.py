@@ -204,6 +204,40 @@ ARTICLES: Final[dict[str, tuple[MediaType, _Build]]] = {
     "page: words": (MediaType.HTML, _row("<p>" + "a " * 50)),
     "page: nested": (MediaType.HTML, _nested("<div>", "a", "</div>", 500)),
     "page: links": (MediaType.HTML, _row("<p>words <a href=x>and a link</a> in them</p>")),
+    "page: links in a line": (MediaType.HTML, _row("<a href=/x>a link</a> ", "<p>")),
+    "page: links in boxes": (
+        MediaType.HTML,
+        lambda size: "<div>" * 60 + "<a href=/x>a link</a><br>" * ((size - 300) // 25),
+    ),
+    "page: notes": (
+        MediaType.HTML,
+        lambda size: (
+            "".join(f"<p>word<sup><a href='#n{n}'>{n}</a></sup></p>" for n in range(size // 100))
+            + "".join(f"<p id=n{n}><a href='#'>{n}</a> note</p>" for n in range(size // 100))
+        ),
+    ),
+    "page: notes in a line": (
+        MediaType.HTML,
+        lambda size: (
+            "<p>"
+            + "".join(f"word<sup><a href='#n{n}'>{n}</a></sup> " for n in range(size // 100))
+            + "".join(f"<p id=n{n}><a href='#'>{n}</a> note</p>" for n in range(size // 100))
+        ),
+    ),
+    "page: speakers": (MediaType.HTML, _row("<p class=author>Ann Lee</p><p>So it is, she says.</p>")),
+    "page: hidden": (MediaType.HTML, _row("<div hidden><p>some words of a page that is read</p></div>")),
+    "page: questions": (
+        MediaType.HTML,
+        _counted("<h3><button aria-controls=a{0}>Why?</button></h3><p id=a{0} hidden>So"),
+    ),
+    "page: formulas": (
+        MediaType.HTML,
+        _row("a $x$ b $y$ ", "<script src=mathjax.js></script><p>words of a page that is read"),
+    ),
+    "page: dates": (
+        MediaType.HTML,
+        _counted("<p>4 May {0}</p><p>We went on.</p>", "<meta name=date content=2015-05-04>"),
+    ),
     "page: lists of links": (MediaType.HTML, _row("<ul><li><a href=/x>some words here</a></ul>")),
     "page: boxes": (MediaType.HTML, _row("<div class='share related comments'><p>words in a box</p></div>")),
     "page: articles": (MediaType.HTML, _row("<article><p>one two three four five six</p></article>")),

@@ -12,6 +12,8 @@ _MOST_BEFORE = 5
 """Blocks that may stand before a title: the site's name, a rubric, an author, a date, a picture."""
 _PROSE = 12
 """Words of a block that make it more than such a line."""
+_LOOKED_AT = 1000
+"""Blocks in which the first prose is looked for."""
 _LONGEST = 2000
 """Characters of a title."""
 _KEPT = "LMN"
@@ -81,7 +83,7 @@ def title_paragraph(blocks: Iterable[Block], title: str) -> Paragraph | None:
 
 def _to_first_prose(blocks: Iterable[Block]) -> Iterator[Block]:
     """Return an article's first blocks, down to the first that is neither short nor a heading, without its pictures."""
-    for block in blocks:
+    for block in islice(blocks, _LOOKED_AT):
         if isinstance(block, Break | Embed | Figure):
             continue
         yield block

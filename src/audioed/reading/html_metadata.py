@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
@@ -70,6 +71,12 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
         name: What it is called where it says no title.
         spoken: Its language where it declares none.
     """
+    metadata, _ = look_through(root, address=address, spoken=spoken)
+    return replace(metadata, title=metadata.title or name)
+
+
+def look_through(root: Element, *, address: str = "", spoken: str = "") -> tuple[Metadata, Standing]:
+    """Read a page's metadata, and return with it what of the page they were looked for in."""
     said = _meta(root)
     linked = _linked_data(root)
     base = base_address(root, address)
@@ -81,8 +88,8 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
     names = (*authors, publisher, *map(_clean, _all(said, _PUBLISHERS)), *_names_of_host(source))
     title = _title(root, said, linked, names, _host(source).split(".")[:-1])
     page = Standing(root, title)
-    return Metadata(
-        title=title or name,
+    metadata = Metadata(
+        title=title,
         language=_language(root, said, linked) or spoken,
         authors=in_mixed_case(authors or (each for each in shown_authors(page) if each != publisher), root),
         date=_date(page, said, linked),
@@ -92,6 +99,7 @@ def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: s
         source=source,
         publisher=publisher,
     )
+    return metadata, page
 
 
 def found_publisher(found: str) -> str:

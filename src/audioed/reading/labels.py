@@ -4,11 +4,14 @@ The words are of the eight languages of the voices.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from audioed.reading.elements import words
 from audioed.reading.measuring import Line
 
+_NEAR = 256
+"""Labels whose answers are kept."""
 _LONGEST_LABEL = 8
 """Words."""
 _READING = (
@@ -106,15 +109,31 @@ CONTROLS: Final = words(
 
 def is_of_sources(line: Line) -> bool:
     """Return whether a label says that links below it are the author's."""
-    if line.is_heading and _SEE_ALSO.match(line.text):
-        return True
-    return line.words <= _LONGEST_LABEL and bool(_SOURCES.search(line.text))
+    return (line.is_heading and _is_see_also(line.text)) or (line.words <= _LONGEST_LABEL and _names_sources(line.text))
 
 
 def is_leading(line: Line) -> bool:
     """Return whether a label says that other pages follow."""
     label = line.lead if line.lead.strip() else line.text
-    return (line.is_heading or len(label.split()) <= _LONGEST_LABEL) and bool(_LEADING.match(label))
+    return (line.is_heading or len(label.split()) <= _LONGEST_LABEL) and _leads(label)
+
+
+# A line is asked for each element around it and below it.
+
+
+@lru_cache(_NEAR)
+def _is_see_also(label: str) -> bool:
+    return bool(_SEE_ALSO.match(label))
+
+
+@lru_cache(_NEAR)
+def _names_sources(label: str) -> bool:
+    return bool(_SOURCES.search(label))
+
+
+@lru_cache(_NEAR)
+def _leads(label: str) -> bool:
+    return bool(_LEADING.match(label))
 
 
 def is_rights(line: Line) -> bool:

@@ -7,6 +7,7 @@ it, around them much.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final, TypeAlias
 
 from audioed.markup import Element, ancestors, attribute, children, descendants, name, parent
@@ -24,6 +25,8 @@ _MANY = 8
 """Links without a heading that are no list of the author's."""
 _LOOKED_AT = 60
 """Lines."""
+_MOST_LINKS = 200
+"""Of which it is asked where they lead to."""
 _MOST_OF_LABEL = 5
 """Words."""
 _MENU = 5
@@ -73,6 +76,7 @@ class _Surroundings:
         self._places = Places(main, measured, notes)
         prose = [line.block for line in self._lines if line.is_prose]
         self._is_in_paragraphs = 2 * sum(name(block) == "p" for block in prose) > len(prose)
+        self._reasons: dict[tuple[int, bool], str] = {}
         self._found: _Found = {}
 
     def find(self) -> Mapping[Element, str]:
@@ -157,7 +161,8 @@ class _Surroundings:
             return True
         if any(is_title(line) or line.is_sentence for line in lines):
             return True
-        addresses = [address(link) for line in lines for link in line.links]
+        links = islice((link for line in lines for link in line.links), _MOST_LINKS)
+        addresses = [address(link) for link in links]
         return any(each.startswith(_NO_PAGES) for each in addresses) or lead_out(addresses, self._host)
 
     def _is_standfirst(self, line: Line, part: Part) -> bool:
@@ -199,18 +204,24 @@ class _Surroundings:
     # Lines. ----------------------------------------------------------------------------------------------------------
 
     def _reason_of_line(self, element: Element, part: Part) -> str:
+        """Return why a line leads away; what holds of it is asked once, however many elements there are in it."""
         line = self._lines[part.start]
         if not line.links or line.is_heading:
             return ""
+        is_own = is_block(element, meaning(element)) and name(element) not in _LISTED
+        key = (part.start, is_own)
+        if key not in self._reasons:
+            self._reasons[key] = self._why(line, part, is_own=is_own)
+        return self._reasons[key]
+
+    def _why(self, line: Line, part: Part, *, is_own: bool) -> str:
         if is_bar([line]):
             return "control"
         addresses = [address(link) for link in line.links]
         is_among = self._places.first < part.start < self._places.last
         is_to_place = line.is_linked and all(each.endswith(_PLACES) for each in addresses)
         leads = is_to_place or (_files(line) and not is_among) or self._leads_back(line, addresses)
-        if not leads and is_block(element, meaning(element)) and name(element) not in _LISTED:
-            leads = self._leads_on(line, addresses, part)
-        return "navigation" if leads else ""
+        return "navigation" if leads or (is_own and self._leads_on(line, addresses, part)) else ""
 
     def _leads_on(self, line: Line, addresses: Sequence[str], part: Part) -> bool:
         if all(each.startswith("#") for each in addresses):

@@ -20,6 +20,8 @@ _TOKEN = re.compile(rf"\\\\|\\\$|\\[()\[\]]|\$\$?|\\(?:begin|end){_ENVIRONMENT}"
 _ENDS = {r"\(": r"\)", r"\[": r"\]", "$$": "$$", "$": "$"}
 _SIGN = re.compile(r"[\\^_{}=<>+|]")
 _SURE_SIGN = re.compile(r"[\\^_]")
+_MOST_FORMULAS = 20_000
+"""And pieces of text between them: each makes an element."""
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
@@ -34,7 +36,15 @@ def mark_formulas(root: Element) -> bool:
     if not scripts or any(_is_drawn(each) for each in descendants(root)):
         return False
     has_dollars = any(_DOLLAR.search(raw_text(script)) for script in scripts)
-    marks = [split_texts(each, lambda text: _pieces(text, has_dollars=has_dollars)) for each in _prose(root)]
+    left = _MOST_FORMULAS
+
+    def split(text: str) -> list[tuple[str, str]]:
+        nonlocal left
+        pieces = _pieces(text, has_dollars=has_dollars) if left > 0 else []
+        left -= len(pieces)
+        return pieces if left > 0 else []
+
+    marks = [split_texts(each, split) for each in _prose(root)]
     return any(marks)
 
 

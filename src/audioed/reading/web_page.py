@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audioed.markup import Element, descendants, parse, plain_text, written
+from audioed.markup import Element, descendants, is_fuller, parse, plain_text, written
 from audioed.model import Article, Metadata, title_words
 from audioed.reading.authors import confirmed_authors
 from audioed.reading.dating import head_of, is_stated
@@ -17,8 +17,8 @@ from audioed.reading.html_metadata import (
     confirmed_language,
     found_publisher,
     generator,
+    look_through,
     read_date,
-    read_metadata,
 )
 from audioed.reading.locating import find_main
 from audioed.reading.main_text import MainText, choose_main
@@ -37,6 +37,8 @@ _HEAD = 4096
 
 _MANY = 6000
 """Paragraphs above which trafilatura's second opinion isn't heard: justext holds each against all others."""
+_MOST_EXTRACTED = 30_000
+"""Elements above which trafilatura isn't asked: pages as long as books say by their own names where the text is."""
 _PARAGRAPHS = ("p", "div", "li", "td", "th", "dt", "dd", "br", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -53,8 +55,7 @@ def read_page(markup: str, *, address: str, title: str = "", language: str = "")
         ReadingError: its elements are nested too deep to be read whole.
     """
     page = _shown(parse(markup), markup)
-    metadata = read_metadata(page.root, address=address, spoken=language)
-    return _read(page, metadata, address=address, title=title)
+    return _read(page, *look_through(page.root, address=address, spoken=language), address=address, title=title)
 
 
 def read_file(markup: str, *, name: str) -> Article:
@@ -74,9 +75,9 @@ def read_file(markup: str, *, name: str) -> Article:
     root = parse(markup)
     is_saved = generator(root) == SAVED_BY
     page = _Shown(root, markup) if is_saved else _shown(root, markup)
-    metadata = read_metadata(root)
+    metadata, standing = look_through(root)
     if not is_saved and (is_address(metadata.source) or _SAVED.search(markup, 0, _HEAD)):
-        return _read(page, metadata, address="", title=name)
+        return _read(page, metadata, standing, address="", title=name)
     metadata = replace(metadata, title=metadata.title or name)
     origin: PageOrigin = "saved" if is_saved else "document"
     return assemble(root, choose_main(root), metadata, address="", origin=origin, findings=page.findings)
@@ -96,10 +97,9 @@ def _shown(root: Element, markup: str) -> _Shown:
     return _Shown(root, written(root) if is_changed else markup, findings)
 
 
-def _read(shown: _Shown, metadata: Metadata, *, address: str, title: str) -> Article:
+def _read(shown: _Shown, metadata: Metadata, page: Standing, *, address: str, title: str) -> Article:
     root = shown.root
-    page = Standing(root, metadata.title)
-    extract = _extract(shown.markup, address, is_long=sum(1 for _ in descendants(root, *_PARAGRAPHS)) > _MANY)
+    extract = _extract(root, shown.markup, address)
     main = find_main(root, (extract and extract.text) or "", metadata.title)
     if extract is not None:
         metadata = replace(metadata, language=confirmed_language(root, extract.text or "") or metadata.language)
@@ -108,7 +108,10 @@ def _read(shown: _Shown, metadata: Metadata, *, address: str, title: str) -> Art
     return assemble(root, main, metadata, address=address, origin="web", findings=shown.findings)
 
 
-def _extract(markup: str, address: str, *, is_long: bool) -> "Document | None":
+def _extract(root: Element, markup: str, address: str) -> "Document | None":
+    if is_fuller(root, _MOST_EXTRACTED):
+        return None
+    is_long = sum(1 for _ in descendants(root, *_PARAGRAPHS)) > _MANY
     with warnings.catch_warnings():  # its dependencies warn of each other when they are imported
         warnings.simplefilter("ignore")
         import trafilatura  # noqa: PLC0415 - only pages of the web need it, and it is slow to import

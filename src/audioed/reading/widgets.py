@@ -40,10 +40,12 @@ def is_player(element: Element, lines: Sequence[Line]) -> bool:
 
 def is_bar(lines: Sequence[Line]) -> bool:
     """Return whether lines are nothing but links that run a script, of which half say what one does."""
-    if len(lines) > _MOST_IN_BAR or any(not line.is_linked or line.is_heading for line in lines):
+    if len(lines) > _MOST_IN_BAR or sum(len(line.links) for line in lines) > _MOST_IN_BAR:
+        return False
+    if any(not line.is_linked or line.is_heading for line in lines):
         return False
     links = [link for line in lines for link in line.links]
-    if len(links) > _MOST_IN_BAR or sum(line.words for line in lines) > _LONGEST_CONTROL * len(links):
+    if sum(line.words for line in lines) > _LONGEST_CONTROL * len(links):
         return False
     pressed = sum(is_pressed("".join(link.itertext())) for link in links)
     return all(runs(address(link)) for link in links) and 2 * pressed >= len(links)
