@@ -33,6 +33,8 @@ _INLINE = frozenset({"a", "b", "em", "i", "span", "strong", "time"})
 _HOLDERS = frozenset({"address", "article", "body", "div", "footer", "header", "main", "section"})
 """What a part of a line may stand in to be a line of its own; in a paragraph or heading it is one of its words."""
 _PROSE = frozenset({"div", "li", "p", "section"})
+_MOST_ABOVE = 1000
+"""Lines above the prose, however little of it there is."""
 _LEAST_PROSE = 12
 """Words."""
 _STANDFIRST = 40
@@ -99,18 +101,27 @@ def bylines(main: Element, metadata: Metadata) -> Mapping[Element, str]:
         return {}  # the opening says neither
     found: dict[Element, str] = {}
     prose = 0
-    for element in descendants(main, *_LINES):
-        around = set(ancestors(element))
-        if not found.keys().isdisjoint(around) or any(name(each) in _NOT_IN for each in around):
-            continue
-        if is_hidden(element, meaning(element)) or not _is_line(element):
-            continue
-        if _is_byline(element, metadata, is_above=prose < _STANDFIRST):
+    for number, element in enumerate(_lines(main, found)):
+        is_above = prose < _STANDFIRST and number < _MOST_ABOVE
+        if _is_byline(element, metadata, is_above=is_above):
             found[element] = "byline"
-        elif prose < _STANDFIRST and name(element) in _PROSE:
+        elif is_above and name(element) in _PROSE:
             prose += _words_of_prose(element)
     said = speakers(main, found) | _other_days(found, metadata.date)
     return {element: reason for element, reason in found.items() if element not in said}
+
+
+def _lines(main: Element, found: Collection[Element]) -> Iterator[Element]:
+    """Return the lines that may be bylines, in order, without those in what has been `found` meanwhile."""
+    apart = {main} if any(name(each) in _NOT_IN for each in (main, *ancestors(main))) else set()
+    for element in descendants(main):
+        around = parent(element)
+        if around in apart or around in found or name(element) in _NOT_IN:
+            apart.add(element)
+        if around in apart or around in found or name(element) not in _LINES:
+            continue
+        if not is_hidden(element, meaning(element)) and _is_line(element):
+            yield element
 
 
 def _language(main: Element, metadata: Metadata) -> str:
@@ -160,6 +171,8 @@ def _is_sentence(element: Element) -> bool:
 
 
 def _is_byline(element: Element, metadata: Metadata, *, is_above: bool) -> bool:
+    if not is_above and not _named(element):
+        return False
     if is_fuller(element, _MOST_ELEMENTS) or is_longer(element, _LONGEST_SOURCE) or has(element, *_NOT_OF):
         return False
     text = _MAIL.sub("", shown_text(element)).strip()
@@ -169,7 +182,7 @@ def _is_byline(element: Element, metadata: Metadata, *, is_above: bool) -> bool:
         return False  # nothing else says the date
     if is_above and ((metadata.authors and _declares(element)) or _is_date(element, text, metadata.date)):
         return True
-    return (is_above or _named(element)) and _names_author(element, text, metadata, is_above=is_above)
+    return _names_author(element, text, metadata, is_above=is_above)
 
 
 def _names_author(element: Element, text: str, metadata: Metadata, *, is_above: bool) -> bool:
