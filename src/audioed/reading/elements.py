@@ -77,7 +77,7 @@ PULL_QUOTES = frozenset({"pullquote", "pull-quote", "wp-block-pullquote"})
 _UNWRAPPED = frozenset({"template", "noscript", "noframes"})
 """Elements that hide by their name what a script, or a browser without scripts, shows."""
 _HIDDEN = words(
-    "script style template noscript noframes noembed title link meta base datalist param col colgroup area map frame"
+    "script style template noscript noframes noembed title link meta base datalist param col colgroup area frame"
 )
 _TITLES = words("h1 h2 h3 h4 h5 h6 dt summary")
 _PROSE = 12

@@ -89,8 +89,7 @@ class Line:
             return False
         left, right = before[0][-2:], text[:2]
         if self._seam == "word":
-            is_end = left[-1].isalnum() or left[-1] in _ENDS
-            return is_end and (right[0].isalnum() or unicodedata.category(right[0]) in _BEGINS)
+            return _ends_word(left) and (right[0].isalnum() or unicodedata.category(right[0]) in _BEGINS)
         if self._seam == "link":
             return _is_cased(left[-1]) and _is_cased(right[0])
         is_new = (left[-1].islower() or left[-1].isdecimal()) and right[0].isupper()
@@ -128,11 +127,15 @@ class Line:
             if not text:
                 continue
             beside_picture = glue or isinstance(piece, Image)
-            if beside_picture and texts and texts[-1][0][-1].isalnum() and text[0].isalnum():
+            if beside_picture and texts and _ends_word(texts[-1][0]) and text[0].isalnum():
                 texts.append((" ", ()))
             texts.append((text, marks))
             glue = isinstance(piece, Image)
         return tidy(texts)
+
+
+def _ends_word(text: str) -> bool:
+    return text[-1].isalnum() or text[-1] in _ENDS
 
 
 def _is_cased(character: str) -> bool:

@@ -119,8 +119,9 @@ class _Surroundings:
 
     def _is_leading(self, element: Element, part: Part) -> bool:
         if name(element) == "td" and part.links >= _MENU and self._places.has_prose:
-            most = _MOST_IN_MENU * part.linked if self._places.is_above(part) else part.linked / 2
-            return part.others <= most and not _is_data(element)
+            is_above = self._places.is_above(part)
+            most = _MOST_IN_MENU * part.linked if is_above else part.linked / 2
+            return part.others <= most and not _is_data(element) and (is_above or not self._is_authors(part))
         if not part.linked or part.others > part.linked or self._is_written(element, part):
             return False
         if meaning(element) != "footer" and self._is_authors(part):

@@ -280,6 +280,19 @@ def test_prose_that_keeps_its_white_space_is_read() -> None:
     assert "I hope that we can all agree" in text_of(blocks[2])
 
 
+def test_verse_that_keeps_its_white_space_is_read_and_words_without_stops_are_a_listing() -> None:
+    verse = "Far out beyond the quay\nthe water turns to grey,\nand no one comes to say\nwhat ships have gone away."
+    names = "red green blue white\nblack brown grey pink\none two three four"
+
+    assert [kind for kind, _ in _outline(f"<pre>{verse}</pre>")] == ["paragraph"]
+    assert [kind for kind, _ in _outline(f"<pre>{names}</pre>")] == ["code"]
+
+
+def test_the_text_around_the_areas_of_a_picture_is_read_and_its_end_parts_words() -> None:
+    assert _outline("<map name=m><area href=a alt=A><p>one</p></map>") == [("paragraph", "one")]
+    assert _outline("<p><img src=a alt='A quay.'>The harbour</p>") == [("paragraph", "A quay. The harbour")]
+
+
 @pytest.mark.parametrize(
     "markup",
     [

@@ -107,6 +107,7 @@ def test_what_leads_away_is_left_out(markup: str, texts: Sequence[str]) -> None:
         f"<p>{_SENTENCE}</p><h1>A lamp</h1>{_PROSE}",
         f"<div>{_LINKS}</div><p>Short.</p>",
         f"<p>{_SENTENCE * 5}</p>" + f"<div>{'<p><a href=/x>Where it is told at length by others</a></p>' * 20}</div>",
+        f"{_PROSE}<table><tr><td><h2>The winners</h2>{'<a href=/x>Ann Lee</a> ' * 6}</table>{_PROSE}",
         f"{_PROSE}<table><tr><th>Year<th>Ship<tr><td>1902<td>{'<a href=/x>Anna</a> ' * 5}</table>{_PROSE}",
         f"{_PROSE}<div>The Lamp House<br>4 Sea Street<br>Harbour<br>Open daily</div>{_PROSE}",
         f"<p>Copyright is what this is about, and it is told at length below.</p>{_PROSE}",
