@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from audioed.reading.elements import words
-from audioed.reading.measuring import Line
+from audioed.reading.measuring import PROSE, Line
 
 _NEAR = 256
 """Labels whose answers are kept."""
@@ -69,9 +69,13 @@ _SEE_ALSO = re.compile(
     re.IGNORECASE,
 )
 """Headings of an encyclopedia's own."""
-RIGHTS: Final = re.compile(
-    r"\W*(?:©|\(c\)|copyright\b).{0,30}\b(?:19|20)\d\d\b|(?:[\W\d]|copyright)*all rights reserved\W*\Z|"
-    r"\W*(?:©|\(c\)|copyright\b).{0,80}(?:rights reserved|reproduction|droits réservés|alle rechte|derechos reservados|"
+_RIGHTS = re.compile(
+    r"\W*(?:(?:copyright.{0,20})?(?:©|\(c\))|copyright by\b).{0,30}\b(?:19|20)\d\d\b|\W*copyright\W*(?:19|20)\d\d\b|"
+    r"(?:[\W\d]|copyright)*all rights reserved\W*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_RESERVED = re.compile(
+    r"\W*(?:©|\(c\)|copyright\b).{0,80}(?:rights reserved|reproduc|droits réservés|alle rechte|derechos reservados|"
     r"diritti riservati|rechten voorbehouden|direitos reservados|prawa zastrzeżone)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -138,7 +142,9 @@ def _leads(label: str) -> bool:
 
 def is_rights(line: Line) -> bool:
     """Return whether a line says whose all of it is, not whose a picture is."""
-    return bool(RIGHTS.match(line.text)) and not _CREDIT.match(line.text)
+    if line.is_heading or _CREDIT.match(line.text):
+        return False
+    return bool(_RESERVED.match(line.text)) or (line.words < PROSE and bool(_RIGHTS.match(line.text)))
 
 
 def is_introducing(line: Line) -> bool:
@@ -149,4 +155,4 @@ def is_introducing(line: Line) -> bool:
 def is_pressed(text: str) -> bool:
     """Return whether a text is what stands on something to press."""
     first = next(iter(text.casefold().split()), "").strip(".,:!…»")
-    return first in CONTROLS or first.isdigit()
+    return (first in CONTROLS and not text.rstrip().endswith("?")) or text.strip().isdigit()

@@ -229,12 +229,9 @@ class _Surroundings:
             return False
         if _points(line) or self._places.is_path(line, part):
             return True
-        return (
-            self._places.is_below(part)
-            and _is_arrow(line)
-            and not self._names_sources(part)
-            and not are_files(addresses)
-        )
+        if not self._places.is_below(part) or self._names_sources(part):
+            return False
+        return _is_arrow(line) and not are_files(addresses) and not lead_out(addresses, self._host)
 
     def _leads_back(self, line: Line, addresses: Sequence[str]) -> bool:
         """Return whether a short line leads up the page, out of the article, or over what stands between.
@@ -275,7 +272,7 @@ class _Surroundings:
             line = self._lines[number]
             if gone[number]:
                 was_found = True
-            elif is_empty and self._is_label(line) and (was_found or is_leading(line)):
+            elif is_empty and self._is_label(line) and (was_found or ((links or line.is_heading) and is_leading(line))):
                 for each in (number, *links):
                     self._found.setdefault(self._lines[each].block, "navigation")
                 links, was_found = [], True
@@ -298,7 +295,7 @@ class _Surroundings:
     def _is_label(self, line: Line) -> bool:
         if line.links or line.is_prose or is_of_sources(line) or not self._is_alone(line):
             return False
-        return line.is_heading or (line.words <= _MOST_OF_LABEL and is_leading(line))
+        return line.is_heading or (line.words <= _MOST_OF_LABEL and is_leading(line) and not line.is_sentence)
 
 
 def _is_quoted(element: Element) -> bool:

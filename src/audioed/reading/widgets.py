@@ -34,6 +34,9 @@ def is_player(element: Element, lines: Sequence[Line]) -> bool:
     said = {line.text.casefold().strip() for line in lines if PLAYER.fullmatch(line.text)}
     clocks = sum(bool(CLOCK.match(line.text)) for line in lines)
     counters = sum(bool(COUNTER.match(line.text)) for line in lines)
+    of_player = clocks + counters + sum(bool(PLAYER.fullmatch(line.text)) for line in lines)
+    if 2 * of_player <= len(lines):
+        return False
     is_beside_medium = clocks <= _MOST_CLOCKS and bool(said or counters) and has(element, *_MEDIA)
     return (len(said) >= _CONTROLS_OF_PLAYER or is_beside_medium) and not has(element, *_OF_TEXT)
 

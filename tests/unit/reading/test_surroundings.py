@@ -17,7 +17,8 @@ def _left_out(body: str, notes: str = "") -> list[tuple[str, str]]:
     root = parse(f"<body>{body}</body>")
     (main,) = root.iter("body")
     apart = [each for each in root.iter("ol") if notes and each.get("id") == notes]
-    return [(shown_text(each), reason) for each, reason in surroundings(main, [], apart).items()]
+    found = surroundings(main, [], apart, "https://www.example.org/lamp")
+    return [(shown_text(each), reason) for each, reason in found.items()]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,13 @@ def test_what_leads_away_is_left_out(markup: str, texts: Sequence[str]) -> None:
         f"{_PROSE}<p>The board said all rights reserved, but children went in.</p><p>And out.</p>",
         f"{_PROSE}<p>The data are under <a rel=license href=/l>CC BY</a>, as all of it was.</p><p>{_SENTENCE}</p>",
         f"{_PROSE}<p>Copyright 2015 The Coast</p><p>{_SENTENCE}</p>",
+        f"{_PROSE}<p>Copyright expired in 2019, and since then every printer of the coast has set it anew.</p>",
+        f"{_PROSE}<h2>Copyright Act 1911</h2><p>It is no more.</p><h2>Copyright Act 1956</h2><p>Nor is that.</p>",
+        f"{_PROSE}<p>© 2024. First told in The Lamp, by whose kind leave it stands here once again.</p><p>The end.</p>",
         # They begin like a label.
+        f"{_PROSE}<p>More news tomorrow.</p>",
+        f"{_PROSE}<p>Das könnte teuer werden.</p>",
+        f"{_PROSE}<p><a href=https://tides.example.net/>Tide tables »</a></p>",
         f"{_PROSE}<p>Plus de 300 habitants soutiennent <a href=/p>la pétition pour le moulin</a>.</p>{_PROSE}",
         f"{_PROSE}<p>Themen waren auch <a href=/p>die Mühle und der Deich</a></p>{_PROSE}",
         f"{_PROSE}<p>Share prices fell, <a href=/p>says the bank</a></p>{_PROSE}",
@@ -131,6 +138,8 @@ def test_what_leads_away_is_left_out(markup: str, texts: Sequence[str]) -> None:
         f"{_PROSE}<h3><a href='javascript:void(0)'>Ingredients</a></h3><ul><li>Flour</ul>",
         f"<p><a href='javascript:void(0)'>What about bread?</a></p><div>{_PROSE}</div>",
         f"{_PROSE}<p><a href='#' title='a lamp'>Fresnel lens</a></p>{_PROSE}",
+        f"{_PROSE}<div><a href='javascript:void(0)'>1. Who may apply</a></div><div>{_PROSE}</div>",
+        f"{_PROSE}<div><a href='javascript:void(0)'>Open on Sundays?</a></div><div>{_PROSE}</div>",
         # Lists of links that are the author's.
         f"{_PROSE}<h2>The mills</h2><div><ul><li><a href=/a>One</a><li><a href=/b>Two</a></ul></div>",
         f"{_PROSE}<section><h2>Where to buy</h2>{_LINKS}</section>",
@@ -173,6 +182,7 @@ def test_what_leads_away_is_left_out(markup: str, texts: Sequence[str]) -> None:
         # A clock or a word of a player is not one.
         f"{_PROSE}<div><div>19:00</div><div>Doors open</div><div>19:30</div><div>The Keepers</div></div>{_PROSE}",
         f"{_PROSE}<div>Oban<br>28:31<br>Skagen<br>24:24</div>{_PROSE}",
+        f"{_PROSE}<div>{'<div>1 / 3</div><img src=a><div>The wall in 1890</div>' * 2}</div>{_PROSE}",
         f"{_PROSE}<div><div>Welcome</div><div>First talk</div><div>Pause</div><div>Second talk</div></div>{_PROSE}",
         # What follows a line on the rights to a picture, or stands above or below the title.
         f"{_PROSE}<p>Photo: Ann, <a rel=license href=/l>CC BY</a></p><p>Open from May on.</p>",
