@@ -90,8 +90,8 @@ def parse(markup: str) -> Element:
     return root
 
 
-def _refuse_endless(root: Element) -> None:
-    """Refuse a page that would take hours to read."""
+def extent(root: Element) -> tuple[int, int]:
+    """Return how many elements there are, and the sum of their depths: the steps of what looks around each."""
     depth = count = levels = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
@@ -100,6 +100,12 @@ def _refuse_endless(root: Element) -> None:
         depth += 1
         count += 1
         levels += depth
+    return count, levels
+
+
+def _refuse_endless(root: Element) -> None:
+    """Refuse a page that would take hours to read."""
+    count, levels = extent(root)
     if count > MOST_ELEMENTS:
         raise ReadingError(
             f"the page can't be read whole: it has {count:,} elements, more than {MOST_ELEMENTS:,}",

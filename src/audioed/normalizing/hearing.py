@@ -130,7 +130,11 @@ def hear(source: str, spans: Sequence[Span], *, has_powers: bool = True) -> Hear
 def _table(span: Span, source: str, *, has_powers: bool) -> Mapping[int, str]:
     if span.kind is SpanKind.SUBSCRIPT:
         return _LOWERED
-    is_power = has_powers and _POWER.fullmatch(source, span.start, span.end) and _BASE.search(source, 0, span.start)
+    is_power = (
+        has_powers
+        and _POWER.fullmatch(source, span.start, span.end)
+        and _BASE.search(source, max(0, span.start - 1), span.start)
+    )
     return _RAISED_WITH_LETTERS if is_power else _RAISED
 
 

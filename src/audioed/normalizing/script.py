@@ -57,8 +57,9 @@ def _marks(before: Iterable[Passage], after: Iterable[Passage]) -> Iterator[Skip
     """Return what only normalization left unsaid."""
     for narrated, normalized in zip(before, after, strict=True):
         if narrated.spans is not normalized.spans:
+            known = set(narrated.spans)
             for span in normalized.spans:
-                if span.kind is SpanKind.SILENT and span not in narrated.spans:
+                if span.kind is SpanKind.SILENT and span not in known:
                     text = normalized.text[span.start : span.end]
                     yield Skipped(block=normalized.block, reason=_NOTE_MARK, text=text)
 

@@ -24,8 +24,7 @@ from audioed.reading.standing import Standing, is_named, is_prose
 
 _Place: TypeAlias = tuple[str, str, str, str]
 
-_ADDRESS = re.compile(r"[^\s()<>\[\]]*(?://|@)[^\s()<>\[\]]*")
-"""An address of the web or of mail."""
+_UNBROKEN = re.compile(r"[^\s()<>\[\]]+")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|<\s*>")
 _HOST = re.compile(r"(?:\A|[\s,;])(?:www\.\S|(?:[a-z\d-]+\.)+[a-z]{2,}(?:\Z|[\s,;]))")
 
@@ -238,7 +237,8 @@ def _split(text: str, *, is_sure: bool) -> tuple[str, ...]:
 
 
 def _without_addresses(text: str) -> str:
-    text = _ADDRESS.sub(" ", text[: _LONGEST_LINE * 2])
+    """Leave out addresses of the web and of mail."""
+    text = _UNBROKEN.sub(lambda word: " " if "//" in word[0] or "@" in word[0] else word[0], text[: _LONGEST_LINE * 2])
     return " ".join(_EMPTY.sub(" ", text).split()).strip(" ,;|")
 
 

@@ -32,7 +32,7 @@ _MOST_YEARS = 500
 _LONGEST = 500
 """Characters of what is declared."""
 _ADDRESS = re.compile(r"//|\.\w{2,4}\Z|\A/")
-_DECLARED = re.compile(r'"[^"]*[Dd]ate[^"]*"\s*:\s*"([^"]{4,40})"')
+_DECLARED = re.compile(r'"([^"]{1,80})"\s*:\s*"([^"]{4,40})"')
 
 
 def is_stated(date: datetime, text: str) -> bool:
@@ -51,7 +51,7 @@ def _declared(root: Element) -> Iterator[str]:
             yield plain_text(element)[:_LONGEST]
             continue
         if attribute(element, "type").lower() == "application/ld+json":
-            yield from _DECLARED.findall(raw_text(element))
+            yield from (value for key, value in _DECLARED.findall(raw_text(element)) if "date" in key.lower())
         elif (content := attribute(element, "content")) and not _ADDRESS.search(content):
             yield content[:_LONGEST]
 

@@ -136,6 +136,16 @@ def _names_sources(label: str) -> bool:
 
 
 @lru_cache(_NEAR)
+def _reserves(text: str) -> bool:
+    return bool(_RESERVED.match(text))
+
+
+@lru_cache(_NEAR)
+def _claims(text: str) -> bool:
+    return bool(_RIGHTS.match(text))
+
+
+@lru_cache(_NEAR)
 def _leads(label: str) -> bool:
     return bool(_LEADING.match(label))
 
@@ -144,7 +154,7 @@ def is_rights(line: Line) -> bool:
     """Return whether a line says whose all of it is, not whose a picture is."""
     if line.is_heading or _CREDIT.match(line.text):
         return False
-    return bool(_RESERVED.match(line.text)) or (line.words < PROSE and bool(_RIGHTS.match(line.text)))
+    return _reserves(line.text) or (line.words < PROSE and _claims(line.text))
 
 
 def is_introducing(line: Line) -> bool:

@@ -14,6 +14,7 @@ from audioed.markup import (
     descendants,
     following,
     has,
+    is_fuller,
     is_longer,
     name,
     nodes,
@@ -37,6 +38,8 @@ _LONGEST_ADDRESS = 4000
 _WORD = re.compile(r"[^\W\d_]{4}")
 _LAYOUT = 1000
 """Characters of white space that an element without text may hold."""
+_MOST_EMPTY = 50
+"""Elements in it."""
 _DRAWN_BEFORE = 4
 """Nodes before a formula's script that MathJax draws it in: a preview, and the formula."""
 _PLACED = {
@@ -103,7 +106,7 @@ def is_drawn(element: Element) -> bool:
 
 
 def _is_empty(element: Element) -> bool:
-    return not is_longer(element, _LAYOUT) and not shown_text(element)
+    return not is_longer(element, _LAYOUT) and not is_fuller(element, _MOST_EMPTY) and not shown_text(element)
 
 
 def _from_picture(image: Element) -> Formula | None:

@@ -77,6 +77,8 @@ class _Surroundings:
         prose = [line.block for line in self._lines if line.is_prose]
         self._is_in_paragraphs = 2 * sum(name(block) == "p" for block in prose) > len(prose)
         self._reasons: dict[tuple[int, bool], str] = {}
+        self._widgets: dict[tuple[int, int], bool] = {}
+        self._layouts: dict[Element, bool] = {}
         self._found: _Found = {}
 
     def find(self) -> Mapping[Element, str]:
@@ -121,7 +123,7 @@ class _Surroundings:
         if name(element) == "td" and part.links >= _MENU and self._places.has_prose:
             is_above = self._places.is_above(part)
             most = _MOST_IN_MENU * part.linked if is_above else part.linked / 2
-            return part.others <= most and not _is_data(element) and (is_above or not self._is_authors(part))
+            return part.others <= most and not self._is_data(element) and (is_above or not self._is_authors(part))
         if not part.linked or part.others > part.linked or self._is_written(element, part):
             return False
         if meaning(element) != "footer" and self._is_authors(part):
@@ -190,8 +192,19 @@ class _Surroundings:
     def _is_widget(self, element: Element, part: Part) -> bool:
         if part.end - part.start > _LOOKED_AT:
             return False
-        lines = self._lines[part.start : part.end]
-        return is_bar(lines) or (self._is_in_paragraphs and is_player(element, lines))
+        key = (part.start, part.end)
+        if key not in self._widgets:  # boxes in each other hold the same lines
+            lines = self._lines[part.start : part.end]
+            self._widgets[key] = is_bar(lines) or (self._is_in_paragraphs and is_player(element, lines))
+        return self._widgets[key]
+
+    def _is_data(self, cell: Element) -> bool:
+        table = next((around for around in ancestors(cell) if name(around) == "table"), None)
+        if table is None:
+            return False
+        if table not in self._layouts:
+            self._layouts[table] = is_layout(table)
+        return not self._layouts[table]
 
     def _names_sources(self, part: Part) -> bool:
         """Return whether a list of links is one of what the article goes back to."""
@@ -322,8 +335,3 @@ def _points(line: Line) -> bool:
 
 def _is_arrow(line: Line) -> bool:
     return line.is_linked and len(line.links) == 1 and line.words < _KICKER and bool(ARROW.match(line.text))
-
-
-def _is_data(cell: Element) -> bool:
-    table = next((around for around in ancestors(cell) if name(around) == "table"), None)
-    return table is not None and not is_layout(table)

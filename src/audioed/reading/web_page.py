@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audioed.markup import Element, descendants, is_fuller, parse, plain_text, written
+from audioed.markup import Element, descendants, extent, parse, plain_text, written
 from audioed.model import Article, Metadata, title_words
 from audioed.reading.authors import confirmed_authors
 from audioed.reading.dating import head_of, is_stated
@@ -39,6 +39,8 @@ _MANY = 6000
 """Paragraphs above which trafilatura's second opinion isn't heard: justext holds each against all others."""
 _MOST_EXTRACTED = 30_000
 """Elements above which trafilatura isn't asked: pages as long as books say by their own names where the text is."""
+_MOST_LEVELS = 600_000
+"""The depths of all elements, summed, above which it isn't either: it looks around each."""
 _PARAGRAPHS = ("p", "div", "li", "td", "th", "dt", "dd", "br", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -109,7 +111,8 @@ def _read(shown: _Shown, metadata: Metadata, page: Standing, *, address: str, ti
 
 
 def _extract(root: Element, markup: str, address: str) -> "Document | None":
-    if is_fuller(root, _MOST_EXTRACTED):
+    count, levels = extent(root)
+    if count > _MOST_EXTRACTED or levels > _MOST_LEVELS:
         return None
     is_long = sum(1 for _ in descendants(root, *_PARAGRAPHS)) > _MANY
     with warnings.catch_warnings():  # its dependencies warn of each other when they are imported
