@@ -19,7 +19,8 @@ from audioed.markup import (
 from audioed.model import title_words
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import PREFORMATTED, heading_level, is_hidden, meaning, shown_text
-from audioed.reading.main_text import OUTSIDE, MainText, choose_main, shown
+from audioed.reading.fellows import find_fellows
+from audioed.reading.main_text import APART, OUTSIDE, MainText, choose_main, level_at_start, shown
 from audioed.reading.notes import find_notes
 from audioed.reading.titles import leads_home
 
@@ -37,7 +38,6 @@ _PARAGRAPHS = ("p", "div", "h2", "h3")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "heading"})
 _LONGEST_HEADING = 1000
 """Characters, with the white space of the source."""
-_APART = frozenset({"nav", "aside", "footer", "dialog", "form", "figure", "noscript"})
 _DESCRIBING = frozenset({"description", "alternativeheadline"})
 _PHRASES = frozenset({"a", "span", "b", "em", "i", "strong"})
 
@@ -72,6 +72,7 @@ def find_main(root: Element, text: str, title: str = "") -> MainText:
         *_outlying(root, article, held, found),
         *_standfirst(root, article, title_words(title)),
         *_sections(root, article, held),
+        *find_fellows(root, article, held),
         *_notes(root, article, held),
     )
     return _with_outlying(article, outlying)
@@ -136,7 +137,7 @@ def _standfirst(root: Element, main: Element, title: Sequence[str]) -> list[Elem
         if element is main:
             is_inside = bool(standfirst) and not is_title_said and any(_says(each, title) for each in descendants(main))
             return [] if is_inside else standfirst
-        if is_hidden(element, meant) or (meant in _APART and element not in around):
+        if is_hidden(element, meant) or (meant in APART and element not in around):
             continue
         is_title = _says(element, title)
         if is_title or (meant == "h1" and not leads_home(element)):
@@ -173,28 +174,20 @@ def _under_headings(part: Element, around: Element) -> list[Element]:
 
     Below a part without headings, one of any level will do.
     """
-    level = _level_at_start(part)
+    level = level_at_start(part)
     levels = {heading_level(each, meaning(each)) for each in shown([part])} - {0, 1}
     found: list[Element] = []
     is_below = is_headed = False
     for each in children(around):
         meant = meaning(each)
-        if each is part or meant in _APART or is_hidden(each, meant):
+        if each is part or meant in APART or is_hidden(each, meant):
             is_below = is_below or each is part
             continue
-        own, begun = heading_level(each, meant), _level_at_start(each)
+        own, begun = heading_level(each, meant), level_at_start(each)
         is_headed = is_headed or (is_below and own > 1 and (own in levels or not levels))
         if is_headed or (begun > 1 and begun == level) or (is_below and begun in levels):
             found.append(each)
     return found
-
-
-def _level_at_start(element: Element) -> int:
-    """Return the level of the heading that an element is or begins with; 0 where it is text."""
-    for each in shown([element]):
-        if (level := heading_level(each, meaning(each))) or (each.text or "").strip():
-            return level
-    return 0
 
 
 def _notes(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:
