@@ -106,10 +106,10 @@ def _is_of_other(element: Element, boxes: Iterable[Element], measured: Measured)
     parts = map(measured.part, boxes)
     if any(part.linked and _LEAST_TO_LINK * part.linked >= part.words for part in parts):
         return True
-    return any(_is_of_story(each) for each in (element, *descendants(element)))
+    return any(is_of_story(each) for each in (element, *descendants(element)))
 
 
-def _is_of_story(element: Element) -> bool:
+def is_of_story(element: Element) -> bool:
     """Return whether an element is a title, a heading that leads to another page, or a link to read on."""
     if level := heading_level(element, meaning(element)):
         return level == 1 or any(map(_leads_away, islice(descendants(element), _FIRST)))
