@@ -1,5 +1,6 @@
 """Where in a page the main text stands whose words another program found."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -10,7 +11,9 @@ from audioed.markup import (
     children,
     descendants,
     element_before,
+    following,
     has,
+    is_fuller,
     is_longer,
     name,
     parent,
@@ -19,7 +22,8 @@ from audioed.markup import (
 from audioed.model import title_words
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import PREFORMATTED, heading_level, is_hidden, meaning, shown_text
-from audioed.reading.main_text import OUTSIDE, MainText, choose_main, shown
+from audioed.reading.fellows import find_fellows, is_of_story
+from audioed.reading.main_text import APART, OUTSIDE, MainText, choose_main, level_at_start, shown
 from audioed.reading.notes import find_notes
 from audioed.reading.titles import leads_home
 
@@ -37,8 +41,16 @@ _PARAGRAPHS = ("p", "div", "h2", "h3")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "heading"})
 _LONGEST_HEADING = 1000
 """Characters, with the white space of the source."""
-_APART = frozenset({"nav", "aside", "footer", "dialog", "form", "figure", "noscript"})
 _DESCRIBING = frozenset({"description", "alternativeheadline"})
+_BOXES = frozenset({"div", "section", "p", "blockquote"})
+_LABELLED = re.compile(r"[^.:!?]{3,40}[:：]\s\S.*[.!?。！？]\Z")
+"""What says first what it is, and then a sentence: “Correction: …”."""
+_LINKED = 3
+"""How many characters must stand in a remark for each that is linked."""
+_LONGEST_REMARK = 1000
+"""Characters, with the white space of the source."""
+_MOST_IN_REMARK = 30
+"""Elements."""
 _PHRASES = frozenset({"a", "span", "b", "em", "i", "strong"})
 
 
@@ -72,6 +84,8 @@ def find_main(root: Element, text: str, title: str = "") -> MainText:
         *_outlying(root, article, held, found),
         *_standfirst(root, article, title_words(title)),
         *_sections(root, article, held),
+        *find_fellows(root, article, held),
+        *_remarks(article),
         *_notes(root, article, held),
     )
     return _with_outlying(article, outlying)
@@ -136,7 +150,7 @@ def _standfirst(root: Element, main: Element, title: Sequence[str]) -> list[Elem
         if element is main:
             is_inside = bool(standfirst) and not is_title_said and any(_says(each, title) for each in descendants(main))
             return [] if is_inside else standfirst
-        if is_hidden(element, meant) or (meant in _APART and element not in around):
+        if is_hidden(element, meant) or (meant in APART and element not in around):
             continue
         is_title = _says(element, title)
         if is_title or (meant == "h1" and not leads_home(element)):
@@ -171,30 +185,59 @@ def _sections(root: Element, main: Element, held: Mapping[Element, int]) -> list
 def _under_headings(part: Element, around: Element) -> list[Element]:
     """Return the siblings that begin with a heading as the part does, and those below it under headings as it has.
 
-    Below a part without headings, one of any level will do.
+    Below a part without headings, one of any level will do that neither leads to another story nor asks for something.
     """
-    level = _level_at_start(part)
+    level = level_at_start(part)
     levels = {heading_level(each, meaning(each)) for each in shown([part])} - {0, 1}
     found: list[Element] = []
     is_below = is_headed = False
     for each in children(around):
         meant = meaning(each)
-        if each is part or meant in _APART or is_hidden(each, meant):
+        if each is part or meant in APART or is_hidden(each, meant):
             is_below = is_below or each is part
             continue
-        own, begun = heading_level(each, meant), _level_at_start(each)
+        own, begun = heading_level(each, meant), level_at_start(each)
         is_headed = is_headed or (is_below and own > 1 and (own in levels or not levels))
-        if is_headed or (begun > 1 and begun == level) or (is_below and begun in levels):
+        is_section = is_below and (begun in levels or (not levels and begun > 1 and _is_own(each)))
+        if is_headed or is_section or (begun > 1 and begun == level):
             found.append(each)
     return found
 
 
-def _level_at_start(element: Element) -> int:
-    """Return the level of the heading that an element is or begins with; 0 where it is text."""
-    for each in shown([element]):
-        if (level := heading_level(each, meaning(each))) or (each.text or "").strip():
-            return level
-    return 0
+def _remarks(main: Element) -> list[Element]:
+    """Return short boxes of sentences with a label below the main element in the page's `main`: a correction."""
+    path = [main, *ancestors(main)]
+    within = next((number for number, each in enumerate(path) if _is_marked(each)), 0)
+    below = (each for part in path[:within] for each in following(part) if not isinstance(each, str))
+    return [each for each in below if _is_remark(each)]
+
+
+def _is_marked(element: Element) -> bool:
+    return name(element) == "main" or attribute(element, "role").lower() == "main"
+
+
+def _is_remark(element: Element) -> bool:
+    meant = meaning(element)
+    if meant not in _BOXES or is_longer(element, _LONGEST_REMARK) or is_fuller(element, _MOST_IN_REMARK):
+        return False
+    if is_hidden(element, meant) or _asks(element) or has(element, *_HEADINGS):
+        return False
+    text = shown_text(element)
+    return bool(_LABELLED.match(text)) and _LINKED * len(_linked_text(element)) < len(text)
+
+
+def _is_own(element: Element) -> bool:
+    """Return whether an element that begins with a heading neither asks for something nor is about another story."""
+    return not _asks(element) and not any(is_of_story(each) for each in (element, *descendants(element)))
+
+
+def _asks(element: Element) -> bool:
+    """Return whether there is something to fill in or to press."""
+    return has(element, "form", "input", "textarea", "select", "button")
+
+
+def _linked_text(element: Element) -> str:
+    return "".join(shown_text(link) for link in descendants(element, "a"))
 
 
 def _notes(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:
@@ -244,8 +287,7 @@ def _is_prose(element: Element) -> bool:
     if has(element, *_PARAGRAPHS):
         return False
     text = shown_text(element)
-    linked = sum(len(shown_text(link)) for link in descendants(element, "a"))
-    return len(normalized(text)) >= _PROSE and 2 * linked < len(text)
+    return len(normalized(text)) >= _PROSE and 2 * len(_linked_text(element)) < len(text)
 
 
 def _holder(element: Element, found: Mapping[Element, int], least: float) -> Element | None:

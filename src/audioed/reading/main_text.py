@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from audioed.markup import Element, Node, ancestors, attribute, children, descendants, name, nodes, plain_text
 from audioed.model import Skipped
-from audioed.reading.elements import is_hidden, meaning, shown_text
+from audioed.reading.elements import heading_level, is_hidden, meaning, shown_text
 
 OUTSIDE = "outside-main-text"
+APART = frozenset({"nav", "aside", "footer", "dialog", "form", "figure", "noscript"})
+"""What stands beside the main text and is no more of it."""
 
 _LANDMARKS = frozenset({"header", "footer", "nav", "aside"})
 _SECTIONING = ("article", "aside", "main", "nav", "section", "blockquote", "figure")
@@ -80,6 +82,14 @@ def shown(elements: Iterable[Element]) -> Iterator[Element]:
         if not is_hidden(element, meaning(element)):
             yield element
             stack.extend([*children(element)][::-1])
+
+
+def level_at_start(element: Element) -> int:
+    """Return the level of the heading that an element is or begins with; 0 where it is text."""
+    for each in shown([element]):
+        if (level := heading_level(each, meaning(each))) or (each.text or "").strip():
+            return level
+    return 0
 
 
 def _nodes_outside(root: Element, element: Element) -> Iterator[Node]:

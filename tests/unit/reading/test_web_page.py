@@ -213,6 +213,9 @@ def test_a_line_right_below_a_title_in_another_wording_is_its_standfirst() -> No
         ("<div><h2>Born</h2>In 1880</div><section><h2>Life</h2>{}</section><section><h2>Works</h2>Salt</section>", []),
         ("<div><h2>Life</h2><div>{}</div></div><div><h2>Works</h2>Salt</div><div><h3>Share</h3></div>", ["Share"]),
         ("<div>{}<h2>Works</h2>Salt</div><div><h2>Family</h2>None.</div>", []),
+        ("<div>{}</div><section><h2>Facts</h2>Forty metres.</section><div><h3>Mail</h3><input></div>", ["Mail"]),
+        ("<article>{}</article><div><p><b>Sources:</b> The ledger, 1873.</p></div><p>Share: this</p>", ["Share: this"]),
+        ("<div><div>{}</div></div><p>Correction: It is forty metres.</p><p>It is so.</p>", ["It is so."]),
         ("<div><h2>Shop</h2></div><div>{}</div><nav><h2>Links</h2></nav><h2>Works</h2>", ["Shop", "Links"]),
     ],
 )
@@ -222,6 +225,27 @@ def test_sections_beside_the_one_with_most_of_the_text_are_read(page: str, outsi
     main = find_main(root, " ".join(_PARAGRAPHS * 5))
 
     assert [shown_text(each) for each in main.excluded] == ["A lamp", *outside]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div>Write: to us. <button>Send</button></div>",
+        "<div hidden>Note: this is so.</div>",
+        "<aside>Note: this is so.</aside>",
+        "<p>See also: <a href=/b>the buoys of the bay.</a></p>",
+        f"<p>Note: {'this is so and ' * 99} no more.</p>",
+        f"<p>Note: {'<i>so</i> ' * 31}.</p>",
+        "</main><p>Note: this is so.</p>",
+        "<div><h3><a href=/b>A buoy</a></h3>It floats.</div>",
+    ],
+)
+def test_what_asks_leads_away_or_is_long_is_neither_section_nor_remark(below: str) -> None:
+    root = parse(f"<body><main><h1>A lamp</h1><div class=text>{_BODY * 5}</div>{below}</main></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert attribute(main.element, "class") == "text"
 
 
 @pytest.mark.parametrize(
