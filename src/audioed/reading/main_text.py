@@ -1,6 +1,6 @@
 """Which part of a page is the article, and what is said outside of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audioed.markup import Element, Node, ancestors, attribute, children, descendants, name, nodes, plain_text
@@ -36,8 +36,8 @@ def choose_main(root: Element) -> MainText:
     main = next(filter(plain_text, marked), None)
     scope = root if main is None else main
     words = len(shown_text(scope).split())
-    for each in shown([scope]):
-        if name(each) == "article" and 2 * len(shown_text(each).split()) > words:
+    for each in _outermost([scope], lambda each: name(each) == "article"):
+        if 2 * len(shown_text(each).split()) > words:
             return MainText(element=each)
     if main is not None:
         return MainText(element=main)
@@ -60,7 +60,8 @@ def outside(root: Element, main: MainText) -> tuple[Skipped, ...]:
 def prose_outside(root: Element, main: MainText) -> str:
     """Return a sentence for the editor on prose that is not read; empty if there is none."""
     outer = (node for node in (*_nodes_outside(root, main.element), *main.excluded) if not isinstance(node, str))
-    texts = (shown_text(each) for each in shown(outer) if name(each) in _PROSE and not _is_in_dialog(each))
+    held = _outermost(outer, lambda each: name(each) in _PROSE or _is_dialog(each))
+    texts = (shown_text(each) for each in held if not _is_dialog(each))
     found = list(dict.fromkeys(text for text in texts if len(text.split()) >= _SENTENCE))
     if not found:
         return ""
@@ -69,19 +70,29 @@ def prose_outside(root: Element, main: MainText) -> str:
     return f"{words} words of prose outside the main text are not read; they begin “{begin} …”"
 
 
-def _is_in_dialog(element: Element) -> bool:
+def _is_dialog(element: Element) -> bool:
     """Return whether an element asks the reader something before the page can be used, as for cookies."""
-    return any("dialog" in attribute(around, "role") or name(around) == "dialog" for around in ancestors(element))
+    return "dialog" in attribute(element, "role") or name(element) == "dialog"
 
 
 def shown(elements: Iterable[Element]) -> Iterator[Element]:
     """Return the elements and all that stand in them, in order, without those that are hidden."""
+    return _walk(elements, lambda _: False)
+
+
+def _outermost(elements: Iterable[Element], holds: Callable[[Element], bool]) -> Iterator[Element]:
+    """Return the elements for which something holds, in order, without what stands in them."""
+    return filter(holds, _walk(elements, holds))
+
+
+def _walk(elements: Iterable[Element], ends: Callable[[Element], bool]) -> Iterator[Element]:
     stack = [*elements][::-1]
     while stack:
         element = stack.pop()
         if not is_hidden(element, meaning(element)):
             yield element
-            stack.extend([*children(element)][::-1])
+            if not ends(element):
+                stack.extend([*children(element)][::-1])
 
 
 def level_at_start(element: Element) -> int:
