@@ -1,18 +1,22 @@
 """What an element of a page is, by its name, role, classes and style: what a screen reader would take it for."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from audioed.markup import (
     Element,
     ancestors,
     attribute,
+    children,
     descendants,
+    element_before,
     following,
     has,
     is_longer,
     name,
     nodes,
+    parent,
     plain_text,
     raw_text,
     rename,
@@ -80,10 +84,15 @@ _HIDDEN = words(
     "script style template noscript noframes noembed title link meta base datalist param col colgroup area frame"
 )
 _TITLES = words("h1 h2 h3 h4 h5 h6 dt summary")
+_LONGEST_TITLE = 300
+"""Characters of a button, as they stand in the source."""
+_ASKS = ("?", "\uff1f", "\u037e")
+_UNFOLDING = frozenset({"aria-expanded", "aria-controls"})
+_NO_TEXT = frozenset({"dialog", "form", "nav", "search"}) | {f"h{level}" for level in range(1, 7)}
 _PROSE = 12
-"""Words that make what follows a button more than a menu."""
+"""Words of an element that are counted to tell text from a menu."""
 _FIRST = 20
-"""Elements in which they are looked for."""
+"""Elements in which they are counted."""
 _LEAST_IN_FORM = 60
 """Words outside of its fields, labels and links that make a form a page."""
 _MENUS = frozenset({"a", "button"})
@@ -231,26 +240,81 @@ def _holds_prose(form: Element) -> bool:
 
 
 def _is_title(button: Element) -> bool:
-    """Return whether a button is all of a heading, or unfolds the prose that follows it.
+    """Return whether a button is all of a heading, or unfolds the text that follows it.
 
     Source: ARIA Authoring Practices Guide, accordion pattern.
     """
-    titled = next((around for around in ancestors(button) if name(around) in _TITLES), None)
+    titled = _titled(button)
     if titled is not None:
         own = plain_text(button)
         return not is_longer(titled, len(raw_text(button)) + _LAYOUT) and plain_text(titled) == own
-    unfolded = next((node for node in following(button) if not isinstance(node, str)), None)
-    is_unfolding = "aria-expanded" in button.keys()  # noqa: SIM118 - an element is no dict
-    return is_unfolding and unfolded is not None and _begins_with_prose(unfolded)
+    unfolded = _element_after(button)
+    if unfolded is None or is_menu_button(button) or not _says_something(button):
+        return False
+    is_unfolding = not _UNFOLDING.isdisjoint(button.keys())
+    return (is_unfolding or names_what_follows(button)) and _is_text(unfolded)
 
 
-def _begins_with_prose(element: Element) -> bool:
-    """Return whether the first of an element's paragraphs are prose, and no menu."""
-    words = 0
+def names_what_follows(button: Element) -> bool:
+    """Return whether a button stands in a heading, asks something, or is one of several that each have their text."""
+    if _titled(button) is not None:
+        return True
+    text = "" if is_longer(button, _LONGEST_TITLE) else plain_text(button)
+    return text.endswith(_ASKS) or any(_is_fellow(button, each) for each in _beside(button))
+
+
+def is_menu_button(button: Element) -> bool:
+    """Return whether a button says that it opens a menu or a dialog."""
+    return attribute(button, "aria-haspopup").lower() not in ("", "false")
+
+
+def _says_something(button: Element) -> bool:
+    return is_longer(button, _LONGEST_TITLE) or any(map(str.isalpha, raw_text(button)))
+
+
+def _titled(button: Element) -> Element | None:
+    return next((around for around in ancestors(button) if name(around) in _TITLES), None)
+
+
+def _element_after(element: Element) -> Element | None:
+    return next((node for node in following(element) if not isinstance(node, str)), None)
+
+
+def _beside(button: Element) -> Iterator[Element | None]:
+    """Return what would be the next and the last button: behind one element, or at the start of a box."""
+    before = element_before(button)
+    after = _element_after(button)
+    yield element_before(before) if before is not None else None
+    yield _element_after(after) if after is not None else None
+    around = parent(button)
+    if before is None and around is not None:
+        for box in (element_before(around), _element_after(around)):
+            yield next(children(box), None) if box is not None else None
+
+
+def _is_fellow(button: Element, other: Element | None) -> bool:
+    """Return whether another element is a button of the same make with text of its own below it."""
+    if other is None or name(other) != name(button) or classes(other) != classes(button):
+        return False
+    pair = (_element_after(button), _element_after(other))
+    if pair[0] is None or pair[1] is None or (name(pair[0]), classes(pair[0])) != (name(pair[1]), classes(pair[1])):
+        return False
+    is_short = not is_longer(button, _LONGEST_TITLE) and not is_longer(other, _LONGEST_TITLE)
+    return is_short and plain_text(button) != plain_text(other)
+
+
+def _is_text(element: Element) -> bool:
+    """Return whether what is unfolded is a block of shown text, and neither a menu nor a form."""
+    meant = meaning(element)
+    if not is_block(element, meant) or is_hidden(element, meant) or meant in _NO_TEXT or is_navigation(element, meant):
+        return False
+    words = {True: 0, False: 0}
     for each in (element, *islice(descendants(element), _FIRST)):
-        if name(each) not in _MENUS and not is_hidden(each, meaning(each)):
-            words += len((each.text or "").split(maxsplit=_PROSE))
-    return words >= _PROSE
+        if name(each) in _CONTROLS - _MENUS:
+            return False
+        if not is_hidden(each, meaning(each)):
+            words[name(each) in _MENUS] += len((each.text or "").split(maxsplit=_PROSE))
+    return words[False] > words[True]
 
 
 def is_navigation(element: Element, meant: str) -> bool:
