@@ -246,8 +246,7 @@ def _is_title(button: Element) -> bool:
     """
     titled = _titled(button)
     if titled is not None:
-        own = plain_text(button)
-        return not is_longer(titled, len(raw_text(button)) + _LAYOUT) and plain_text(titled) == own
+        return _is_all_of(titled, button)
     unfolded = _element_after(button)
     if unfolded is None or is_menu_button(button) or not _says_something(button):
         return False
@@ -256,9 +255,10 @@ def _is_title(button: Element) -> bool:
 
 
 def names_what_follows(button: Element) -> bool:
-    """Return whether a button stands in a heading, asks something, or is one of several that each have their text."""
-    if _titled(button) is not None:
-        return True
+    """Return whether a button is a heading or its icon, asks something, or is one of several with a text each."""
+    titled = _titled(button)
+    if titled is not None:
+        return not _says_something(button) or _is_all_of(titled, button)
     text = "" if is_longer(button, _LONGEST_TITLE) else plain_text(button)
     return text.endswith(_ASKS) or any(_is_fellow(button, each) for each in _beside(button))
 
@@ -266,6 +266,11 @@ def names_what_follows(button: Element) -> bool:
 def is_menu_button(button: Element) -> bool:
     """Return whether a button says that it opens a menu or a dialog."""
     return attribute(button, "aria-haspopup").lower() not in ("", "false")
+
+
+def _is_all_of(titled: Element, button: Element) -> bool:
+    is_alone = not is_longer(titled, len(raw_text(button)) + _LAYOUT)
+    return is_alone and plain_text(titled) == plain_text(button)
 
 
 def _says_something(button: Element) -> bool:

@@ -1,6 +1,6 @@
 """What a page hides until a script runs or a reader asks for it, and what it tells screen readers in place of it."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -17,10 +17,12 @@ from audioed.markup import (
 from audioed.reading.elements import (
     is_control,
     is_hidden,
+    is_menu_button,
     is_navigation,
     is_unseen,
     meaning,
     name_parts,
+    names_what_follows,
     show,
     shown_text,
     words,
@@ -29,7 +31,7 @@ from audioed.reading.streaming import place_parts
 from audioed.reading.typed_maths import mark_formulas
 
 _PROSE = 12
-"""Words of a paragraph, or of what a title unfolds."""
+"""Words of a paragraph, or of what something unfolds that doesn't say what it is."""
 _PARAGRAPHS = frozenset({"p", "blockquote", "li", "dd"})
 _ENOUGH = 60
 """Words of prose with which a page shows something, or hides something."""
@@ -99,7 +101,8 @@ class _Pass:
     """One look at all elements of a page, the last first: what stands in an element is seen before it."""
 
     is_apart: _Anywhere
-    controlled: Collection[str]
+    controlled: Mapping[str, bool]
+    """What buttons and tabs show, by its id, and whether one of them says what it is."""
     held: dict[Element, _Held] = field(default_factory=dict)
     hidden: list[tuple[Element, _Held]] = field(default_factory=list)
     """What is hidden and holds as many paragraphs as an article."""
@@ -139,24 +142,31 @@ class _Pass:
             self.is_changed = True
 
     def _unfolds(self, element: Element, own: _Held) -> bool:
-        """Show an element that a reader can unfold, if it holds prose."""
-        if own.prose < _PROSE or not self._is_unfolded(element) or self.is_apart(element):
+        """Show an element that a reader can unfold, if it holds prose, or anything below what says what it is."""
+        if not own.words or not self._is_unfolded(element, own) or self.is_apart(element):
             return False
         show(element)
         self.is_changed = True
         return True
 
-    def _is_unfolded(self, element: Element) -> bool:
+    def _is_unfolded(self, element: Element, own: _Held) -> bool:
         """Return whether something shows the element when it is chosen, a tab, a button, or the browser's search.
 
         Source: ARIA Authoring Practices Guide, patterns accordion, disclosure and tabs; HTML Standard, section 6.1.
         """
-        if attribute(element, "role").lower() == "tabpanel" or attribute(element, "hidden").lower() == "until-found":
+        if attribute(element, "hidden").lower() == "until-found":
             return True
-        if attribute(element, "id") in self.controlled:
-            return True
-        before = element_before(element)
-        return before is not None and any(map(_expands, (before, *islice(descendants(before), _BEFORE))))
+        if attribute(element, "role").lower() == "tabpanel":
+            return own.prose > 0
+        is_named = self.controlled.get(attribute(element, "id"))
+        if is_named is None:
+            before = element_before(element)
+            near = () if before is None else (before, *islice(descendants(before), _BEFORE))
+            button = next(filter(_expands, near), None)
+            if button is None:
+                return False
+            is_named = _is_naming(button)
+        return is_named or own.prose >= _PROSE
 
 
 def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
@@ -236,15 +246,20 @@ def _shadows(root: Element) -> Iterator[Element]:
     return (each for each in descendants(root, "template") if attribute(each, "shadowrootmode"))
 
 
-def _controlled(root: Element, is_apart: _Anywhere) -> frozenset[str]:
-    """Return the ids of what buttons and tabs of the text show."""
-    found = set[str]()
+def _controlled(root: Element, is_apart: _Anywhere) -> Mapping[str, bool]:
+    """Return the ids of what buttons and tabs of the text show, and whether one of them says what it is."""
+    found: dict[str, bool] = {}
     for each in descendants(root):
         targets = attribute(each, "aria-controls").split()
         around = parent(each)
         if targets and around is not None and not is_apart(around):
-            found.update(targets)
-    return frozenset(found)
+            is_named = _is_naming(each)
+            found.update((target, is_named or found.get(target, False)) for target in targets)
+    return found
+
+
+def _is_naming(button: Element) -> bool:
+    return names_what_follows(button) and not is_menu_button(button)
 
 
 def _expands(element: Element) -> bool:

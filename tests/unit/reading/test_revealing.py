@@ -182,6 +182,24 @@ def test_what_a_reader_can_unfold_is_read(unfolded: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "unfolded",
+    [
+        "<h3><button aria-controls=a>Free?</button></h3><div id=a hidden>Of course</div>",
+        "<h3><button aria-controls=a>Free?</button></h3><div id=a hidden><a href=x>Of course</a></div>",
+        "<h3><button aria-expanded=false>Free?</button></h3><div hidden>Of course</div>",
+        "<h3>Free?<button aria-expanded=false>+</button></h3><div hidden>Of course</div>",
+        "<button aria-expanded=false>Free?</button><div hidden>Of course</div>",
+        "<dl><dt><button aria-controls=a>Free?</button></dt><dd id=a hidden>Of course</dd></dl>",
+        "<button aria-controls=a>Dogs</button><p id=a>No</p><button aria-controls=b>Cats</button><p id=b hidden>Of course",
+        "<p>Free?</p><div hidden=until-found><a href=x>Of course</a></div>",
+        "<p>Free?</p><div role=tabpanel hidden>Of course</div>",
+    ],
+)
+def test_a_short_answer_is_read_below_what_asks_for_it(unfolded: str) -> None:
+    assert "Of course" in "\n".join(_said(read_html(f"<article>{_ONE}{unfolded}</article>")))
+
+
+@pytest.mark.parametrize(
     "folded",
     [
         f"<nav><button aria-controls=a>Menu</button><div id=a hidden>{_OTHER}</div></nav>",
@@ -191,6 +209,10 @@ def test_what_a_reader_can_unfold_is_read(unfolded: str) -> None:
         f"<button aria-controls=a>Menu</button><div id=a role=menu hidden>{_OTHER}</div>",
         "<button aria-controls=a>Share</button><div id=a hidden>Copy this address</div>",
         f"<h3>Who?</h3><div hidden>{_OTHER}</div>",
+        "<h3><button aria-controls=a aria-haspopup=menu>Who?</button></h3><div id=a hidden>We</div>",
+        "<h3>Who?<button aria-expanded=false>Share</button></h3><div hidden>Copy this address</div>",
+        "<button aria-expanded=false>Share</button><div hidden>Copy this address</div>",
+        "<div role=tabpanel hidden><a href=x>Elsewhere</a></div>",
     ],
 )
 def test_what_is_folded_for_other_reasons_stays_hidden(folded: str) -> None:
