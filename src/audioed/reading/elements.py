@@ -20,6 +20,8 @@ from audioed.markup import (
     plain_text,
     raw_text,
     rename,
+    text_after,
+    text_before,
     without_attributes,
 )
 
@@ -84,6 +86,11 @@ _HIDDEN = words(
     "script style template noscript noframes noembed title link meta base datalist param col colgroup area frame"
 )
 _TITLES = words("h1 h2 h3 h4 h5 h6 dt summary")
+_SENTENCES = words("p li dd td th blockquote em strong b i")
+_ENDS = tuple(".!?:;|·•…—–-/>")
+"""What no sentence goes on behind without a pause."""
+_GOING_ON = frozenset(".,;:!?)]’'\"”»…")
+"""What a sentence goes on with, or ends, behind a word."""
 _LONGEST_TITLE = 300
 """Characters of a button, as they stand in the source."""
 _ASKS = ("?", "\uff1f", "\u037e")
@@ -210,12 +217,23 @@ def is_maths_script(element: Element) -> bool:
 
 def is_control(element: Element, meant: str) -> bool:
     """Return whether the element is there to be used, not read."""
-    if meant in _CONTROLS:
-        return not (meant == "button" and _is_title(element))
     if meant == "form":
         return _asks(element) and not has(element, "h1", "main", "article") and not _holds_prose(element)
     role = attribute(element, "role").lower()
-    return role in _CONTROL_ROLES and not (role == "button" and _is_title(element))
+    if meant == "button" or role == "button":
+        return not _is_title(element) and not _is_word(element)
+    return meant in _CONTROLS or role in _CONTROL_ROLES
+
+
+def _is_word(button: Element) -> bool:
+    """Return whether a button is a part of the sentence around it, such as a term that is explained when pressed."""
+    around = parent(button)
+    if around is None or meaning(around) not in _SENTENCES:
+        return False
+    before, after = text_before(button).rstrip(), text_after(button).lstrip()
+    if not before or not after or before.endswith(_ENDS):
+        return False
+    return any(map(str.isalpha, before)) and (after[0].isalnum() or after[0] in _GOING_ON)
 
 
 def _asks(form: Element) -> bool:

@@ -669,6 +669,39 @@ def test_a_button_that_unfolds_prose_is_read_and_one_that_unfolds_a_menu_is_not(
     assert [each.text for each in skipped] == ["Menu"]
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "<button aria-expanded=false>wick</button> burned",
+        "<span role=button>wick</span>, burned",
+        "<a role=button href=/wick>wick</a>.",
+    ],
+)
+@pytest.mark.parametrize("sentence", ["p", "dd", "blockquote", "b"])
+def test_a_button_in_a_sentence_is_a_word(sentence: str, word: str) -> None:
+    blocks, skipped = read_fragment(f"<{sentence}>The {word}</{sentence}>")
+
+    assert "The wick" in "".join(text_of(block) for block in blocks)
+    assert not skipped
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>It is done. <button>Copy</button> It is new.",
+        "<p>By Ann Lee <button>Follow</button>",
+        "<p>By Ann Lee <button>Follow</button> · today",
+        "<p>3 <button>Like</button> so far",
+        "<p><button>Like</button> it is",
+        "<div>Ann Lee <button>Follow</button> today</div>",
+    ],
+)
+def test_a_button_beside_a_text_is_no_word(line: str) -> None:
+    _, skipped = read_fragment(line)
+
+    assert [each.reason for each in skipped] == ["control"]
+
+
 _ANSWER = "<div><p>Very, at the pier.</p></div>"
 
 
