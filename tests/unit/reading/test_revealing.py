@@ -190,7 +190,7 @@ def test_what_a_reader_can_unfold_is_read(unfolded: str) -> None:
         "<h3>Free?<button aria-expanded=false>+</button></h3><div hidden>Of course</div>",
         "<button aria-expanded=false>Free?</button><div hidden>Of course</div>",
         "<dl><dt><button aria-controls=a>Free?</button></dt><dd id=a hidden>Of course</dd></dl>",
-        "<button aria-controls=a>Dog</button><p id=a>No</p><button aria-controls=b>Cat</button><p id=b hidden>Of course",
+        "<button aria-controls=a>Dog</button><p>No</p><button aria-controls=b>Cat</button><p id=b hidden>Of course",
         "<p>Free?</p><div hidden=until-found><a href=x>Of course</a></div>",
         "<p>Free?</p><div role=tabpanel hidden>Of course</div>",
     ],
