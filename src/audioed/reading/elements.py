@@ -342,11 +342,17 @@ def _is_text(element: Element) -> bool:
 
 def is_navigation(element: Element, meant: str) -> bool:
     """Return whether the element leads elsewhere."""
-    if meant == "nav" or attribute(element, "role").lower() in _NAVIGATION_ROLES:
-        return True
+    role = attribute(element, "role").lower()
+    if meant == "nav" or role in _NAVIGATION_ROLES:
+        return not (role == "tablist" and _holds_panels(element))
     if meant == "a" and plain_text(element) in _PERMALINK_SIGNS:
         return "#" in attribute(element, "href")
     return "class" in element.keys() and bool(classes(element) & _PERMALINKS)  # noqa: SIM118 - an element is no dict
+
+
+def _holds_panels(tabs: Element) -> bool:
+    """Return whether what the tabs show stands between them, as in accordions of the first Bootstraps and of jQuery."""
+    return any(attribute(each, "role").lower() == "tabpanel" for each in islice(descendants(tabs), _FIRST))
 
 
 def is_block(element: Element, meant: str) -> bool:

@@ -8,11 +8,15 @@ from audioed.markup import (
     Element,
     ancestors,
     attribute,
+    beginning,
     descendants,
     element_before,
     has,
+    is_longer,
+    name,
     parent,
     prepend,
+    prepend_paragraph,
 )
 from audioed.reading.elements import (
     is_control,
@@ -41,6 +45,10 @@ _MORE = 5
 """How many times as much prose as a page shows it must hide for that to be the article."""
 _BEFORE = 6
 """Elements of a title in which its button is looked for."""
+_PANELS = frozenset({"article", "div", "section"})
+"""Panels of tabs in which a paragraph can stand."""
+_LONGEST_LABEL = 300
+"""Characters of a tab, as they stand in the source."""
 _SHOWN_OF_FINDING = 60
 _MOST_LOOKED_AT = 20
 _IDEOGRAPHS = "\u2e80"
@@ -191,12 +199,44 @@ def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
     look = _Pass(is_apart=is_apart, controlled=_controlled(root, is_apart), is_changed=is_changed)
     for element in reversed((root, *descendants(root))):
         look.look(element)
+    is_labelled = _label_panels(root, look.is_apart)
     articles, findings = _articles(root, look.hidden, look.held[root].prose)
     for element in articles:
         for each in (element, *ancestors(element)):
             if is_hidden(each, meaning(each)):
                 show(each)
-    return look.is_changed or bool(articles), tuple(findings)
+    return look.is_changed or is_labelled or bool(articles), tuple(findings)
+
+
+def _label_panels(root: Element, is_apart: _Anywhere) -> bool:
+    """Put what a tab says before the panel that it shows; return whether there is one that doesn't begin with it."""
+    tabs: dict[str, Element] = {}
+    panels: list[Element] = []
+    for each in descendants(root):
+        role = attribute(each, "role").lower()
+        if role == "tabpanel" and name(each) in _PANELS:
+            panels.append(each)
+        elif role == "tab":
+            leading = attribute(each, "href")
+            shown = (*attribute(each, "aria-controls").split(), *([leading[1:]] if leading.startswith("#") else []))
+            tabs.update((f"#{target}", each) for target in shown)
+            tabs[attribute(each, "id")] = each
+    labelled = set[Element]()
+    for panel in panels:
+        tab = tabs.get(f"#{attribute(panel, 'id')}", tabs.get(attribute(panel, "aria-labelledby") or "#"))
+        if tab is None or tab in labelled or not is_apart(tab) or is_apart(panel):
+            continue
+        label = _label_of(tab)
+        if label and not beginning(panel, len(label)).casefold().startswith(label.casefold()):
+            prepend_paragraph(panel, label)
+            labelled.add(tab)
+    return bool(labelled)
+
+
+def _label_of(tab: Element) -> str:
+    """Return what a tab says; nothing if that is a number or a sign, as below pictures."""
+    text = "" if is_longer(tab, _LONGEST_LABEL) else shown_text(tab)
+    return text if any(map(str.isalpha, text)) else ""
 
 
 def _articles(root: Element, hidden: Sequence[tuple[Element, _Held]], shown: int) -> tuple[list[Element], list[str]]:

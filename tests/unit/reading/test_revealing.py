@@ -221,6 +221,33 @@ def test_what_is_folded_for_other_reasons_stays_hidden(folded: str) -> None:
     assert _said(article) in ([_PARAGRAPHS[0]], [_PARAGRAPHS[0], "Who?"])
 
 
+_TABS = """
+<div role=tablist><a href="#a" role=tab>Summer</a><b id=t role=tab>Winter</b><b role=tab aria-controls=c>3</b></div>
+"""
+
+
+@pytest.mark.parametrize(
+    ("panel", "said"),
+    [
+        ("<div role=tabpanel id=a>9 to 17</div>", ["Summer", "9 to 17"]),
+        ("<div role=tabpanel aria-labelledby=t hidden><p>10 to 15</div>", ["Winter", "10 to 15"]),
+        ("<div role=tabpanel id=a><h3>Summer hours</h3>9 to 17</div>", ["Summer hours", "9 to 17"]),
+        ("<div role=tabpanel id=c>9 to 17</div>", ["9 to 17"]),
+        ("<div role=tabpanel>9 to 17</div>", ["9 to 17"]),
+        ("<p role=tabpanel id=a>9 to 17</p>", ["9 to 17"]),
+        ("<nav><div role=tabpanel id=a>9 to 17</div></nav>", []),
+    ],
+)
+def test_the_label_of_a_tab_is_said_before_its_panel(panel: str, said: list[str]) -> None:
+    assert _said(read_html(f"<article>{_ONE}{_TABS}{panel}</article>"))[1:] == said
+
+
+def test_panels_between_their_tabs_are_no_navigation() -> None:
+    tabs = "<div role=tablist><h4 role=tab aria-controls=a>Summer</h4><div id=a role=tabpanel>9 to 17</div></div>"
+
+    assert _said(read_html(f"<article>{_ONE}{tabs}</article>"))[1:] == ["Summer", "9 to 17"]
+
+
 # Names. ---------------------------------------------------------------------------------------------------------------
 
 
