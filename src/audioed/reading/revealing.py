@@ -57,6 +57,8 @@ _IDEOGRAPHS = "\u2e80"
 _APART = frozenset({"nav", "header", "footer", "dialog"})
 _FOR_PROGRAMS = frozenset({"script", "style", "title", "noembed", "datalist"})
 _LABELLED = words("h1 h2 h3 h4 h5 h6 heading p span a")
+_HOLDING_BLOCKS = words("table thead tbody tfoot tr ul ol dl menu select colgroup")
+"""Elements in which no text can stand."""
 _ASKING = words("dialog alertdialog modal popup popover cookie cookies consent gdpr menu tooltip")
 """Names of what stands before a page until the reader has answered."""
 
@@ -126,8 +128,8 @@ class _Pass:
             own.linked = own.words
         elif meant in _PARAGRAPHS and own.prose >= _PROSE:
             own.paragraphs = max(own.paragraphs, 1)
-        if meant in _LABELLED:
-            self._name(element, own)
+        if own.is_unspoken and not own.words:
+            self._name(element, meant, own)
         around = parent(element)
         if around is None:
             self.held[element] = own
@@ -141,10 +143,15 @@ class _Pass:
         elif not _is_apart(element, meant):
             held.take(own)
 
-    def _name(self, element: Element, own: _Held) -> None:
-        """Say the name of an element whose own text is for the eye alone, such as a heading whose words move."""
+    def _name(self, element: Element, meant: str, own: _Held) -> None:
+        """Say the name of an element whose own text is for the eye alone, such as a heading whose words move.
+
+        The name of a heading, a paragraph or a link may be another; that of anything else must be the hidden text.
+        """
         label = attribute(element, "aria-label")
-        if own.is_unspoken and not own.words and any(map(str.isalnum, label)) and not has(element, "img", "svg"):
+        if not any(map(str.isalnum, label)) or meant in _HOLDING_BLOCKS or has(element, "img", "svg"):
+            return
+        if meant in _LABELLED or _says(element, label):
             prepend(element, f"{label} ")
             own.words = _count(label)
             self.is_changed = True
@@ -300,6 +307,15 @@ def _controlled(root: Element, is_apart: _Anywhere) -> Mapping[str, bool]:
 
 def _is_naming(button: Element) -> bool:
     return names_what_follows(button) and not is_menu_button(button)
+
+
+def _says(element: Element, label: str) -> bool:
+    """Return whether the text in an element, hidden or not, is a label, whatever stands between the words."""
+    return _letters(beginning(element, 2 * len(label) + 1)) == _letters(label)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _expands(element: Element) -> bool:

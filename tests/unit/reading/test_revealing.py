@@ -273,5 +273,28 @@ def test_no_name_is_said_of_other_things(markup: str) -> None:
     assert not [each for each in _said(read_html(f"<div>{markup}</div>")) if each]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div {}</div>",
+        "<blockquote {}</blockquote>",
+        "<ul><li {}</ul>",
+        "<section {}</section>",
+        "<h3><button {}</button></h3>",
+    ],
+)
+def test_a_name_that_is_the_hidden_text_is_said_of_anything(markup: str) -> None:
+    split = (
+        "aria-label='The pier, at night'><b aria-hidden=true>The</b><b aria-hidden=true>pier at</b><i hidden>night</i>"
+    )
+
+    assert _said(read_html(markup.format(split))) == ["The pier, at night"]
+
+
+@pytest.mark.parametrize("hidden", ["The pier at night", "The"])
+def test_a_name_that_is_not_the_hidden_text_is_said_of_headings_and_paragraphs_alone(hidden: str) -> None:
+    assert _said(read_html(f"<p>one<div aria-label='The pier'><b aria-hidden=true>{hidden}</b></div>")) == ["one"]
+
+
 def test_a_name_is_not_said_beside_text() -> None:
     assert _said(read_html("<p aria-label=x>one <b aria-hidden=true>two</b></p>")) == ["one"]
