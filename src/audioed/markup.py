@@ -323,6 +323,17 @@ def plain_text(element: Element) -> str:
     return " ".join(raw_text(element).split())
 
 
+def beginning(element: Element, length: int) -> str:
+    """Return the text inside, white space collapsed, up to `length` or a little more, without reading all of it."""
+    found: list[str] = []
+    for text in element.itertext():
+        found.append(text)
+        length -= len("".join(text.split()))
+        if length <= 0:
+            break
+    return " ".join("".join(found).split())
+
+
 def without_attributes(element: Element, *keys: str) -> None:
     """Take attributes away from an element that may have them."""
     for key in keys:
@@ -337,6 +348,16 @@ def rename(element: Element, new: str) -> None:
 def prepend(element: Element, text: str) -> None:
     """Put text before all that stands in an element."""
     element.text = text + (element.text or "")
+
+
+def prepend_paragraph(element: Element, text: str) -> None:
+    """Put a paragraph of strong text before all that stands in an element."""
+    paragraph = element.makeelement("p")
+    strong = element.makeelement("strong")
+    strong.text = text
+    paragraph.append(strong)
+    paragraph.tail, element.text = element.text, None
+    element.insert(0, paragraph)
 
 
 def move_into(places: Iterable[tuple[Element, Element]]) -> None:

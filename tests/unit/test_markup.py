@@ -6,6 +6,7 @@ from lxml import etree
 from audioed.errors import ReadingError
 from audioed.markup import (
     attribute,
+    beginning,
     children,
     descendants,
     following,
@@ -16,8 +17,10 @@ from audioed.markup import (
     parse,
     parse_xml,
     plain_text,
+    prepend_paragraph,
     raw_text,
     sanitize,
+    written,
     xml_safe,
 )
 
@@ -145,3 +148,19 @@ def test_xml_is_read_without_comments_and_without_a_document_type() -> None:
         parse_xml(b"<!DOCTYPE a><a/>")
     with pytest.raises(ReadingError, match="not well-formed"):
         parse_xml(b"<a>")
+
+
+def test_the_beginning_of_a_text_is_read_up_to_the_text_in_which_the_length_ends() -> None:
+    root = parse("<p> one <b>two</b>\n three <i>four</i>")
+
+    assert beginning(root, 6) == "one two"
+    assert beginning(root, 7) == "one two three"
+
+
+def test_a_paragraph_is_put_before_all_text() -> None:
+    root = parse("<div>one<b>two</b></div>")
+    (div,) = descendants(root, "div")
+
+    prepend_paragraph(div, "zero")
+
+    assert "<div><p><strong>zero</strong></p>one<b>two</b></div>" in written(root)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from urllib.parse import unquote
 
 from audioed.markup import (
@@ -13,14 +13,18 @@ from audioed.markup import (
     attribute,
     children,
     descendants,
+    element_before,
     following,
     has,
+    is_longer,
     name,
     parent,
     plain_text,
     preceding,
+    text_after,
+    text_before,
 )
-from audioed.reading.elements import classes, words
+from audioed.reading.elements import classes, is_block, meaning, words
 
 _REFERENCE = words("footnote-ref footnote-reference footnoteref noteref note-ref doc-noteref")
 _BACK_LINK = words(
@@ -39,6 +43,8 @@ _MARKER = re.compile(r"[\[(]?(?:\w{1,4}|[*†‡§¶#]{1,3})[\])]?\.?\Z")
 _SIGN = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶#]{1,3})[\])]?\Z")
 """What leads to a note though it isn't raised, if the note leads back to it."""
 _NUMBER = re.compile(r"\d+\Z")
+_ENDS = (".", "!", "?", "…", ")", "”", "»", '"')
+_AROUND_BACK_LINK = "[]()\u00a0 \t\r\n\f"
 _ARROWS = frozenset("↩↑^⤴⏎↵⬆🔙 \ufe0e\ufe0f\u00a0")
 
 
@@ -82,9 +88,10 @@ def find_notes(root: Element) -> Notes:
         labels.setdefault(note, plain_text(link).strip("[]()."))
     for note, number in _listed_notes(places):
         labels[note] = labels.get(note) or number
-    links = {link for note in labels for link in descendants(note, "a", "span", "sup") if link not in noted}
-    referring = {around for link in noted for around in (link, *ancestors(link))}
-    back = {link for link in links if _leads_back(link, targets, noted, referring)}
+    inside = [(link, note) for note in labels for link in descendants(note, "a", "span", "sup") if link not in noted]
+    links = {link for link, _ in inside}
+    references = _References(noted)
+    back = {link for link, note in inside if _leads_back(link, note, targets, references)}
     back |= {around for around in links - back if _is_around(around, back)}
     return Notes(
         labels=labels,
@@ -170,13 +177,39 @@ def _is_around(element: Element, back: AbstractSet[Element]) -> bool:
     return any(link in back and text.strip("[]().") == plain_text(link) for link in descendants(element, "a"))
 
 
+class _References:
+    """Where the references of a page stand."""
+
+    def __init__(self, noted: Mapping[Element, Element]) -> None:
+        self._noted = noted
+        self._around = {around for link in noted for around in (link, *ancestors(link))}
+        self._own = {(around, note) for link, note in noted.items() for around in _anchors_of(link)}
+
+    def has_at(self, target: Element, note: Element) -> bool:
+        """Return whether a reference to this note stands at the target of a link."""
+        return any((each, note) in self._own for each in self._places(target))
+
+    def has_near(self, target: Element) -> bool:
+        """Return whether any reference stands there, or somewhere in the target."""
+        return target in self._around or any(each in self._noted for each in self._places(target))
+
+    def _places(self, target: Element) -> Iterator[Element]:
+        """Return the target, what stands around it, and what an anchor stands before."""
+        yield from (target, *ancestors(target))
+        if (beside := next(following(target), None)) is not None and not isinstance(beside, str):
+            yield beside
+
+
 def _leads_back(
     link: Element,
+    note: Element,
     targets: Mapping[str, Element],
-    references: Mapping[Element, Element],
-    referring: AbstractSet[Element],
+    references: _References,
 ) -> bool:
-    """Return whether a link leads to a reference, to what stands around one, or to an anchor before it."""
+    """Return whether a link leads to a reference, to what stands around one, or to an anchor before it.
+
+    One amid the words of a note must lead to a reference of that note: others are the author's.
+    """
     if classes(link) & _BACK_LINK or "data-footnote-backref" in link.keys():  # noqa: SIM118 - an element is no dict
         return True
     if name(link) != "a" or not attribute(link, "href").startswith("#"):
@@ -186,9 +219,46 @@ def _leads_back(
     target = _target(link, targets)
     if target is None:
         return False
-    beside = next(following(target), None)
-    return (
-        target in referring
-        or any(element in references for element in ancestors(target))
-        or (not isinstance(beside, str) and beside in references)
-    )
+    return references.has_at(target, note) or (references.has_near(target) and _is_at_edge(link, note))
+
+
+def _anchors_of(reference: Element) -> Iterator[Element]:
+    """Return a reference and what stands around it in the line: an anchor may be any of them."""
+    yield reference
+    yield from takewhile(lambda around: name(around) in _ANCHORS, ancestors(reference))
+
+
+def _is_at_edge(link: Element, note: Element) -> bool:
+    """Return whether a link is a mark before all of a note, or stands behind the end of its last sentence."""
+    before, after = _before(link, note), _after(link, note)
+    if not before:
+        return not after or bool(_MARKER.match(plain_text(link)))
+    return not after and before.endswith(_ENDS)
+
+
+def _before(link: Element, note: Element) -> str:
+    """Return what stands right before a link in a note; a stop for a block."""
+    for each in _inside(link, note):
+        if text := text_before(each).strip(_AROUND_BACK_LINK):
+            return text
+        beside = element_before(each)
+        if beside is not None and is_longer(beside, 0):
+            return _ENDS[0] if is_block(beside, meaning(beside)) else name(beside)
+    return ""
+
+
+def _after(link: Element, note: Element) -> str:
+    """Return what stands right behind a link in a note, but for a stop."""
+    for each in _inside(link, note):
+        if text := text_after(each).strip(_AROUND_BACK_LINK + _ENDS[0]):
+            return text
+        beside = next((node for node in following(each) if not isinstance(node, str)), None)
+        if beside is not None and is_longer(beside, 0):
+            return name(beside)
+    return ""
+
+
+def _inside(link: Element, note: Element) -> Iterator[Element]:
+    """Return a link and what stands close around it in its note."""
+    around = islice((link, *ancestors(link)), _DEEPEST_BACK_LINK)
+    return takewhile(lambda each: each is not note, around)

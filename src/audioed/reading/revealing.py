@@ -1,6 +1,6 @@
 """What a page hides until a script runs or a reader asks for it, and what it tells screen readers in place of it."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -8,19 +8,25 @@ from audioed.markup import (
     Element,
     ancestors,
     attribute,
+    beginning,
     descendants,
     element_before,
     has,
+    is_longer,
+    name,
     parent,
     prepend,
+    prepend_paragraph,
 )
 from audioed.reading.elements import (
     is_control,
     is_hidden,
+    is_menu_button,
     is_navigation,
     is_unseen,
     meaning,
     name_parts,
+    names_what_follows,
     show,
     shown_text,
     words,
@@ -29,7 +35,7 @@ from audioed.reading.streaming import place_parts
 from audioed.reading.typed_maths import mark_formulas
 
 _PROSE = 12
-"""Words of a paragraph, or of what a title unfolds."""
+"""Words of a paragraph, or of what something unfolds that doesn't say what it is."""
 _PARAGRAPHS = frozenset({"p", "blockquote", "li", "dd"})
 _ENOUGH = 60
 """Words of prose with which a page shows something, or hides something."""
@@ -39,6 +45,10 @@ _MORE = 5
 """How many times as much prose as a page shows it must hide for that to be the article."""
 _BEFORE = 6
 """Elements of a title in which its button is looked for."""
+_PANELS = frozenset({"article", "div", "section"})
+"""Panels of tabs in which a paragraph can stand."""
+_LONGEST_LABEL = 300
+"""Characters of a tab, as they stand in the source."""
 _SHOWN_OF_FINDING = 60
 _MOST_LOOKED_AT = 20
 _IDEOGRAPHS = "\u2e80"
@@ -47,6 +57,8 @@ _IDEOGRAPHS = "\u2e80"
 _APART = frozenset({"nav", "header", "footer", "dialog"})
 _FOR_PROGRAMS = frozenset({"script", "style", "title", "noembed", "datalist"})
 _LABELLED = words("h1 h2 h3 h4 h5 h6 heading p span a")
+_HOLDING_BLOCKS = words("table thead tbody tfoot tr ul ol dl menu select colgroup")
+"""Elements in which no text can stand."""
 _ASKING = words("dialog alertdialog modal popup popover cookie cookies consent gdpr menu tooltip")
 """Names of what stands before a page until the reader has answered."""
 
@@ -99,7 +111,8 @@ class _Pass:
     """One look at all elements of a page, the last first: what stands in an element is seen before it."""
 
     is_apart: _Anywhere
-    controlled: Collection[str]
+    controlled: Mapping[str, bool]
+    """What buttons and tabs show, by its id, and whether one of them says what it is."""
     held: dict[Element, _Held] = field(default_factory=dict)
     hidden: list[tuple[Element, _Held]] = field(default_factory=list)
     """What is hidden and holds as many paragraphs as an article."""
@@ -115,8 +128,8 @@ class _Pass:
             own.linked = own.words
         elif meant in _PARAGRAPHS and own.prose >= _PROSE:
             own.paragraphs = max(own.paragraphs, 1)
-        if meant in _LABELLED:
-            self._name(element, own)
+        if own.is_unspoken and not own.words:
+            self._name(element, meant, own)
         around = parent(element)
         if around is None:
             self.held[element] = own
@@ -130,33 +143,45 @@ class _Pass:
         elif not _is_apart(element, meant):
             held.take(own)
 
-    def _name(self, element: Element, own: _Held) -> None:
-        """Say the name of an element whose own text is for the eye alone, such as a heading whose words move."""
+    def _name(self, element: Element, meant: str, own: _Held) -> None:
+        """Say the name of an element whose own text is for the eye alone, such as a heading whose words move.
+
+        The name of a heading, a paragraph or a link may be another; that of anything else must be the hidden text.
+        """
         label = attribute(element, "aria-label")
-        if own.is_unspoken and not own.words and any(map(str.isalnum, label)) and not has(element, "img", "svg"):
+        if not any(map(str.isalnum, label)) or meant in _HOLDING_BLOCKS or has(element, "img", "svg"):
+            return
+        if meant in _LABELLED or _says(element, label):
             prepend(element, f"{label} ")
             own.words = _count(label)
             self.is_changed = True
 
     def _unfolds(self, element: Element, own: _Held) -> bool:
-        """Show an element that a reader can unfold, if it holds prose."""
-        if own.prose < _PROSE or not self._is_unfolded(element) or self.is_apart(element):
+        """Show an element that a reader can unfold, if it holds prose, or anything below what says what it is."""
+        if not own.words or not self._is_unfolded(element, own) or self.is_apart(element):
             return False
         show(element)
         self.is_changed = True
         return True
 
-    def _is_unfolded(self, element: Element) -> bool:
+    def _is_unfolded(self, element: Element, own: _Held) -> bool:
         """Return whether something shows the element when it is chosen, a tab, a button, or the browser's search.
 
         Source: ARIA Authoring Practices Guide, patterns accordion, disclosure and tabs; HTML Standard, section 6.1.
         """
-        if attribute(element, "role").lower() == "tabpanel" or attribute(element, "hidden").lower() == "until-found":
+        if attribute(element, "hidden").lower() == "until-found":
             return True
-        if attribute(element, "id") in self.controlled:
-            return True
-        before = element_before(element)
-        return before is not None and any(map(_expands, (before, *islice(descendants(before), _BEFORE))))
+        if attribute(element, "role").lower() == "tabpanel":
+            return own.prose > 0
+        is_named = self.controlled.get(attribute(element, "id"))
+        if is_named is None:
+            before = element_before(element)
+            near = () if before is None else (before, *islice(descendants(before), _BEFORE))
+            button = next(filter(_expands, near), None)
+            if button is None:
+                return False
+            is_named = _is_naming(button)
+        return is_named or own.prose >= _PROSE
 
 
 def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
@@ -181,12 +206,44 @@ def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
     look = _Pass(is_apart=is_apart, controlled=_controlled(root, is_apart), is_changed=is_changed)
     for element in reversed((root, *descendants(root))):
         look.look(element)
+    is_labelled = _label_panels(root, look.is_apart)
     articles, findings = _articles(root, look.hidden, look.held[root].prose)
     for element in articles:
         for each in (element, *ancestors(element)):
             if is_hidden(each, meaning(each)):
                 show(each)
-    return look.is_changed or bool(articles), tuple(findings)
+    return look.is_changed or is_labelled or bool(articles), tuple(findings)
+
+
+def _label_panels(root: Element, is_apart: _Anywhere) -> bool:
+    """Put what a tab says before the panel that it shows; return whether there is one that doesn't begin with it."""
+    tabs: dict[str, Element] = {}
+    panels: list[Element] = []
+    for each in descendants(root):
+        role = attribute(each, "role").lower()
+        if role == "tabpanel" and name(each) in _PANELS:
+            panels.append(each)
+        elif role == "tab":
+            leading = attribute(each, "href")
+            shown = (*attribute(each, "aria-controls").split(), *([leading[1:]] if leading.startswith("#") else []))
+            tabs.update((f"#{target}", each) for target in shown)
+            tabs[attribute(each, "id")] = each
+    labelled = set[Element]()
+    for panel in panels:
+        tab = tabs.get(f"#{attribute(panel, 'id')}", tabs.get(attribute(panel, "aria-labelledby") or "#"))
+        if tab is None or tab in labelled or not is_apart(tab) or is_apart(panel):
+            continue
+        label = _label_of(tab)
+        if label and not beginning(panel, len(label)).casefold().startswith(label.casefold()):
+            prepend_paragraph(panel, label)
+            labelled.add(tab)
+    return bool(labelled)
+
+
+def _label_of(tab: Element) -> str:
+    """Return what a tab says; nothing if that is a number or a sign, as below pictures."""
+    text = "" if is_longer(tab, _LONGEST_LABEL) else shown_text(tab)
+    return text if any(map(str.isalpha, text)) else ""
 
 
 def _articles(root: Element, hidden: Sequence[tuple[Element, _Held]], shown: int) -> tuple[list[Element], list[str]]:
@@ -236,15 +293,29 @@ def _shadows(root: Element) -> Iterator[Element]:
     return (each for each in descendants(root, "template") if attribute(each, "shadowrootmode"))
 
 
-def _controlled(root: Element, is_apart: _Anywhere) -> frozenset[str]:
-    """Return the ids of what buttons and tabs of the text show."""
-    found = set[str]()
+def _controlled(root: Element, is_apart: _Anywhere) -> Mapping[str, bool]:
+    """Return the ids of what buttons and tabs of the text show, and whether one of them says what it is."""
+    found: dict[str, bool] = {}
     for each in descendants(root):
         targets = attribute(each, "aria-controls").split()
         around = parent(each)
         if targets and around is not None and not is_apart(around):
-            found.update(targets)
-    return frozenset(found)
+            is_named = _is_naming(each)
+            found.update((target, is_named or found.get(target, False)) for target in targets)
+    return found
+
+
+def _is_naming(button: Element) -> bool:
+    return names_what_follows(button) and not is_menu_button(button)
+
+
+def _says(element: Element, label: str) -> bool:
+    """Return whether the text in an element, hidden or not, is a label, whatever stands between the words."""
+    return _letters(beginning(element, 2 * len(label) + 1)) == _letters(label)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _expands(element: Element) -> bool:

@@ -667,3 +667,78 @@ def test_a_button_that_unfolds_prose_is_read_and_one_that_unfolds_a_menu_is_not(
 
     assert [text_of(block) for block in blocks][:1] == ["How deep?"]
     assert [each.text for each in skipped] == ["Menu"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "<button aria-expanded=false>wick</button> burned",
+        "<span role=button>wick</span>, burned",
+        "<a role=button href=/wick>wick</a>.",
+    ],
+)
+@pytest.mark.parametrize("sentence", ["p", "dd", "blockquote", "b"])
+def test_a_button_in_a_sentence_is_a_word(sentence: str, word: str) -> None:
+    blocks, skipped = read_fragment(f"<{sentence}>The {word}</{sentence}>")
+
+    assert "The wick" in "".join(text_of(block) for block in blocks)
+    assert not skipped
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>It is done. <button>Copy</button> It is new.",
+        "<p>By Ann Lee <button>Follow</button>",
+        "<p>By Ann Lee <button>Follow</button> · today",
+        "<p>3 <button>Like</button> so far",
+        "<p><button>Like</button> it is",
+        "<div>Ann Lee <button>Follow</button> today</div>",
+    ],
+)
+def test_a_button_beside_a_text_is_no_word(line: str) -> None:
+    _, skipped = read_fragment(line)
+
+    assert [each.reason for each in skipped] == ["control"]
+
+
+_ANSWER = "<div><p>Very, at the pier.</p></div>"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<button>How deep is it?</button>{_ANSWER}",
+        f"<div role=button aria-expanded=false><a>Depth</a></div>{_ANSWER}",
+        f"<button aria-controls=a>Depth</button>{_ANSWER}",
+        f"<button class=a>Depth</button>{_ANSWER}<button class=a>Width</button>{_ANSWER}",
+        "".join(f"<div><button class=a>{each}</button>{_ANSWER}</div>" for each in ("Depth", "Width", "Height")),
+    ],
+)
+def test_a_button_that_says_what_stands_below_it_is_read(markup: str) -> None:
+    _, skipped = read_fragment(f"<div>{markup}</div>")
+
+    assert not skipped
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<button>Depth</button>{_ANSWER}",
+        f"<button class=a>Copy</button>{_ANSWER}<button class=a>Copy</button>{_ANSWER}",
+        f"<button class=a>Copy</button>{_ANSWER}<button class=b>Print</button>{_ANSWER}",
+        f"<button class=a>Copy</button>{_ANSWER}<button class=a>Print</button><p>one</p>",
+        "<button>Done?</button><b>one</b>",
+        "<button>Done?</button><h2>one</h2>",
+        "<button>Done?</button>",
+        "<button>?</button><p>one</p>",
+        "<button>Done?</button><div>Your mail <input></div>",
+        "<button aria-expanded=false>More</button><div><a href=/>Elsewhere</a> now</div>",
+        f"<button aria-expanded=false aria-haspopup=true>More</button>{_ANSWER}",
+        "<button aria-expanded=false>More</button><div hidden><p>one</p></div>",
+    ],
+)
+def test_a_button_that_does_something_is_not_read(markup: str) -> None:
+    _, skipped = read_fragment(f"<div>{markup}</div>")
+
+    assert skipped[0].reason == "control"

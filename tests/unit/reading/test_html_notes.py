@@ -171,6 +171,35 @@ def test_links_in_a_note_that_lead_elsewhere_are_read() -> None:
     assert [text_of(block) for block in blocks if isinstance(block, Note)] == ["See x, e."]
 
 
+_REFERENCES = (
+    '<p id="p">One<sup><a id="r1" href="#n1">1</a></sup> two<sup id="s2"><a id="r2" href="#n2">2</a></sup></p>'
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ('Reed, above note <a href="#r1">1</a>, p. 12.', "Reed, above note 1, p. 12."),
+        ('Reed, above note <a href="#r1">1</a>.', "Reed, above note 1."),
+        ('As the <a href="#p">first paragraph</a> says.', "As the first paragraph says."),
+        ('<a href="#p">The first paragraph</a> says so.', "The first paragraph says so."),
+        ('<i>Reed</i> <a href="#r1">1</a> says so.', "Reed 1 says so."),
+        ('See <a href="#r1">1</a><i>a</i>', "See 1a"),
+        ('Reed. <a href="#p">Back</a>', "Reed."),
+        ('Reed. <a href="#i">Word</a>', "Reed. Word"),
+        ('Reed. <a href="#p">Back</a>.', "Reed. ."),
+        ('<p>Reed</p><p><a href="#p">Back</a></p>', "Reed"),
+        ('<a href="#p">2</a> Reed.', "Reed."),
+        ('See <a href="#s2">2</a> Reed.', "See Reed."),
+        ('See <a href="#r2">2</a> Reed.', "See Reed."),
+    ],
+)
+def test_a_link_amid_a_note_is_cut_out_only_if_it_leads_to_a_reference_of_that_note(note: str, said: str) -> None:
+    blocks, _ = read_fragment(f'{_REFERENCES}<ol><li id="n1">Note.</li><li id="n2">{note}</li></ol>')
+
+    assert [" ".join(text_of(block).split()) for block in blocks if isinstance(block, Note)][1:] == [said]
+
+
 @pytest.mark.parametrize(("identity", "label"), [("fn12", "12"), ("note-3", "3"), ("star", "star")])
 def test_a_note_that_nothing_refers_to_is_known_by_its_id(identity: str, label: str) -> None:
     (note,), _ = read_fragment(f'<aside role="doc-footnote" id="{identity}">Note.</aside>')

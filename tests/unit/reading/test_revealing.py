@@ -182,6 +182,24 @@ def test_what_a_reader_can_unfold_is_read(unfolded: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "unfolded",
+    [
+        "<h3><button aria-controls=a>Free?</button></h3><div id=a hidden>Of course</div>",
+        "<h3><button aria-controls=a>Free?</button></h3><div id=a hidden><a href=x>Of course</a></div>",
+        "<h3><button aria-expanded=false>Free?</button></h3><div hidden>Of course</div>",
+        "<h3>Free?<button aria-expanded=false>+</button></h3><div hidden>Of course</div>",
+        "<button aria-expanded=false>Free?</button><div hidden>Of course</div>",
+        "<dl><dt><button aria-controls=a>Free?</button></dt><dd id=a hidden>Of course</dd></dl>",
+        "<button aria-controls=a>Dog</button><p>No</p><button aria-controls=b>Cat</button><p id=b hidden>Of course",
+        "<p>Free?</p><div hidden=until-found><a href=x>Of course</a></div>",
+        "<p>Free?</p><div role=tabpanel hidden>Of course</div>",
+    ],
+)
+def test_a_short_answer_is_read_below_what_asks_for_it(unfolded: str) -> None:
+    assert "Of course" in "\n".join(_said(read_html(f"<article>{_ONE}{unfolded}</article>")))
+
+
+@pytest.mark.parametrize(
     "folded",
     [
         f"<nav><button aria-controls=a>Menu</button><div id=a hidden>{_OTHER}</div></nav>",
@@ -191,12 +209,43 @@ def test_what_a_reader_can_unfold_is_read(unfolded: str) -> None:
         f"<button aria-controls=a>Menu</button><div id=a role=menu hidden>{_OTHER}</div>",
         "<button aria-controls=a>Share</button><div id=a hidden>Copy this address</div>",
         f"<h3>Who?</h3><div hidden>{_OTHER}</div>",
+        "<h3><button aria-controls=a aria-haspopup=menu>Who?</button></h3><div id=a hidden>We</div>",
+        "<h3>Who?<button aria-expanded=false>Share</button></h3><div hidden>Copy this address</div>",
+        "<button aria-expanded=false>Share</button><div hidden>Copy this address</div>",
+        "<div role=tabpanel hidden><a href=x>Elsewhere</a></div>",
     ],
 )
 def test_what_is_folded_for_other_reasons_stays_hidden(folded: str) -> None:
     article = read_html(f"<article>{_ONE}{folded}</article>")
 
     assert _said(article) in ([_PARAGRAPHS[0]], [_PARAGRAPHS[0], "Who?"])
+
+
+_TABS = """
+<div role=tablist><a href="#a" role=tab>Summer</a><b id=t role=tab>Winter</b><b role=tab aria-controls=c>3</b></div>
+"""
+
+
+@pytest.mark.parametrize(
+    ("panel", "said"),
+    [
+        ("<div role=tabpanel id=a>9 to 17</div>", ["Summer", "9 to 17"]),
+        ("<div role=tabpanel aria-labelledby=t hidden><p>10 to 15</div>", ["Winter", "10 to 15"]),
+        ("<div role=tabpanel id=a><h3>Summer hours</h3>9 to 17</div>", ["Summer hours", "9 to 17"]),
+        ("<div role=tabpanel id=c>9 to 17</div>", ["9 to 17"]),
+        ("<div role=tabpanel>9 to 17</div>", ["9 to 17"]),
+        ("<p role=tabpanel id=a>9 to 17</p>", ["9 to 17"]),
+        ("<nav><div role=tabpanel id=a>9 to 17</div></nav>", []),
+    ],
+)
+def test_the_label_of_a_tab_is_said_before_its_panel(panel: str, said: list[str]) -> None:
+    assert _said(read_html(f"<article>{_ONE}{_TABS}{panel}</article>"))[1:] == said
+
+
+def test_panels_between_their_tabs_are_no_navigation() -> None:
+    tabs = "<div role=tablist><h4 role=tab aria-controls=a>Summer</h4><div id=a role=tabpanel>9 to 17</div></div>"
+
+    assert _said(read_html(f"<article>{_ONE}{tabs}</article>"))[1:] == ["Summer", "9 to 17"]
 
 
 # Names. ---------------------------------------------------------------------------------------------------------------
@@ -222,6 +271,29 @@ def test_text_for_the_eye_alone_is_said_by_its_name(name: str) -> None:
 )
 def test_no_name_is_said_of_other_things(markup: str) -> None:
     assert not [each for each in _said(read_html(f"<div>{markup}</div>")) if each]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div {}</div>",
+        "<blockquote {}</blockquote>",
+        "<ul><li {}</ul>",
+        "<section {}</section>",
+        "<h3><button {}</button></h3>",
+    ],
+)
+def test_a_name_that_is_the_hidden_text_is_said_of_anything(markup: str) -> None:
+    split = (
+        "aria-label='The pier, at night'><b aria-hidden=true>The</b><b aria-hidden=true>pier at</b><i hidden>night</i>"
+    )
+
+    assert _said(read_html(markup.format(split))) == ["The pier, at night"]
+
+
+@pytest.mark.parametrize("hidden", ["The pier at night", "The"])
+def test_a_name_that_is_not_the_hidden_text_is_said_of_headings_and_paragraphs_alone(hidden: str) -> None:
+    assert _said(read_html(f"<p>one<div aria-label='The pier'><b aria-hidden=true>{hidden}</b></div>")) == ["one"]
 
 
 def test_a_name_is_not_said_beside_text() -> None:
