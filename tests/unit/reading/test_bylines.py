@@ -12,7 +12,11 @@ from audioed.reading.bylines import DATED, bylines
 from audioed.reading.elements import shown_text
 
 _METADATA = Metadata(
-    title="The sea", language="en-GB", authors=("Ann One", "Bo Two"), date=datetime(2025, 6, 12, tzinfo=UTC)
+    title="The sea",
+    language="en-GB",
+    authors=("Ann One", "Bo Two"),
+    date=datetime(2025, 6, 12, tzinfo=UTC),
+    publisher="The Mill",
 )
 
 
@@ -34,6 +38,10 @@ _METADATA = Metadata(
         "<div><span>Ann One</span>, <span><a href=/o><span>View profile</span></a> <span>Bo</span> Two</span></div>",
         "<div><span class=author>Ann One</span><p>wrote this</p></div>",
         "<p>It is wide, and its water is cold and grey for all of the year.</p><p>12 June 2025</p>",
+        "<p class=byline>By Ann One, Staff Writer</p>",
+        "<p class=byline>Von Ann One, Redakteurin, 0:05 Uhr, 12. Juni 2025</p>",
+        "<p class=meta>12 June 2025 in <a href=/c>Politics</a></p>",
+        "<p class=meta>12 June 2025 <span>The Mill</span></p>",
     ],
 )
 def test_a_line_that_names_only_author_and_date_is_the_openings(markup: str) -> None:
@@ -79,10 +87,33 @@ def test_a_line_that_names_only_author_and_date_is_the_openings(markup: str) -> 
         f"<p class=byline>{'Ann One ' * 50}</p>",
         "<div class=byline><h2>Ann One</h2></div>",
         "<p></p>",
+        "<p class=event-date>12 June 2025, 19:30</p>",
+        "<p class=date>12 June 2025, 19:30, Town Hall, Room 4</p>",
+        "<p class=date>12. Juni 2025, 19 Uhr, Rathaus</p>",
+        "<p class=date>12 June 2025: road closed again</p>",
+        "<div class=meta>12 June 2025 | 4,000 visitors | Free entry</div>",
+        "<div class=date><time>12 June 2025, 19:30</time>, Town Hall</div>",
+        "<p><b>Deadline:</b> <time>12 June 2025</time></p>",
+        "<div>Deadline</div><div class=date>12 June 2025</div>",
+        "<p class=author>Ann One with Cy Three</p>",
+        "<p class=byline>By Ann One. Photographs by Cy Three</p>",
+        "<p class=byline>By <a href=/a>Ann One</a> and <a href=/c>Cy Three</a></p>",
+        "<p class=author>Ann One, historian, Oxbridge</p>",
+        "<p class=author>Ann One, 0123 456789</p>",
+        "<p class=dateline>OXBRIDGE, 12 June 2025</p>",
     ],
 )
 def test_a_line_that_says_more_is_read(markup: str) -> None:
     assert bylines(parse_fragment(markup), _METADATA) == {}
+
+
+@pytest.mark.parametrize(
+    "above", ["<div>Written by</div>", "<div class=topic>Sea</div>", "<div><a href=/s>Sea</a></div>", "<p>Sea</p>"]
+)
+def test_what_stands_above_a_date_is_a_label_only_if_nothing_else_tells_what_it_is(above: str) -> None:
+    found = bylines(parse_fragment(f"{above}<div class=date>12 June 2025</div>"), _METADATA)
+
+    assert len(found) == 1
 
 
 _PROSE = "<p>It is wide, and its water is cold and grey for all of the long, long year, they say.</p>"
