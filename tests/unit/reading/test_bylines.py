@@ -127,6 +127,12 @@ _PROSE = "<p>It is wide, and its water is cold and grey for all of the long, lon
         (f"<p class=author>Ann One</p>{_PROSE}<p class=author>Cy Lee</p>{_PROSE}", "beside"),
         (f"{_PROSE * 4}<p class=author>Cy Lee</p>{_PROSE}<p class=author>Ann One</p>{_PROSE}", "above"),
         (f"<p>12 June 2025</p>{_PROSE}<p>13 June 2025</p>{_PROSE}", "a diary"),
+        ("<ul><li class=author>Ann One</li><li class=author>Cy Three</li></ul>", "a list"),
+        ("<p class=author>Ann One</p><p>Come quickly now</p><p class=author>Cy</p><p>I am coming</p>", "a chat"),
+        (
+            "<div><div>The chair of all</div><div>Ann One</div></div><div><div>Notes</div><div>Cy Lee</div></div>",
+            "rows",
+        ),
         ("<p class=author>Ann One</p>How long?<p class=author>Cy Lee</p>Since I was nine.", "in no paragraph"),
         (f"<p>Ann One</p><p hidden>x</p><p></p>{_PROSE}<p>Ann One</p><div>{'One may read on. ' * 400}</div>", "long"),
     ],
@@ -147,6 +153,11 @@ def test_who_speaks_and_on_which_day_is_read(markup: str, reason: str) -> None:
         (f"<p class=author>Ann One</p>{_PROSE}<p class=place>Oban</p>{_PROSE}", 1),
         (f"<p class=author>Ann One</p>{_PROSE}<p class=author>{'Cy Lee and many others ' * 10}</p>{_PROSE}", 1),
         (f"<p>12 June 2025</p>{_PROSE}<p>A day later</p>{_PROSE}", 1),
+        ("<p class=author>Ann One</p><aside><p class=author>Cy Lee</p></aside>", 1),
+        ("<p class=author>Ann One</p><p class=author hidden>Cy Lee</p>", 1),
+        ("<p class=author>Ann One</p><p class=author>at sea</p>", 1),
+        ("<div>Ann One</div><div>Contents</div>", 1),
+        (f"<div><p class=author>Ann One</p></div><div class=teaser><p class=author>Cy</p>{_PROSE}</div>", 1),
     ],
 )
 def test_a_byline_is_none_who_speaks(markup: str, number: int) -> None:
