@@ -215,6 +215,8 @@ def test_a_picture_in_an_item_of_a_list_keeps_its_caption_and_its_place() -> Non
         f"<div>{_IMAGE}<p class=captioned>one</p></div>",
         f"<div>{_IMAGE}<p><cite>The whale</cite> was one of many</p></div>",
         f"<div>{_IMAGE}<div>one in <cite>The whale</cite></div></div>",
+        f"<div>{_IMAGE}<div><cite>The whale</cite> by Ann One was one of many</div></div>",
+        f"<div>{_IMAGE}<div><cite>The whale</cite>, one of many</div></div>",
         f"<div>{_IMAGE}{'<i></i>' * 60}<p class=photo-caption>one</p></div>",
     ],
 )
@@ -240,7 +242,8 @@ def test_a_short_line_that_begins_as_credits_do_is_a_credit(credit: str) -> None
 @pytest.mark.parametrize(
     "caption",
     ["Photo: this is how it looked on the last day", "Photos of dogs", "Imagine: a dog", "A dog — a photo: mine",
-     "Photo: The lamp in 1911", "Image: The keeper at dawn", "Bild: Der Leuchtturm", "Foto: Il faro di notte"],
+     "Photo: The lamp in 1911", "Image: The keeper at dawn", "Bild: Der Leuchtturm", "Foto: Il faro di notte",
+     "Foto: Leuchtturm bei Nacht", "Immagine: Il Faro", "Foto: O Farol"],
 )  # fmt: skip
 def test_other_lines_are_captions(caption: str) -> None:
     figure = _figure(f"<figure>{_IMAGE}<figcaption>{caption}</figcaption></figure>")
