@@ -11,6 +11,7 @@ from audioed.markup import (
     children,
     descendants,
     following,
+    has,
     is_fuller,
     is_longer,
     name,
@@ -138,6 +139,8 @@ def is_credit(caption: Element) -> bool:
 def is_placeholder(figure: Element) -> bool:
     """Return whether a figure has a place for something and nothing in it but a short caption: a script fills it."""
     if is_fuller(figure, _MOST_IN_BOX) or is_longer(figure, _LONGEST_BOX):
+        return False
+    if has(figure, "svg", "canvas"):
         return False
     others = [child for child in children(figure) if not is_caption(child, name(child))]
     return bool(others) and not any(map(_words, others)) and _words(figure) < _SHORT

@@ -269,6 +269,13 @@ def test_the_caption_of_foreign_matter_is_a_part_of_its_title(markup: str, title
     assert (embed.source, embed.title) == ("v", title)
 
 
+@pytest.mark.parametrize("drawing", ["<svg><path/></svg>", "<div><canvas></canvas></div>"])
+def test_a_short_caption_under_a_drawing_is_read(drawing: str) -> None:
+    assert _outline(f"<figure>{drawing}<figcaption>Waves in 1880</figcaption></figure>") == [
+        ("paragraph", "Waves in 1880")
+    ]
+
+
 def test_a_short_caption_under_a_place_that_only_a_script_fills_is_listed() -> None:
     markup = "<figure class=video><div data-video-id=1></div><figcaption>Video shot by A. B.</figcaption></figure>"
 
