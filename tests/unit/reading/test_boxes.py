@@ -71,6 +71,10 @@ def test_a_box_that_leads_asks_or_sells_is_no_article(markup: str, reason: str) 
         "<p>The advertisement promised forty fathoms of rope.</p>",
         "<p>An <i>advertisement</i> is a notice.</p>",
         "<h2>Advertisement</h2>",
+        "<div class=share-price><span>Share price:</span> <b>£4.20</b> <a href=/n>Notes</a></div>",
+        "<div class=social><b>The dance</b></div>",
+        "<dl class=social-security><dt>Age</dt><dd>67</dd></dl>",
+        f"<ul class=social-sciences><li>{_LINK}</li></ul>",
     ],
 )
 def test_a_name_alone_makes_no_box(markup: str) -> None:
