@@ -36,6 +36,14 @@ _SHARERS = words("sharebar sharedaddy addtoany")
 """Names that have no other meaning."""
 _COMPOUND = words("related tags")
 """What makes another word when it ends one, as in "age-related" and "price-tags"."""
+_BEGINNING = words("share social")
+_OF_SHARING = words(
+    "bar bars block box button buttons container content count counter footer group header heading icon icons inner "
+    "item items label link links list main media menu nav network networks on options page panel post row section "
+    "sharing share site sites text this title toolbar tools top bottom widget wrap wrapper article "
+    "bluesky email facebook linkedin mail mastodon pinterest reddit telegram twitter whatsapp x"
+)
+"""What may follow these; another word makes a compound of them, as in "share-price" and "social-security"."""
 _OF_ARTICLE = words("article blog content entry field item meta news page post posts single site story topic")
 """What may stand before it all the same."""
 _ASKING = words("newsletter subscribe signup sign-up mailing-list opt-in optin email-opt-in email-signup")
@@ -78,6 +86,7 @@ _LEAST_REPEATED = 4
 _PHRASES = frozenset({"span", "a", "em", "strong", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ANSWERABLE = ("input", "form", "button")
+_ICONS = ("a", "button", "i", "iframe", "img", "svg")
 _LONGEST_LABEL_WORDS = 6
 _LONGEST_LABEL = 40
 """Characters."""
@@ -172,7 +181,9 @@ def _parts_of(own: str) -> list[str]:
     parts = [word for word in _PARTS.split(own) if word]
     last = own.rpartition("_")[2].split("-")  # an underscore sets a box's name apart
     is_compound = len(last) > 1 and last[-1] in _COMPOUND and last[-2] not in _OF_ARTICLE
-    return parts[:-1] if is_compound else parts
+    parts = parts[:-1] if is_compound else parts
+    begins = len(parts) > 1 and own.startswith(tuple(f"{each}-" for each in _BEGINNING))
+    return parts[1:] if begins and not parts[1].isdecimal() and parts[1] not in _OF_SHARING else parts
 
 
 def _reason(element: Element, named: frozenset[str], page: _Page) -> str:
@@ -239,7 +250,7 @@ def _is_bare(element: Element, parts: frozenset[str]) -> bool:
     """Return whether all that a box says is what its icons are for."""
     text = shown_text(element)
     is_short = len(text.split()) <= _LONGEST_LABEL_WORDS and not text.endswith((".", "!", "?"))
-    return not _SHARING.isdisjoint(parts) and is_short and has(element)
+    return not _SHARING.isdisjoint(parts) and is_short and has(element, *_ICONS)
 
 
 def _is_said_elsewhere(quotation: Element, page: _Page) -> bool:

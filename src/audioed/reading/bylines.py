@@ -11,6 +11,7 @@ from audioed.markup import (
     ancestors,
     attribute,
     descendants,
+    element_before,
     has,
     is_fuller,
     is_longer,
@@ -21,12 +22,17 @@ from audioed.markup import (
 )
 from audioed.model import Metadata
 from audioed.reading.boxes import normalized
+from audioed.reading.byline_words import DAYS, SMALL, UNITS, foreign_words, has_long_number, linked_words
 from audioed.reading.dating import MONTHS
 from audioed.reading.elements import is_hidden, meaning, name_parts, shown_text, words
 from audioed.reading.language import detect
 from audioed.reading.speakers import speakers
 
 _LINES = frozenset({"address", "div", "h4", "h5", "h6", "li", "p", "section", "span", "time", "ul"})
+_ANNOUNCING = words("event events")
+"""In the name of a line whose day and time are those of what the article is about."""
+_LONGEST_LABEL = 3
+"""Words."""
 _SMALL_HEADINGS = frozenset({"h4", "h5", "h6"})
 _NOT_IN = frozenset({"aside", "blockquote", "figcaption", "figure", "table"})
 _INLINE = frozenset({"a", "b", "em", "i", "span", "strong", "time"})
@@ -46,24 +52,7 @@ _NAMED = words(
     "byline bylines dateline entry-meta post-meta article-meta story-meta meta posted-on "
     "post-date publish-date date published pubdate timestamp reading-time read-time"
 )
-_SMALL = words(
-    "a an and at av af am by da das de der di die do door e em en et i il in la le min mins minute minuten minutes on "
-    "op par por posted published read reading le y und um uhr updated vom von zum text words story written lesezeit "
-    "lecture publié am date time mis jour actualizado atualizado aggiornato bijgewerkt aktualisiert stand "
-    "zaktualizowano opublikowano publicado pubblicato gepubliceerd veröffentlicht last first"
-)
-_BY = words("by von par por di de da door van przez av af")
 _TIMES = words("min mins minute minuten minutes")
-_DAYS = words(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag mittwoch "
-    "donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes "
-    "miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag "
-    "woensdag donderdag vrijdag zaterdag zondag segunda terça quarta quinta sexta feira poniedziałek wtorek środa "
-    "czwartek piątek sobota niedziela"
-)
-_UNITS = frozenset("年月日년월일")
-_LONGEST_POST = 12
-_MOST_OTHER = 4
 _LONGEST = 40
 """Words."""
 _LONGEST_SOURCE = 2000
@@ -72,8 +61,6 @@ _MOST_ELEMENTS = 24
 _LONGEST_DATE = 8
 """Words."""
 _LONGEST_NAMED_DATE = 14
-_MOST_IN_DATE = 3
-"""Words that are no figures: a day of the week, a month; in Chinese and Japanese those for year, month and day."""
 _YEAR = 4
 """Figures."""
 _OF_DATE = 3
@@ -107,7 +94,7 @@ def bylines(main: Element, metadata: Metadata) -> Mapping[Element, str]:
             found[element] = "byline"
         elif is_above and name(element) in _PROSE:
             prose += _words_of_prose(element)
-    said = speakers(main, found) | _other_days(found, metadata.date)
+    said = speakers(main, found) | _other_days(found, metadata.date) | _labelled(found)
     return {element: reason for element, reason in found.items() if element not in said}
 
 
@@ -140,6 +127,21 @@ def _other_days(found: Collection[Element], moment: datetime | None) -> frozense
     return frozenset(other if own or len(other) > 1 else ())
 
 
+def _labelled(found: Collection[Element]) -> frozenset[Element]:
+    """Return the lines right below a word or two of the same make that no name or link tells from a label."""
+    before = ((element, element_before(element)) for element in found)
+    return frozenset(element for element, label in before if label is not None and _is_label(label, element, found))
+
+
+def _is_label(label: Element, line: Element, found: Collection[Element]) -> bool:
+    if name(label) != name(line) or attribute(label, "class") or label in found or has(label, "a", "img", *_BLOCKS):
+        return False
+    if text_before(line).strip() or is_longer(label, _LONGEST_SOURCE) or is_hidden(label, meaning(label)):
+        return False
+    words = normalized(shown_text(label))
+    return len(words) <= _LONGEST_LABEL and bool(foreign_words(words))
+
+
 def _is_line(element: Element) -> bool:
     """Return whether an element is a line or several, no part of one that says more."""
     around = parent(element)
@@ -154,7 +156,7 @@ def _is_line(element: Element) -> bool:
     if not _named(element) or around is None or name(around) not in _HOLDERS:
         return False
     beside = normalized(f"{text_before(element)} {text_after(element)}")
-    return all(word in _SMALL for word in beside) and not _is_sentence(around)
+    return all(word in SMALL for word in beside) and not _is_sentence(around)
 
 
 def _words_of_prose(element: Element) -> int:
@@ -180,7 +182,7 @@ def _is_byline(element: Element, metadata: Metadata, *, is_above: bool) -> bool:
         return False
     if metadata.date is None and _YEARS.search(text):
         return False  # nothing else says the date
-    if is_above and ((metadata.authors and _declares(element)) or _is_date(element, text, metadata.date)):
+    if is_above and ((metadata.authors and _declares(element)) or _is_date(element, text, metadata)):
         return True
     return _names_author(element, text, metadata, is_above=is_above)
 
@@ -190,14 +192,22 @@ def _names_author(element: Element, text: str, metadata: Metadata, *, is_above: 
     names = [spelled for author in metadata.authors if (spelled := normalized(author))]
     rest, authors = _without(normalized(text), names)
     rest, dates = _without(rest, _times(element))
-    other = sum(1 for word in rest if word not in _SMALL and not _FIGURES.match(word))
+    may_file = name(element) != "ul" and (_named(element) or authors > 1)
+    links = [*linked_words(element)] if may_file else []
+    rest, _ = _without(rest, [*links, normalized(metadata.publisher)])
+    other = foreign_words(rest)
     if not authors:
         return is_above and dates > 0 and _named(element) and _names_day(normalized(text), metadata.date) and not other
-    is_dated = _names_day(rest, metadata.date)
-    if text.endswith(_STOPS):
-        return is_dated and other <= _MOST_IN_DATE
-    is_signed = _named(element) and _begins_with(normalized(text), names)
-    return other <= _most_other(element, authors, rest, is_dated=is_dated) or is_signed
+    if other or (text.endswith(_STOPS) and not _names_day(rest, metadata.date)):
+        return False
+    return _is_plain(element, rest, metadata.date)
+
+
+def _is_plain(element: Element, rest: list[str], date: datetime | None) -> bool:
+    """Return whether the figures beside a name are the date's, or how long it takes to read."""
+    if not any(map(_FIGURES.match, rest)) or _names_day(rest, date):
+        return True
+    return not has_long_number(rest) if _named(element) else not _TIMES.isdisjoint(rest)
 
 
 def _times(element: Element) -> list[list[str]]:
@@ -205,28 +215,19 @@ def _times(element: Element) -> list[list[str]]:
     return [time for each in marked if (time := normalized(shown_text(each)))]
 
 
-def _most_other(element: Element, authors: int, rest: list[str], *, is_dated: bool) -> int:
-    """Return how many words may stand in a byline beside names, dates and small words; -1: it is none."""
-    if name(element) == "ul":
-        return 0
-    if _named(element) or authors > 1:
-        return _MOST_OTHER
-    if any(map(_FIGURES.match, rest)) and not is_dated:
-        return -1 if _TIMES.isdisjoint(rest) else 0
-    return _MOST_IN_DATE if is_dated else 0
-
-
-def _is_date(element: Element, text: str, date: datetime | None) -> bool:
+def _is_date(element: Element, text: str, metadata: Metadata) -> bool:
     """Return whether a line is the article's date, in whatever language."""
     words = normalized(text)
     rest, marked = _without(words, _times(element))
-    longest, most = (_LONGEST_NAMED_DATE, _MOST_OTHER) if _named(element) else (_LONGEST_DATE, 1)
-    known = _SMALL if _named(element) else _SMALL | _DAYS | _UNITS
-    other = sum(1 for word in rest if word not in known and not _FIGURES.match(word))
+    links = [*linked_words(element)] if _named(element) else []
+    rest, _ = _without(rest, [*links, normalized(metadata.publisher)])
     if not _named(element) and not marked and _CLOCK.search(text):
         return False  # it may be the time of what the article announces
-    is_short = len(words) <= longest or (marked > 0 and not other)
-    return is_short and other <= most and _names_day(words, date) and not text.endswith(_STOPS)
+    longest = _LONGEST_NAMED_DATE if _named(element) else _LONGEST_DATE
+    is_month = not marked and MONTHS.keys().isdisjoint(words)  # one in a language that isn't known
+    is_short = len(words) <= longest or marked > 0
+    is_only = len(foreign_words(rest)) <= (1 if is_month else 0)
+    return is_short and is_only and _names_day(words, metadata.date) and not text.endswith(_STOPS)
 
 
 def _names_day(words: list[str], moment: datetime | None) -> bool:
@@ -252,7 +253,7 @@ def _names_this_day(words: list[str], day: date) -> bool:
     months = {MONTHS[word] for word in words if word in MONTHS}
     if months:
         return day.month in months
-    if any(word.isalpha() and word not in _SMALL | _DAYS | _UNITS for word in words):
+    if any(word.isalpha() and word not in SMALL | DAYS | UNITS for word in words):
         return True  # it may be a month
     whole = [row for row in _rows(words) if day.year in row]
     return any(sorted(row) == sorted((day.year, day.month, day.day)) for row in whole) if whole else True
@@ -266,7 +267,7 @@ def _rows(words: list[str]) -> Iterator[list[int]]:
             row = [*row, int(match[1][: _YEAR + 1])][-_OF_DATE:]
             if len(row) == _OF_DATE:
                 yield row
-        elif word not in _UNITS:
+        elif word not in UNITS:
             row = []
 
 
@@ -276,24 +277,17 @@ def _declares(element: Element) -> bool:
     return {"author", "datePublished"} <= properties
 
 
-def _begins_with(words: list[str], names: list[list[str]]) -> bool:
-    """Return whether words are "by", an author's name, and what that author is."""
-    if not words or words[0] not in _BY:
-        return False
-    lengths = (len(each) for each in names if words[1 : 1 + len(each)] == each)
-    return any(len(words) <= 1 + length + _LONGEST_POST for length in lengths)
-
-
 def _named(element: Element) -> bool:
     """Return whether an element's classes, or parts of them, say that it names an author or a time."""
-    return not _NAMED.isdisjoint(name_parts(element))
+    parts = name_parts(element)
+    return not _NAMED.isdisjoint(parts) and _ANNOUNCING.isdisjoint(parts)
 
 
 def _without(text: list[str], parts: list[list[str]]) -> tuple[list[str], int]:
     """Return the words without those of the parts, where they stand in a row, and how many of the parts were there."""
     found = set()
     for number, part in enumerate(parts):
-        for at in range(len(text) - len(part), -1, -1):
+        for at in range(len(text) - len(part), -1, -1) if part else ():
             if text[at : at + len(part)] == part:
                 text = text[:at] + text[at + len(part) :]
                 found.add(number)

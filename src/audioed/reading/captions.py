@@ -11,6 +11,7 @@ from audioed.markup import (
     children,
     descendants,
     following,
+    has,
     is_fuller,
     is_longer,
     name,
@@ -51,10 +52,10 @@ _CREDIT = re.compile(
 )
 """How a line begins that names the maker or owner of a picture, in the eight languages of the voices."""
 _OWNED = re.compile(r"[(\[]?\s*©")
-_GERMAN_ARTICLES = words("der die das ein eine")
-"""What follows them has a capital, and is no name."""
+_ARTICLES = words("a an der die das ein eine le la les un une el los las una il lo i gli de het een o os as um uma")
+"""What follows them is shown more often than it bears such a name."""
 _IN_NAMES = words(
-    "and bei by da das de del della den der des di do dos du e en et for für i la le of par por und van von y"
+    "and by da das de del della den der des di do dos du e en et for für i la le of par por und van von y"
 )
 """Words in lower case that stand in the names of people and houses, or before them."""
 _BEFORE_CREDIT = re.compile(r"\s+[|/•·–—]\s+(?=\S)")
@@ -115,11 +116,12 @@ def _is_named_caption(element: Element) -> bool:
 
 
 def _credit_beside_caption(element: Element) -> Element | None:
-    """Return the `cite` with which a box of text begins; beside a picture it says whose that is."""
+    """Return the `cite` with which a box begins, with a sentence after it; beside a picture it says whose that is."""
     first = next(children(element), None) if name(element) == "div" else None
     if first is None or name(first) != "cite" or text_before(first).strip():
         return None
-    return first if text_after(first).strip() else None
+    after = text_after(first).strip()
+    return first if after[:1].isalpha() and not after[0].islower() else None
 
 
 def _parts(element: Element) -> frozenset[str]:
@@ -137,6 +139,8 @@ def is_credit(caption: Element) -> bool:
 def is_placeholder(figure: Element) -> bool:
     """Return whether a figure has a place for something and nothing in it but a short caption: a script fills it."""
     if is_fuller(figure, _MOST_IN_BOX) or is_longer(figure, _LONGEST_BOX):
+        return False
+    if has(figure, "svg", "canvas"):
         return False
     others = [child for child in children(figure) if not is_caption(child, name(child))]
     return bool(others) and not any(map(_words, others)) and _words(figure) < _SHORT
@@ -194,7 +198,7 @@ def _names(line: str) -> bool:
     named = line[label.end() :].split()
     if _OWNED.match(line) or "/" in line or "by" in named or not named:
         return True
-    return named[0].casefold() not in _GERMAN_ARTICLES and all(
+    return named[0].casefold() not in _ARTICLES and all(
         word in _IN_NAMES or not word[0].islower() for word in named[1:]
     )
 

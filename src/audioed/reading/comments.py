@@ -15,14 +15,26 @@ _ANSWERS = words("reply avatar gravatar commenter commentator respond")
 _FIELDS = ("form", "textarea", "input")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SEVERAL = 2
-_FIRST = 100
-"""Characters in which it is said what stands in a box."""
+_MOST_IN_REQUEST = 10
+"""Words of a box without a heading that only asks for comments, or counts them."""
 _COMMENT = (
-    r"(?:comment|kommentar|coment[áa]rio|comentario|commentaire|commento|commenti|reactie|réaction|reacci[oó]n|reaktion|"
-    r"komentarz|response|repl(?:y|ies)|discussion|diskussion)"
+    r"\b(?:comments?|kommentare?|coment[áa]rios?|commentaires?|comment[oi]|reacties?|r[ée]actions?|reacci[oó]n(?:es)?|"
+    r"reaktion(?:en)?|komentarz[ey]?|responses?|repl(?:y|ies))\b"
 )
-_NAMED = re.compile(rf"[\W\d_]*{_COMMENT}", re.IGNORECASE)
-_SAID = re.compile(rf"\b{_COMMENT}", re.IGNORECASE)
+_ASKED = (
+    r"no|leave an?|post an?|add an?|write an?|your|all|keine?|schreiben? sie einen|schreibe einen|"
+    r"hinterlasse einen?|ihr|alle|laissez? un|laisser un|ajouter un|aucun|vos|votre|deja un|dejar un|añadir un|tu|"
+    r"lascia un|nessun|geef een|plaats een|laat een|geen|deixe um|nenhum|seu|dodaj|brak|zostaw|skomentuj"
+)
+_NAMED = re.compile(
+    rf"[\W\d_]*(?:(?:{_ASKED})\s+)?(?:\d+\s+)?{_COMMENT}"
+    r"[\W\d_]*(?:\Z|(?:on|to|zu|sur|sobre|su|op|do) [«»“„‘\"'])",
+    re.IGNORECASE,
+)
+"""A heading over readers' comments, in the eight languages: of what they are on it says at most a title."""
+_SAID = re.compile(_COMMENT, re.IGNORECASE)
+_ASKING = re.compile(rf"[^.!?]{{0,100}}{_COMMENT}\s*[.!?:]", re.IGNORECASE)
+"""A first sentence that ends so, as does "You must log in to leave a comment"."""
 
 
 def are_readers(box: Element) -> bool:
@@ -33,7 +45,8 @@ def are_readers(box: Element) -> bool:
     if heading is not None:
         return bool(_NAMED.match(shown_text(heading)))
     text = shown_text(box)
-    return not text or bool(_SAID.search(text, 0, _FIRST))
+    is_request = len(text.split()) <= _MOST_IN_REQUEST and _SAID.search(text)
+    return not text or bool(is_request or _ASKING.match(text))
 
 
 def _are_several(box: Element) -> bool:

@@ -1,8 +1,9 @@
-"""Lines that look like bylines but say who speaks, or on which day: text follows each, and there are several."""
+"""Lines that look like bylines but say who speaks, on which day, or who else did: there are several."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import chain, islice
+from typing import TypeAlias
 
 from audioed.markup import (
     Element,
@@ -19,6 +20,7 @@ from audioed.markup import (
     raw_text,
 )
 from audioed.reading.boxes import normalized
+from audioed.reading.byline_words import may_name
 from audioed.reading.elements import is_hidden, meaning, shown_text
 
 _NO_SPEECH = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "time", "figure", "form", "nav", "aside", "footer"})
@@ -35,19 +37,51 @@ _FIRST = 8
 _STOPS = (".", "!", "?", "…", "”", "“", "»", "«", '"', "。", "！", "？", "」")
 _LEVELS = 8
 """Elements around a line, at the end of which it may stand and what it introduces after them."""
+_Make: TypeAlias = tuple[str, str, str, str]
 _NEAR = 12
 """Elements before or after a line among which its like is looked for."""
 
 
 def speakers(main: Element, lines: Collection[Element]) -> frozenset[Element]:
     """Return those of the lines of a main text that introduce what follows them, as others like them do."""
+    listed = _listed(main, lines)
     spelled = {line: shown_text(line).casefold() for line in lines}
-    introducing = [line for line in lines if _introduces(line, main)]
+    introducing = [line for line in lines if line not in listed and _introduces(line, main)]
     if not introducing:
-        return frozenset()
+        return listed
     sought = {spelled[line] for line in introducing}
     said = Counter(text for each, text in _lines_with(main, sought) if _introduces(each, main))
-    return frozenset(line for line in introducing if said[spelled[line]] > 1 or _has_fellow(line, main))
+    return listed.union(line for line in introducing if said[spelled[line]] > 1 or _has_fellow(line, main))
+
+
+def _listed(main: Element, lines: Collection[Element]) -> frozenset[Element]:
+    """Return the lines that are a name, where others of the same make, in boxes of the same make, are other names."""
+    makes = {line: _make(line) for line in lines if _is_name(line)}
+    authors = {shown_text(line) for line in makes}
+    sought, shared = set(makes.values()), set[_Make]()
+    apart: set[Element] = set(lines)
+    for element in descendants(main) if sought else ():
+        if parent(element) in apart or name(element) in _APART:
+            apart.add(element)
+            continue
+        make = _make(element)
+        if make in sought and element not in apart and _is_name(element) and shown_text(element) not in authors:
+            sought.discard(make)
+            shared.add(make)
+    return frozenset(line for line, make in makes.items() if make in shared)
+
+
+def _is_name(line: Element) -> bool:
+    """Return whether a line may be somebody's name: of one word only if its class says something of it."""
+    if _is_long(line) or is_hidden(line, meaning(line)):
+        return False
+    return may_name(shown_text(line), least=1 if attribute(line, "class") else 2)
+
+
+def _make(line: Element) -> _Make:
+    around = parent(line)
+    box = ("", "") if around is None else (name(around), attribute(around, "class"))
+    return (name(line), attribute(line, "class"), *box)
 
 
 def _lines_with(main: Element, sought: Collection[str]) -> Iterator[tuple[Element, str]]:

@@ -71,6 +71,10 @@ def test_a_box_that_leads_asks_or_sells_is_no_article(markup: str, reason: str) 
         "<p>The advertisement promised forty fathoms of rope.</p>",
         "<p>An <i>advertisement</i> is a notice.</p>",
         "<h2>Advertisement</h2>",
+        "<div class=share-price><span>Share price:</span> <b>£4.20</b> <a href=/n>Notes</a></div>",
+        "<div class=social><b>The dance</b></div>",
+        "<dl class=social-security><dt>Age</dt><dd>67</dd></dl>",
+        f"<ul class=social-sciences><li>{_LINK}</li></ul>",
     ],
 )
 def test_a_name_alone_makes_no_box(markup: str) -> None:
@@ -99,6 +103,8 @@ def test_comments_that_are_most_of_a_page_are_its_text(markup: str) -> None:
     [
         "<div id=comments><h2>3 Comments</h2><p>It was five!</p></div>",
         "<div class=kommentare><h3>Kommentare (2)</h3><p>Um fünf!</p></div>",
+        "<div class=comments><h3>Leave a comment</h3><p>It was five!</p></div>",
+        "<div class=comments><h3>2 comments on “The lamp”</h3><p>It was five!</p></div>",
         "<div class=comments>You must log in to leave a comment.</div>",
         "<div class=comments><p>It was five!</p><form><textarea></textarea></form></div>",
         "<div class=comments><p>Jo <time>9:10</time> It was five!</p><p>Al <time>9:11</time> Six.</p></div>",
@@ -119,6 +125,9 @@ def test_comments_are_told_by_a_sign_of_readers(markup: str) -> None:
         "<div class=comments><h2>What the judges said</h2><p>A quiet book.</p></div>",
         "<div class=comments><h2>Translator's comments</h2><p>A lamp is a light.</p></div>",
         "<div class=comments><p>A quiet book. <time>1911</time></p></div>",
+        "<section class=comments><h2>Commentary</h2><p>The third line is in another hand.</p></section>",
+        "<div id=comments><h2>Comments on the text</h2><p>The third line is in another hand.</p></div>",
+        f"<div class=comments-section><p>In response to this article {'the council sent a letter ' * 2}</p></div>",
     ],
 )
 def test_comments_without_a_reader_are_the_authors(markup: str) -> None:

@@ -12,7 +12,11 @@ from audioed.reading.bylines import DATED, bylines
 from audioed.reading.elements import shown_text
 
 _METADATA = Metadata(
-    title="The sea", language="en-GB", authors=("Ann One", "Bo Two"), date=datetime(2025, 6, 12, tzinfo=UTC)
+    title="The sea",
+    language="en-GB",
+    authors=("Ann One", "Bo Two"),
+    date=datetime(2025, 6, 12, tzinfo=UTC),
+    publisher="The Mill",
 )
 
 
@@ -34,6 +38,10 @@ _METADATA = Metadata(
         "<div><span>Ann One</span>, <span><a href=/o><span>View profile</span></a> <span>Bo</span> Two</span></div>",
         "<div><span class=author>Ann One</span><p>wrote this</p></div>",
         "<p>It is wide, and its water is cold and grey for all of the year.</p><p>12 June 2025</p>",
+        "<p class=byline>By Ann One, Staff Writer</p>",
+        "<p class=byline>Von Ann One, Redakteurin, 0:05 Uhr, 12. Juni 2025</p>",
+        "<p class=meta>12 June 2025 in <a href=/c>Politics</a></p>",
+        "<p class=meta>12 June 2025 <span>The Mill</span></p>",
     ],
 )
 def test_a_line_that_names_only_author_and_date_is_the_openings(markup: str) -> None:
@@ -79,10 +87,33 @@ def test_a_line_that_names_only_author_and_date_is_the_openings(markup: str) -> 
         f"<p class=byline>{'Ann One ' * 50}</p>",
         "<div class=byline><h2>Ann One</h2></div>",
         "<p></p>",
+        "<p class=event-date>12 June 2025, 19:30</p>",
+        "<p class=date>12 June 2025, 19:30, Town Hall, Room 4</p>",
+        "<p class=date>12. Juni 2025, 19 Uhr, Rathaus</p>",
+        "<p class=date>12 June 2025: road closed again</p>",
+        "<div class=meta>12 June 2025 | 4,000 visitors | Free entry</div>",
+        "<div class=date><time>12 June 2025, 19:30</time>, Town Hall</div>",
+        "<p><b>Deadline:</b> <time>12 June 2025</time></p>",
+        "<div>Deadline</div><div class=date>12 June 2025</div>",
+        "<p class=author>Ann One with Cy Three</p>",
+        "<p class=byline>By Ann One. Photographs by Cy Three</p>",
+        "<p class=byline>By <a href=/a>Ann One</a> and <a href=/c>Cy Three</a></p>",
+        "<p class=author>Ann One, historian, Oxbridge</p>",
+        "<p class=author>Ann One, 0123 456789</p>",
+        "<p class=dateline>OXBRIDGE, 12 June 2025</p>",
     ],
 )
 def test_a_line_that_says_more_is_read(markup: str) -> None:
     assert bylines(parse_fragment(markup), _METADATA) == {}
+
+
+@pytest.mark.parametrize(
+    "above", ["<div>Written by</div>", "<div class=topic>Sea</div>", "<div><a href=/s>Sea</a></div>", "<p>Sea</p>"]
+)
+def test_what_stands_above_a_date_is_a_label_only_if_nothing_else_tells_what_it_is(above: str) -> None:
+    found = bylines(parse_fragment(f"{above}<div class=date>12 June 2025</div>"), _METADATA)
+
+    assert len(found) == 1
 
 
 _PROSE = "<p>It is wide, and its water is cold and grey for all of the long, long year, they say.</p>"
@@ -96,6 +127,12 @@ _PROSE = "<p>It is wide, and its water is cold and grey for all of the long, lon
         (f"<p class=author>Ann One</p>{_PROSE}<p class=author>Cy Lee</p>{_PROSE}", "beside"),
         (f"{_PROSE * 4}<p class=author>Cy Lee</p>{_PROSE}<p class=author>Ann One</p>{_PROSE}", "above"),
         (f"<p>12 June 2025</p>{_PROSE}<p>13 June 2025</p>{_PROSE}", "a diary"),
+        ("<ul><li class=author>Ann One</li><li class=author>Cy Three</li></ul>", "a list"),
+        ("<p class=author>Ann One</p><p>Come quickly now</p><p class=author>Cy</p><p>I am coming</p>", "a chat"),
+        (
+            "<div><div>The chair of all</div><div>Ann One</div></div><div><div>Notes</div><div>Cy Lee</div></div>",
+            "rows",
+        ),
         ("<p class=author>Ann One</p>How long?<p class=author>Cy Lee</p>Since I was nine.", "in no paragraph"),
         (f"<p>Ann One</p><p hidden>x</p><p></p>{_PROSE}<p>Ann One</p><div>{'One may read on. ' * 400}</div>", "long"),
     ],
@@ -116,6 +153,11 @@ def test_who_speaks_and_on_which_day_is_read(markup: str, reason: str) -> None:
         (f"<p class=author>Ann One</p>{_PROSE}<p class=place>Oban</p>{_PROSE}", 1),
         (f"<p class=author>Ann One</p>{_PROSE}<p class=author>{'Cy Lee and many others ' * 10}</p>{_PROSE}", 1),
         (f"<p>12 June 2025</p>{_PROSE}<p>A day later</p>{_PROSE}", 1),
+        ("<p class=author>Ann One</p><aside><p class=author>Cy Lee</p></aside>", 1),
+        ("<p class=author>Ann One</p><p class=author hidden>Cy Lee</p>", 1),
+        ("<p class=author>Ann One</p><p class=author>at sea</p>", 1),
+        ("<div>Ann One</div><div>Contents</div>", 1),
+        (f"<div><p class=author>Ann One</p></div><div class=teaser><p class=author>Cy</p>{_PROSE}</div>", 1),
     ],
 )
 def test_a_byline_is_none_who_speaks(markup: str, number: int) -> None:

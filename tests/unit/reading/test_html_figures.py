@@ -215,6 +215,8 @@ def test_a_picture_in_an_item_of_a_list_keeps_its_caption_and_its_place() -> Non
         f"<div>{_IMAGE}<p class=captioned>one</p></div>",
         f"<div>{_IMAGE}<p><cite>The whale</cite> was one of many</p></div>",
         f"<div>{_IMAGE}<div>one in <cite>The whale</cite></div></div>",
+        f"<div>{_IMAGE}<div><cite>The whale</cite> by Ann One was one of many</div></div>",
+        f"<div>{_IMAGE}<div><cite>The whale</cite>, one of many</div></div>",
         f"<div>{_IMAGE}{'<i></i>' * 60}<p class=photo-caption>one</p></div>",
     ],
 )
@@ -240,7 +242,8 @@ def test_a_short_line_that_begins_as_credits_do_is_a_credit(credit: str) -> None
 @pytest.mark.parametrize(
     "caption",
     ["Photo: this is how it looked on the last day", "Photos of dogs", "Imagine: a dog", "A dog — a photo: mine",
-     "Photo: The lamp in 1911", "Image: The keeper at dawn", "Bild: Der Leuchtturm", "Foto: Il faro di notte"],
+     "Photo: The lamp in 1911", "Image: The keeper at dawn", "Bild: Der Leuchtturm", "Foto: Il faro di notte",
+     "Foto: Leuchtturm bei Nacht", "Immagine: Il Faro", "Foto: O Farol"],
 )  # fmt: skip
 def test_other_lines_are_captions(caption: str) -> None:
     figure = _figure(f"<figure>{_IMAGE}<figcaption>{caption}</figcaption></figure>")
@@ -264,6 +267,13 @@ def test_the_caption_of_foreign_matter_is_a_part_of_its_title(markup: str, title
 
     assert isinstance(embed, Embed)
     assert (embed.source, embed.title) == ("v", title)
+
+
+@pytest.mark.parametrize("drawing", ["<svg><path/></svg>", "<div><canvas></canvas></div>"])
+def test_a_short_caption_under_a_drawing_is_read(drawing: str) -> None:
+    assert _outline(f"<figure>{drawing}<figcaption>Waves in 1880</figcaption></figure>") == [
+        ("paragraph", "Waves in 1880")
+    ]
 
 
 def test_a_short_caption_under_a_place_that_only_a_script_fills_is_listed() -> None:
