@@ -303,6 +303,11 @@ def parent(element: Element) -> Element | None:
     return element.getparent()
 
 
+def texts(element: Element) -> Iterator[str]:
+    """Return the texts in an element, as they are written, in order."""
+    return (str(text) for text in element.itertext())
+
+
 def raw_text(element: Element) -> str:
     """Return all text inside, as it stands in the source."""
     return "".join(element.itertext())

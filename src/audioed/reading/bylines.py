@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from audioed.markup import (
@@ -41,6 +42,8 @@ _HOLDERS = frozenset({"address", "article", "body", "div", "footer", "header", "
 _PROSE = frozenset({"div", "li", "p", "section"})
 _MOST_ABOVE = 1000
 """Lines above the prose, however little of it there is."""
+_MOST_AUTHORS = 50
+"""Of an article, that are looked for in its lines."""
 _LEAST_PROSE = 12
 """Words."""
 _STANDFIRST = 40
@@ -187,10 +190,14 @@ def _is_byline(element: Element, metadata: Metadata, *, is_above: bool) -> bool:
     return _names_author(element, text, metadata, is_above=is_above)
 
 
+@lru_cache(8)
+def _spelled(authors: tuple[str, ...]) -> list[list[str]]:
+    return [words for author in authors[:_MOST_AUTHORS] if (words := normalized(author))]
+
+
 def _names_author(element: Element, text: str, metadata: Metadata, *, is_above: bool) -> bool:
     """Return whether a line says who wrote the article, or where it is named for that, when."""
-    names = [spelled for author in metadata.authors if (spelled := normalized(author))]
-    rest, authors = _without(normalized(text), names)
+    rest, authors = _without(normalized(text), _spelled(metadata.authors))
     rest, dates = _without(rest, _times(element))
     may_file = name(element) != "ul" and (_named(element) or authors > 1)
     links = [*linked_words(element)] if may_file else []

@@ -32,6 +32,8 @@ _CAPTION_PART, _CREDIT_PART = "caption", "credit"
 _CAPTION_PARTS = frozenset({_CAPTION_PART, "figcaption", _CREDIT_PART})
 _PARTS = re.compile(r"[-_\s]+|(?<=[a-z])(?=[A-Z])")
 _PICTURES = ("img", "iframe", "video", "audio", "embed", "object", "amp-img", "amp-video", "amp-youtube")
+_MOST_BEHIND = 20
+"""Nodes without text behind the source of a quotation."""
 _MOST_IN_BOX = 60
 """Elements that a picture, its sources and its caption have."""
 _LONGEST_BOX = 10_000
@@ -239,7 +241,9 @@ def is_attribution(element: Element, meant: str) -> bool:
 
 
 def _is_last(element: Element) -> bool:
-    return not any(node.strip() if isinstance(node, str) else plain_text(node) for node in following(element))
+    after = [*islice(following(element), _MOST_BEHIND + 1)]
+    says = (node.strip() if isinstance(node, str) else plain_text(node) for node in after)
+    return len(after) <= _MOST_BEHIND and not any(says)
 
 
 def _is_only_cite(paragraph: Element) -> bool:

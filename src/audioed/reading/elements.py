@@ -22,6 +22,7 @@ from audioed.markup import (
     rename,
     text_after,
     text_before,
+    texts,
     without_attributes,
 )
 
@@ -103,6 +104,8 @@ _FIRST = 20
 _LEAST_IN_FORM = 60
 """Words outside of its fields, labels and links that make a form a page."""
 _MENUS = frozenset({"a", "button"})
+_LONGEST_HEADING = 5000
+"""Characters, with the white space of the source."""
 _LAYOUT = 200
 """Characters of white space that a heading may have around its button."""
 _CONTROLS = words("button input select textarea option optgroup progress meter search")
@@ -167,7 +170,7 @@ def meaning(element: Element) -> str:
     role = attribute(element, "role").lower().partition(" ")[0]
     if role in _PLAIN_ROLES:
         return "div" if own in _STRUCTURES else own
-    if role == "separator" and plain_text(element):
+    if role == "separator" and any(map(str.strip, texts(element))):
         return own
     if role == "heading" and own[0] == "h" and own[1:].isdigit():
         return own
@@ -287,7 +290,7 @@ def is_menu_button(button: Element) -> bool:
 
 
 def _is_all_of(titled: Element, button: Element) -> bool:
-    is_alone = not is_longer(titled, len(raw_text(button)) + _LAYOUT)
+    is_alone = not is_longer(titled, _LONGEST_HEADING) and not is_longer(titled, len(raw_text(button)) + _LAYOUT)
     return is_alone and plain_text(titled) == plain_text(button)
 
 
@@ -345,7 +348,7 @@ def is_navigation(element: Element, meant: str) -> bool:
     role = attribute(element, "role").lower()
     if meant == "nav" or role in _NAVIGATION_ROLES:
         return not (role == "tablist" and _holds_panels(element))
-    if meant == "a" and plain_text(element) in _PERMALINK_SIGNS:
+    if meant == "a" and not is_longer(element, _LAYOUT) and plain_text(element) in _PERMALINK_SIGNS:
         return "#" in attribute(element, "href")
     return "class" in element.keys() and bool(classes(element) & _PERMALINKS)  # noqa: SIM118 - an element is no dict
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from audioed.markup import Element, Node, ancestors, attribute, children, descendants, name, nodes, plain_text
+from audioed.markup import Element, Node, ancestors, attribute, children, name, nodes, plain_text
 from audioed.model import Skipped
 from audioed.reading.elements import heading_level, is_hidden, meaning, shown_text
 
@@ -41,7 +41,7 @@ def choose_main(root: Element) -> MainText:
             return MainText(element=each)
     if main is not None:
         return MainText(element=main)
-    landmarks = (each for each in descendants(root) if meaning(each) in _LANDMARKS and _is_of_page(each))
+    landmarks = _outermost([root], lambda each: meaning(each) in _LANDMARKS and _is_of_page(each))
     excluded = dict.fromkeys(landmarks, OUTSIDE)
     return MainText(element=root, excluded=excluded)
 

@@ -1,6 +1,7 @@
 """Footnotes and endnotes: which elements are notes, what refers to them, and what only leads back."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -42,7 +43,11 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MARKER = re.compile(r"[\[(]?(?:\w{1,4}|[*†‡§¶#]{1,3})[\])]?\.?\Z")
 _SIGN = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶#]{1,3})[\])]?\Z")
 """What leads to a note though it isn't raised, if the note leads back to it."""
-_NUMBER = re.compile(r"\d+\Z")
+_FIGURES = "0123456789"
+_LONGEST_LABEL = 20
+"""Figures."""
+_LONGEST_BACK_LINK = 200
+"""Characters, with the white space of the source."""
 _ENDS = (".", "!", "?", "…", ")", "”", "»", '"')
 _AROUND_BACK_LINK = "[]()\u00a0 \t\r\n\f"
 _ARROWS = frozenset("↩↑^⤴⏎↵⬆🔙 \ufe0e\ufe0f\u00a0")
@@ -78,10 +83,11 @@ def find_notes(root: Element) -> Notes:
                 targets.setdefault(value, element)
 
     answers = _answers(root, targets)
+    headed: dict[Element, bool] = {}
     noted = {
         link: note
         for link in descendants(root, "a")
-        if (note := _note_of(link, targets, places)) is not None and _is_reference(link, note, answers)
+        if (note := _note_of(link, targets, places, headed)) is not None and _is_reference(link, note, answers)
     }
     labels: dict[Element, str] = {}
     for link, note in noted.items():
@@ -107,15 +113,26 @@ def _target(link: Element, targets: Mapping[str, Element]) -> Element | None:
     return targets.get(unquote(address[1:])) if address.startswith("#") else None
 
 
-def _note_of(link: Element, targets: Mapping[str, Element], places: Mapping[Element, int]) -> Element | None:
-    """Return what the link leads to if it may be a note; else None."""
+def _note_of(
+    link: Element, targets: Mapping[str, Element], places: Mapping[Element, int], headed: dict[Element, bool]
+) -> Element | None:
+    """Return what the link leads to if it may be a note; else None.
+
+    Args:
+        link: The link.
+        targets: The elements of the page by their names.
+        places: All of them, in order.
+        headed: Remembers in which there are headings.
+    """
     target = _target(link, targets)
     if target is None:
         return None
     note = next((element for element in (target, *ancestors(target)) if name(element) not in _ANCHORS), target)
     if name(note) not in _NOTE_ELEMENTS or places.get(note, -1) < places[link] or classes(link) & _BACK_LINK:
         return None
-    return None if has(note, *_HEADINGS) else note
+    if note not in headed:
+        headed[note] = has(note, *_HEADINGS)
+    return None if headed[note] else note
 
 
 def _answers(root: Element, targets: Mapping[str, Element]) -> AbstractSet[tuple[Element, Element]]:
@@ -146,33 +163,32 @@ def _is_reference(link: Element, note: Element, answers: AbstractSet[tuple[Eleme
 
 def _listed_notes(places: Mapping[Element, int]) -> Iterator[tuple[Element, str]]:
     """Find the notes that stand in a part of the page for notes, with their numbers."""
+    holders: dict[Element, Element] = {}
+    """For an element, the outermost part for notes around what stands in it, down from the innermost item."""
+    items: Counter[Element] = Counter()
+    alone: list[Element] = []
     for element in places:
-        named = classes(element)
-        if not named & (_CONTAINER | _NOTE):
-            continue
-        items = [item for item in descendants(element, "li") if _is_outermost_item(item, element)]
-        if named & _CONTAINER and items:
-            yield from ((item, str(number)) for number, item in enumerate(items, 1))
-        elif named & _NOTE and name(element) in _NOTE_ELEMENTS and attribute(element, "id"):
-            yield element, _label_in(attribute(element, "id"))
+        named, around = classes(element), parent(element)
+        holder = holders.get(around) if around is not None else None
+        if name(element) == "li" and holder is not None:
+            items[holder] += 1
+            yield element, str(items[holder])
+        holder = None if name(element) == "li" else holder
+        if holder is not None or named & _CONTAINER:
+            holders[element] = holder if holder is not None else element
+        if named & _NOTE and name(element) in _NOTE_ELEMENTS and attribute(element, "id"):
+            alone.append(element)
+    yield from ((element, _label_in(attribute(element, "id"))) for element in alone if not items[element])
 
 
 def _label_in(identity: str) -> str:
-    number = _NUMBER.search(identity)
-    return number[0] if number else identity
-
-
-def _is_outermost_item(item: Element, container: Element) -> bool:
-    for around in ancestors(item):
-        if around is container:
-            return True
-        if name(around) == "li":
-            return False
-    return False
+    return identity[len(identity.rstrip(_FIGURES)) :][:_LONGEST_LABEL] or identity
 
 
 def _is_around(element: Element, back: AbstractSet[Element]) -> bool:
     """Return whether nothing stands in an element but a link back and the brackets around it."""
+    if is_longer(element, _LONGEST_BACK_LINK):
+        return False
     text = plain_text(element)
     return any(link in back and text.strip("[]().") == plain_text(link) for link in descendants(element, "a"))
 

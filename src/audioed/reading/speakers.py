@@ -18,6 +18,7 @@ from audioed.markup import (
     name,
     parent,
     raw_text,
+    texts,
 )
 from audioed.reading.boxes import normalized
 from audioed.reading.byline_words import may_name
@@ -30,6 +31,8 @@ _LONGEST_LINE = 200
 _LONGEST_TEXT = 5000
 """Characters; what is longer isn't about an author."""
 _MOST_ELEMENTS = 24
+_FULLEST = 500
+"""Elements, of more than which the first texts stand for all."""
 _LEAST_SPEECH = 12
 """Words of what needs no full stop to be text."""
 _FIRST = 8
@@ -88,7 +91,7 @@ def _lines_with(main: Element, sought: Collection[str]) -> Iterator[tuple[Elemen
     """Return the elements of the text itself that say just one of the texts, the outermost of each, with it."""
     inside: set[Element] = set()
     for element in descendants(main):
-        if parent(element) in inside or name(element) in _APART:
+        if parent(element) in inside or name(element) in _APART or is_hidden(element, meaning(element)):
             inside.add(element)
         elif not _is_long(element) and (text := shown_text(element).casefold()) in sought:
             inside.add(element)
@@ -124,6 +127,8 @@ def _text_below(line: Element, main: Element) -> str:
 def _shown(element: Element) -> str:
     if is_hidden(element, meaning(element)):
         return ""
+    if is_fuller(element, _FULLEST):
+        return " ".join("".join(islice(texts(element), _FULLEST)).split())
     return raw_text(element) if is_longer(element, _LONGEST_TEXT) else shown_text(element)
 
 
