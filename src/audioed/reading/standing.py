@@ -180,7 +180,7 @@ def _title_element(root: Element, title: str) -> Element | None:
     """Return the first heading that is the title, else whatever says just that, else the first heading of all."""
     sought = title_words(title)
     other = None
-    for element in descendants(root):
+    for element in descendants(root) if sought else ():
         if is_fuller(element, _MOST_IN_LINE) or is_longer(element, _LONGEST_LINE):
             continue
         if (meant := meaning(element)) in _HEADINGS or (other is None and meant in ("p", "div", "td", "b", "font")):
