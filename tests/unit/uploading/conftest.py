@@ -241,7 +241,7 @@ class Machine:
         return SFTP_FAILURE
 
     def hang_up(self) -> int:
-        for transport in self.transports:
+        for transport in [*self.transports]:  # the client may connect again meanwhile
             transport.close()
         return SFTP_FAILURE
 
