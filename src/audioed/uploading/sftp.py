@@ -40,6 +40,7 @@ class SftpShelf:
 
     def __init__(self, address: str, *, silence_s: float) -> None:
         self._silence_s = silence_s
+        self._has_hung_up = False
         try:
             parts = urlsplit(address)
             self._port = parts.port
@@ -220,6 +221,7 @@ class SftpShelf:
 
         def hang_up() -> None:
             is_over.set()
+            self._has_hung_up = True  # what is closed after that complains of the connection, not of the silence
             self._client.close()
 
         watch = Timer(self._silence_s, hang_up)
@@ -239,13 +241,18 @@ class SftpShelf:
         try:
             yield
         except TimeoutError as error:
-            raise UploadError(f"{self._name} has been silent for {self._silence_s:g} s", hint=AGAIN) from error
+            raise self._silent() from error
         except (paramiko.SSHException, EOFError, ConnectionError) as error:
+            if self._has_hung_up:
+                raise self._silent() from error
             raise UploadError(
                 f"The connection to {self._name} broke: {str(error) or type(error).__name__}", hint=AGAIN
             ) from error
         except OSError as error:
             raise self._refusal(remote, error, doing) from error
+
+    def _silent(self) -> UploadError:
+        return UploadError(f"{self._name} has been silent for {self._silence_s:g} s", hint=AGAIN)
 
     def _refusal(self, remote: str, error: OSError, doing: str) -> UploadError:
         where = f"{remote} on {self._name}"
