@@ -7,10 +7,10 @@ from typing import Final
 
 from audioed.markup import Element, Node, name, nodes
 from audioed.reading.boxes import normalized
+from audioed.reading.controls import is_control
 from audioed.reading.elements import (
     heading_level,
     is_block,
-    is_control,
     is_hidden,
     is_navigation,
     meaning,

@@ -18,15 +18,13 @@ from audioed.markup import (
     prepend,
     prepend_paragraph,
 )
+from audioed.reading.controls import is_control, is_menu_button, names_what_follows
 from audioed.reading.elements import (
-    is_control,
     is_hidden,
-    is_menu_button,
     is_navigation,
     is_unseen,
     meaning,
     name_parts,
-    names_what_follows,
     show,
     shown_text,
     words,

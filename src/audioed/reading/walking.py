@@ -6,10 +6,10 @@ from dataclasses import replace
 from audioed.markup import Element, attribute, has, is_longer, name, nodes, plain_text, preceding
 from audioed.model import Content, Mark, MarkKind, Skipped
 from audioed.reading.context import Context, Frame, Page, with_language
+from audioed.reading.controls import is_control
 from audioed.reading.elements import (
     PREFORMATTED,
     is_block,
-    is_control,
     is_hidden,
     is_navigation,
     meaning,
