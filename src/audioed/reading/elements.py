@@ -127,6 +127,11 @@ def name_parts(element: Element) -> frozenset[str]:
     return found.union(*(_PARTS.split(each) for each in found))
 
 
+def is_like(element: Element, other: Element) -> bool:
+    """Return whether two elements are of the same make: of one name and one class."""
+    return name(element) == name(other) and attribute(element, "class") == attribute(other, "class")
+
+
 def meaning(element: Element) -> str:
     """Return the name of the element that this one stands for, which its role may change."""
     own = name(element)

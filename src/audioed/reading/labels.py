@@ -4,6 +4,7 @@ The words are of the eight languages of the voices.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -113,48 +114,28 @@ CONTROLS: Final = words(
 
 def is_of_sources(line: Line) -> bool:
     """Return whether a label says that links below it are the author's."""
-    return (line.is_heading and _is_see_also(line.text)) or (line.words <= _LONGEST_LABEL and _names_sources(line.text))
+    return (line.is_heading and _is(_SEE_ALSO.match, line.text)) or (
+        line.words <= _LONGEST_LABEL and _is(_SOURCES.search, line.text)
+    )
 
 
 def is_leading(line: Line) -> bool:
     """Return whether a label says that other pages follow."""
     label = line.lead if line.lead.strip() else line.text
-    return (line.is_heading or len(label.split()) <= _LONGEST_LABEL) and _leads(label)
-
-
-# A line is asked for each element around it and below it.
+    return (line.is_heading or len(label.split()) <= _LONGEST_LABEL) and _is(_LEADING.match, label)
 
 
 @lru_cache(_NEAR)
-def _is_see_also(label: str) -> bool:
-    return bool(_SEE_ALSO.match(label))
-
-
-@lru_cache(_NEAR)
-def _names_sources(label: str) -> bool:
-    return bool(_SOURCES.search(label))
-
-
-@lru_cache(_NEAR)
-def _reserves(text: str) -> bool:
-    return bool(_RESERVED.match(text))
-
-
-@lru_cache(_NEAR)
-def _claims(text: str) -> bool:
-    return bool(_RIGHTS.match(text))
-
-
-@lru_cache(_NEAR)
-def _leads(label: str) -> bool:
-    return bool(_LEADING.match(label))
+def _is(finds: Callable[[str], re.Match[str] | None], label: str) -> bool:
+    """Return whether something is found in a label; a line is asked for each element around it and below it."""
+    return finds(label) is not None
 
 
 def is_rights(line: Line) -> bool:
     """Return whether a line says whose all of it is, not whose a picture is."""
     if line.is_heading or _CREDIT.match(line.text):
         return False
-    return _reserves(line.text) or (line.words < PROSE and _claims(line.text))
+    return _is(_RESERVED.match, line.text) or (line.words < PROSE and _is(_RIGHTS.match, line.text))
 
 
 def is_introducing(line: Line) -> bool:

@@ -34,7 +34,7 @@ def leads_home(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return bool(parts.netloc or parts.path) and parts.path in ("", "/") and not parts.query
+    return bool(parts.netloc or parts.path) and parts.path in ("", "/") and not (parts.query or parts.fragment)
 
 
 def runs(address: str) -> bool:

@@ -25,7 +25,7 @@ from audioed.reading.elements import PREFORMATTED, heading_level, is_hidden, mea
 from audioed.reading.fellows import find_fellows, is_of_story
 from audioed.reading.main_text import APART, OUTSIDE, MainText, choose_main, level_at_start, shown
 from audioed.reading.notes import find_notes
-from audioed.reading.titles import leads_home
+from audioed.reading.titles import names_site
 
 _NEARLY_ALL = 0.95
 _SHINGLE = 4
@@ -153,7 +153,7 @@ def _standfirst(root: Element, main: Element, title: Sequence[str]) -> list[Elem
         if is_hidden(element, meant) or (meant in APART and element not in around):
             continue
         is_title = _says(element, title)
-        if is_title or (meant == "h1" and not leads_home(element)):
+        if is_title or (meant == "h1" and not names_site(element)):
             is_below_title, is_title_said, standfirst = True, is_title or is_title_said, []
         elif is_below_title and (_is_subtitle(element) or (meant in _PARAGRAPHS and _is_prose(element))):
             standfirst.append(element)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from itertools import accumulate, islice
 
 from audioed.markup import Element, attribute, children, following, name
-from audioed.reading.elements import heading_level, meaning
+from audioed.reading.elements import heading_level, is_like, meaning
 from audioed.reading.labels import is_leading, is_rights
 from audioed.reading.links import address, leads_home, relations
 from audioed.reading.measuring import Line, Measured, Part
@@ -110,7 +110,7 @@ class Places:
     def _is_section(self, element: Element, section: Element) -> bool:
         """Return whether an element is like a section of the article: it begins with a heading, too, or has prose."""
         part, other = self._measured.part(element), self._measured.part(section)
-        is_other = name(element) == "td" or not _is_like(element, section)
+        is_other = name(element) == "td" or not is_like(element, section)
         if part.start == part.end or is_other or is_leading(self._lines[part.start]):
             return False
         is_headed = is_own_heading(self._lines[part.start]) and self._lines[other.start].is_heading
@@ -154,10 +154,6 @@ def is_own_heading(line: Line) -> bool:
 def is_title(line: Line) -> bool:
     """Return whether a line is a heading of the highest level."""
     return line.is_heading and heading_level(line.block, meaning(line.block)) == 1
-
-
-def _is_like(element: Element, other: Element) -> bool:
-    return element.tag == other.tag and attribute(element, "class") == attribute(other, "class")
 
 
 def _is_path(line: Line) -> bool:

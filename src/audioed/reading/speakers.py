@@ -22,7 +22,7 @@ from audioed.markup import (
 )
 from audioed.reading.boxes import normalized
 from audioed.reading.byline_words import may_name
-from audioed.reading.elements import is_hidden, meaning, shown_text
+from audioed.reading.elements import is_hidden, is_like, meaning, shown_text
 
 _NO_SPEECH = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "time", "figure", "form", "nav", "aside", "footer"})
 _APART = frozenset({"aside", "blockquote", "figure", "footer", "nav", "table"})
@@ -137,10 +137,10 @@ def _has_fellow(line: Element, main: Element) -> bool:
     own = normalized(shown_text(line))
     around = parent(line)
     beside = around is not None and around is not main
-    boxes = (box for box in _near(around) if _is_like(box, around)) if beside and around is not None else ()
+    boxes = (box for box in _near(around) if is_like(box, around)) if beside and around is not None else ()
     others = chain(_near(line), (child for box in boxes for child in islice(children(box), _NEAR)))
     return any(
-        _is_like(other, line)
+        is_like(other, line)
         and not _is_long(other)
         and normalized(shown_text(other)) != own
         and (_is_marked(line) or _form(other) == _form(line))
@@ -157,10 +157,6 @@ def _near(element: Element) -> Iterator[Element]:
             return
         yield before
         before = element_before(before)
-
-
-def _is_like(element: Element, other: Element) -> bool:
-    return name(element) == name(other) and attribute(element, "class") == attribute(other, "class")
 
 
 def _is_marked(line: Element) -> bool:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from audioed.markup import Element, attribute, descendants, is_fuller, is_longer, name, plain_text
 from audioed.model import title_words
 from audioed.reading.elements import is_navigation, meaning
+from audioed.reading.links import leads_home
 
 _Words: TypeAlias = tuple[str, ...]
 
@@ -18,7 +19,6 @@ _SEPARATOR = re.compile(r"\s+[|·•—–»:-]+\s+|\s*[|｜]\s*")
 _JOINT = re.compile(r"[:：_]\s*|\s*[\[(（＜【「]")
 """What parts a title less clearly: only a heading of several words says that one of them is all of it."""
 _BRACKETS = re.compile(r"[\[(（＜【「]")
-_HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?\Z")
 _LEAST_WORDS = 3
 _MOST_CUTS = 12
 _LONGEST = 500
@@ -84,7 +84,7 @@ def _headings(root: Element) -> Mapping[_Words, tuple[str, str]]:
     for element in _titling(root):
         if name(element) == "p":
             is_below = is_below or _is_prose(element)
-        elif not (is_below and name(element) == "h2") and (text := _own_text(element)) and not leads_home(element):
+        elif not (is_below and name(element) == "h2") and (text := _own_text(element)) and not names_site(element):
             found.setdefault(title_words(text), (text, name(element)))
     return found
 
@@ -113,10 +113,9 @@ def _own_text(heading: Element) -> str:
     return text
 
 
-def leads_home(heading: Element) -> bool:
+def names_site(heading: Element) -> bool:
     """Return whether a heading is the site's name: a link to its first page."""
-    targets = (attribute(link, "href") for link in descendants(heading, "a"))
-    return any(target and _HOME.match(target) for target in targets)
+    return any(leads_home(attribute(link, "href")) for link in descendants(heading, "a"))
 
 
 def _is_alike(title: str, other: str) -> bool:
