@@ -22,8 +22,9 @@ from audioed.model import (
     Table,
     Verse,
 )
-from audioed.reading.html import read_fragment, read_html
+from audioed.reading.html import read_fragment
 from audioed.reading.identify import identify, rebase
+from audioed.reading.web_page import read_file
 
 _WORD = re.compile(r"q\d+x")
 
@@ -198,7 +199,7 @@ def test_each_word_of_a_document_is_in_one_block_in_order_or_skipped_with_a_reas
     around = (_Tag("nav", "", ("w",)), main, _Tag("footer", "", ("w",)))
     markup = f"<!DOCTYPE html><html lang=en><head><title>A title</title></head><body>{_markup(around)}</body></html>"
 
-    article = read_html(markup)
+    article = read_file(markup)
 
     _assert_all_there(markup, article.blocks, article.skipped)
 

@@ -3,39 +3,20 @@
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from audioed.markup import Element, parse, parse_fragment
+from audioed.markup import Element, parse_fragment
 from audioed.model import Article, Block, Metadata, Skipped
 from audioed.reading.blocks import read_blocks
 from audioed.reading.boxes import boxes
 from audioed.reading.bylines import bylines
 from audioed.reading.context import Page
-from audioed.reading.html_metadata import base_address, main_language, read_metadata
+from audioed.reading.html_metadata import base_address, main_language
 from audioed.reading.identify import identify, rebase, with_title_heading
-from audioed.reading.main_text import MainText, choose_main, outside, prose_outside
+from audioed.reading.main_text import MainText, outside, prose_outside
 from audioed.reading.notes import find_notes
 from audioed.reading.paging import next_page
-from audioed.reading.revealing import reveal
 from audioed.reading.surroundings import surroundings
 
 PageOrigin: TypeAlias = Literal["document", "web", "saved"]
-
-
-def read_html(markup: str, *, address: str = "", name: str = "", language: str = "") -> Article:
-    """Read an HTML document, which says itself what of it is the article.
-
-    Args:
-        markup: The document.
-        address: Where it stands in the web; relative addresses are seen from there.
-        name: Its title, if it has none.
-        language: BCP 47; its language, if it declares none.
-
-    Raises:
-        ReadingError: its elements are nested too deep to be read whole.
-    """
-    root = parse(markup)
-    _, findings = reveal(root)
-    metadata = read_metadata(root, address=address, name=name, spoken=language)
-    return assemble(root, choose_main(root), metadata, address=address, findings=findings)
 
 
 def assemble(

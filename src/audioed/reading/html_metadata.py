@@ -4,7 +4,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
@@ -62,21 +61,14 @@ def base_address(root: Element, address: str) -> str:
     return resolved(base, address) or address
 
 
-def read_metadata(root: Element, *, address: str = "", name: str = "", spoken: str = "") -> Metadata:
-    """Read a page's metadata.
+def read_metadata(root: Element, *, address: str = "", spoken: str = "") -> tuple[Metadata, Standing]:
+    """Read a page's metadata, and return with it what of the page they were looked for in.
 
     Args:
         root: The page.
         address: Where it was fetched from.
-        name: What it is called where it says no title.
-        spoken: Its language where it declares none.
+        spoken: BCP 47; its language where it declares none.
     """
-    metadata, _ = look_through(root, address=address, spoken=spoken)
-    return replace(metadata, title=metadata.title or name)
-
-
-def look_through(root: Element, *, address: str = "", spoken: str = "") -> tuple[Metadata, Standing]:
-    """Read a page's metadata, and return with it what of the page they were looked for in."""
     said = _meta(root)
     linked = _linked_data(root)
     base = base_address(root, address)

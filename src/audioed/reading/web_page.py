@@ -17,8 +17,8 @@ from audioed.reading.html_metadata import (
     confirmed_language,
     found_publisher,
     generator,
-    look_through,
     read_date,
+    read_metadata,
 )
 from audioed.reading.locating import find_main
 from audioed.reading.main_text import MainText, choose_main
@@ -57,10 +57,10 @@ def read_page(markup: str, *, address: str, title: str = "", language: str = "")
         ReadingError: its elements are nested too deep to be read whole.
     """
     page = _shown(parse(markup), markup)
-    return _read(page, *look_through(page.root, address=address, spoken=language), address=address, title=title)
+    return _read(page, *read_metadata(page.root, address=address, spoken=language), address=address, title=title)
 
 
-def read_file(markup: str, *, name: str) -> Article:
+def read_file(markup: str, *, name: str = "") -> Article:
     """Read a file of HTML, a page of the web if it says that it was one, else a document that is an article throughout.
 
     A page says so by the address that it declares as its own (`rel="canonical"`, `og:url`), or by what the browser
@@ -77,7 +77,7 @@ def read_file(markup: str, *, name: str) -> Article:
     root = parse(markup)
     is_saved = generator(root) == SAVED_BY
     page = _Shown(root, markup) if is_saved else _shown(root, markup)
-    metadata, standing = look_through(root)
+    metadata, standing = read_metadata(root)
     if not is_saved and (is_address(metadata.source) or _SAVED.search(markup, 0, _HEAD)):
         return _read(page, metadata, standing, address="", title=name)
     metadata = replace(metadata, title=metadata.title or name)

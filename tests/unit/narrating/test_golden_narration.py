@@ -6,7 +6,7 @@ import pytest
 
 from audioed.narrating import load_policy, narrate
 from audioed.publishing.script_text import to_text
-from audioed.reading.html import read_html
+from audioed.reading.web_page import read_file
 
 _FOLDER = Path(__file__).parents[2] / "golden" / "narration"
 _EXPECTED = sorted(_FOLDER.glob("*.txt"))
@@ -19,7 +19,7 @@ def test_there_are_pages_to_compare() -> None:
 @pytest.mark.parametrize("expected", _EXPECTED, ids=lambda path: path.stem)
 def test_a_page_is_narrated_as_the_golden_file_says(expected: Path) -> None:
     name, policy = expected.stem.rsplit(".", 1)
-    article = read_html((_FOLDER / f"{name}.html").read_text(encoding="utf-8"))
+    article = read_file((_FOLDER / f"{name}.html").read_text(encoding="utf-8"))
 
     script = narrate(article, load_policy(policy))
 

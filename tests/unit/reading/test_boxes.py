@@ -5,7 +5,7 @@ import pytest
 from audioed.markup import descendants, parse_fragment
 from audioed.reading.boxes import boxes
 from audioed.reading.elements import shown_text
-from audioed.reading.html import read_html
+from audioed.reading.web_page import read_file
 
 _LINK = '<a href="/a">Another</a>'
 
@@ -215,7 +215,7 @@ def test_boxes_and_bylines_of_a_file_are_listed_with_the_reason() -> None:
         f"<p>By Ann One</p><p>It is wide.</p><div class=tags>{_LINK}</div></article>"
     )
 
-    article = read_html(markup)
+    article = read_file(markup)
 
     listed = [(each.text, each.reason) for each in article.skipped if each.reason != "hidden"]
     assert listed == [("By Ann One", "byline"), ("Another", "navigation")]
@@ -225,7 +225,7 @@ def test_boxes_and_bylines_of_a_file_are_listed_with_the_reason() -> None:
 def test_a_link_of_a_heading_to_itself_is_not_said_and_not_the_titles(sign: str) -> None:
     link = f" <a href='#sea'>{sign}</a>"
 
-    article = read_html(f"<html lang=en><title>The sea — Manual</title><h1 id=sea>The sea{link}</h1><p>It is wide.</p>")
+    article = read_file(f"<html lang=en><title>The sea — Manual</title><h1 id=sea>The sea{link}</h1><p>It is wide.</p>")
 
     assert article.metadata.title == "The sea"
     assert (sign, "navigation") in [(each.text, each.reason) for each in article.skipped]
@@ -234,7 +234,7 @@ def test_a_link_of_a_heading_to_itself_is_not_said_and_not_the_titles(sign: str)
 def test_a_link_that_is_a_sign_but_leads_elsewhere_is_said() -> None:
     root = parse_fragment("<p>The sign <a href='https://example.org/'>#</a></p>")
 
-    article = read_html("<p>The sign <a href='https://example.org/'>#</a></p>")
+    article = read_file("<p>The sign <a href='https://example.org/'>#</a></p>")
 
     assert [shown_text(each) for each in descendants(root, "p")] == ["The sign #"]
     assert article.skipped == ()
@@ -243,4 +243,4 @@ def test_a_link_that_is_a_sign_but_leads_elsewhere_is_said() -> None:
 def test_the_author_is_found_on_a_card() -> None:
     card = "<span class='author vcard'><a class='url fn n' href='/wes'>Wes Aldana</a></span>"
 
-    assert read_html(f"<article><h1>Stones</h1><p>{card}</p></article>").metadata.authors == ("Wes Aldana",)
+    assert read_file(f"<article><h1>Stones</h1><p>{card}</p></article>").metadata.authors == ("Wes Aldana",)

@@ -3,8 +3,9 @@
 import pytest
 
 from audioed.model import Block, Break, Code, Content, Embed, Heading, ListItem, Maths, Paragraph, Skipped, Table, Verse
-from audioed.reading.html import read_fragment, read_html
+from audioed.reading.html import read_fragment
 from audioed.reading.identify import kind_of, text_of
+from audioed.reading.web_page import read_file
 
 
 def _outline(markup: str) -> list[tuple[str, str]]:
@@ -618,20 +619,20 @@ def test_an_empty_table_is_nothing() -> None:
 
 
 def test_a_block_has_its_own_language_or_that_of_what_it_stands_in() -> None:
-    article = read_html('<html lang="en"><body><p>a<div lang="fr"><p>b<p lang="de">c<p lang="en">d</div><p lang="">e')
+    article = read_file('<html lang="en"><body><p>a<div lang="fr"><p>b<p lang="de">c<p lang="en">d</div><p lang="">e')
 
     assert [block.language for block in article.blocks] == ["", "fr", "de", "", ""]
 
 
 def test_a_heading_in_another_language_has_it_as_a_block() -> None:
-    (heading,) = read_html('<html lang="en"><body><h1 lang="fr">Bonjour</h1>').blocks
+    (heading,) = read_file('<html lang="en"><body><h1 lang="fr">Bonjour</h1>').blocks
 
     assert isinstance(heading, Heading)
     assert (heading.language, heading.content[0].marks) == ("fr", ())
 
 
 def test_a_paragraph_in_a_stretch_of_another_language_bears_the_mark() -> None:
-    (paragraph,) = read_html('<html lang="en"><body><span lang="fr"><p>Bonjour</span>').blocks
+    (paragraph,) = read_file('<html lang="en"><body><span lang="fr"><p>Bonjour</span>').blocks
 
     assert isinstance(paragraph, Paragraph)
     assert paragraph.content[0].marks[0].value == "fr"

@@ -7,9 +7,9 @@ import pytest
 
 from audioed.markup import parse
 from audioed.model import Article, Heading
-from audioed.reading.html import read_html
 from audioed.reading.html_metadata import found_publisher, read_date, read_metadata
 from audioed.reading.identify import text_of
+from audioed.reading.web_page import read_file, read_page
 
 _PROSE = "This sentence has well over a dozen words, so that nobody would take it for a label."
 
@@ -38,7 +38,7 @@ def _outside(article: Article) -> list[str]:
     ],
 )
 def test_the_article_is_where_the_page_marks_it(markup: str) -> None:
-    article = read_html(f"<html><head><title>t</title><script>s</script></head><body>{markup}</body></html>")
+    article = read_file(f"<html><head><title>t</title><script>s</script></head><body>{markup}</body></html>")
 
     assert _texts(article) == [_PROSE]
     assert sorted(_outside(article)) == ["a", "b"]
@@ -46,38 +46,38 @@ def test_the_article_is_where_the_page_marks_it(markup: str) -> None:
 
 
 def test_an_article_in_a_part_that_is_hidden_is_not_the_article() -> None:
-    article = read_html(f"<div hidden><main><article>{_PROSE} {_PROSE}</article></main></div><p>one")
+    article = read_file(f"<div hidden><main><article>{_PROSE} {_PROSE}</article></main></div><p>one")
 
     assert _texts(article) == ["one"]
 
 
 @pytest.mark.parametrize("tag", ["article", "main", "section", "figure", "custom-box", "p"])
 def test_a_page_needs_no_body_tag(tag: str) -> None:
-    article = read_html(f"<html lang=en><meta charset=utf-8><title>T</title><{tag}>one<h2>two</h2></{tag}><p>three")
+    article = read_file(f"<html lang=en><meta charset=utf-8><title>T</title><{tag}>one<h2>two</h2></{tag}><p>three")
 
     assert " ".join(_texts(article)) in ("one two three", "one two")
 
 
 def test_of_several_articles_of_equal_weight_none_is_the_article() -> None:
-    article = read_html("<main><article>one</article><article>two</article></main>")
+    article = read_file("<main><article>one</article><article>two</article></main>")
 
     assert _texts(article) == ["one", "two"]
 
 
 def test_headers_and_asides_of_the_article_itself_are_read() -> None:
-    article = read_html(f"<article><header><h1>one</h1></header><aside>two</aside><p>{_PROSE}</p></article>")
+    article = read_file(f"<article><header><h1>one</h1></header><aside>two</aside><p>{_PROSE}</p></article>")
 
     assert _texts(article) == ["one", "two", _PROSE]
 
 
 def test_headers_of_sections_are_read_where_the_page_has_no_main_part() -> None:
-    assert _texts(read_html("<section><header>one</header><p>two</section>")) == ["one", "two"]
+    assert _texts(read_file("<section><header>one</header><p>two</section>")) == ["one", "two"]
 
 
 def test_prose_outside_of_the_article_is_reported() -> None:
     prose = "Another sentence which has rather more than a dozen words stands here, outside of all."
 
-    article = read_html(f"<main><p>{_PROSE} {_PROSE}</main><div><p>{prose}</p><p>short</p><p hidden>{_PROSE}</p></div>")
+    article = read_file(f"<main><p>{_PROSE} {_PROSE}</main><div><p>{prose}</p><p>short</p><p hidden>{_PROSE}</p></div>")
 
     (finding,) = article.findings
     assert finding.startswith("15 words of prose outside the main text are not read; they begin “Another sentence")
@@ -85,14 +85,14 @@ def test_prose_outside_of_the_article_is_reported() -> None:
 
 
 def test_a_page_without_body_is_an_article_without_blocks() -> None:
-    article = read_html("")
+    article = read_file("")
 
     assert article == Article(metadata=article.metadata, blocks=())
     assert article.metadata.title == ""
 
 
 def test_the_title_counts_for_no_level() -> None:
-    article = read_html("<title>The day</title><h1>The day</h1><h2>Morning</h2><h3>Six</h3><h2>Noon</h2>")
+    article = read_file("<title>The day</title><h1>The day</h1><h2>Morning</h2><h3>Six</h3><h2>Noon</h2>")
 
     levels = [(block.level, text_of(block)) for block in article.blocks if isinstance(block, Heading)]
 
@@ -147,7 +147,7 @@ def test_the_title_counts_for_no_level() -> None:
     ],
 )
 def test_the_title_is_the_articles_not_the_sites(head: str, title: str) -> None:
-    assert read_html(head, name="file name").metadata.title == title
+    assert read_file(head, name="file name").metadata.title == title
 
 
 @pytest.mark.parametrize(
@@ -162,23 +162,23 @@ def test_the_title_is_the_articles_not_the_sites(head: str, title: str) -> None:
     ],
 )
 def test_names_that_the_site_goes_by_are_no_part_of_a_title(head: str) -> None:
-    assert read_html(f"{head}<p>text").metadata.title == "The day"
+    assert read_file(f"{head}<p>text").metadata.title == "The day"
 
 
 def test_a_part_of_the_host_begins_a_title() -> None:
     head = "<link rel=canonical href=https://sea.coast.example/day><title>Sea - The day</title>"
 
-    assert read_html(head).metadata.title == "Sea - The day"
+    assert read_file(head).metadata.title == "Sea - The day"
 
 
 def test_a_title_that_is_the_sites_name_stays() -> None:
     head = "<meta property=og:site_name content='The Coast'><title>The Coast</title><h1>The Coast</h1>"
 
-    assert read_html(head).metadata.title == "The Coast"
+    assert read_file(head).metadata.title == "The Coast"
 
 
 def test_a_paragraph_that_is_the_title_is_its_heading() -> None:
-    article = read_html(f"<title>The day</title><p>News</p><p><b>The Day</b></p><p>{_PROSE}</p><h2>Noon</h2>")
+    article = read_file(f"<title>The day</title><p>News</p><p><b>The Day</b></p><p>{_PROSE}</p><h2>Noon</h2>")
 
     levels = [(block.level, text_of(block)) for block in article.blocks if isinstance(block, Heading)]
     assert levels == [(1, "The Day"), (1, "Noon")]
@@ -203,11 +203,11 @@ def test_a_paragraph_that_is_the_title_is_its_heading() -> None:
     ],
 )
 def test_the_language_is_declared_or_given(markup: str, language: str) -> None:
-    assert read_html(markup, language="fr").metadata.language == language
+    assert read_page(markup, address="https://example.org/", language="fr").metadata.language == language
 
 
 def test_meta_elements_are_read() -> None:
-    metadata = read_html(
+    metadata = read_page(
         '<meta name=author content="Ann One"><meta name=author content="Ben Two"><meta name=author content="Ann One">'
         '<meta name=description content="Short."><meta property="article:published_time" content="2024-05-06T07:08+02">'
         '<meta property="og:image" content="/i.jpg"><meta property="og:image:alt" content="A sea">'
@@ -224,7 +224,7 @@ def test_meta_elements_are_read() -> None:
 
 
 def test_the_address_is_the_source_where_the_page_names_none() -> None:
-    assert read_html("<p>x", address="https://example.org/").metadata.source == "https://example.org/"
+    assert read_page("<p>x", address="https://example.org/").metadata.source == "https://example.org/"
 
 
 @pytest.mark.parametrize(
@@ -237,8 +237,8 @@ def test_the_address_is_the_source_where_the_page_names_none() -> None:
     ],
 )
 def test_the_source_of_a_page_that_an_archive_keeps_is_its_own_address(kept: str, source: str) -> None:
-    assert read_html(f"<link rel=canonical href={kept}>").metadata.source == source
-    assert read_html("<p>x", address=kept).metadata.source == source
+    assert read_file(f"<link rel=canonical href={kept}>").metadata.source == source
+    assert read_page("<p>x", address=kept).metadata.source == source
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_the_source_of_a_page_that_an_archive_keeps_is_its_own_address(kept: str
     ],
 )
 def test_authors_are_names_not_addresses(markup: str) -> None:
-    assert read_html(markup).metadata.authors == ("Ann One",)
+    assert read_file(markup).metadata.authors == ("Ann One",)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_authors_are_names_not_addresses(markup: str) -> None:
     ],
 )
 def test_the_date_is_found(markup: str) -> None:
-    assert read_html(markup).metadata.date == datetime(2024, 5, 6, tzinfo=UTC)
+    assert read_file(markup).metadata.date == datetime(2024, 5, 6, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -272,11 +272,11 @@ def test_the_date_is_found(markup: str) -> None:
 def test_the_date_of_a_comment_or_another_story_is_not_the_articles(around: str) -> None:
     markup = f"<h1>The day</h1><p>x</p><{around}><time class=published datetime=2024-05-06>May</time>"
 
-    assert read_html(markup).metadata.date is None
+    assert read_file(markup).metadata.date is None
 
 
 def test_a_time_that_the_text_speaks_of_is_not_the_articles_date() -> None:
-    assert read_html('<p>In <time datetime="1912-04-15">April</time>').metadata.date is None
+    assert read_file('<p>In <time datetime="1912-04-15">April</time>').metadata.date is None
 
 
 def _described(value: object) -> str:
@@ -295,7 +295,7 @@ def test_json_ld_is_read() -> None:
         "publisher": {"name": "The Times"},
     }
 
-    metadata = read_html(_described([{"@type": "WebSite"}, article])).metadata
+    metadata = read_file(_described([{"@type": "WebSite"}, article])).metadata
 
     assert (metadata.title, metadata.authors, metadata.summary) == ("The day", ("Ann One", "Ben Two"), "Short.")
     assert metadata.date == datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
@@ -313,7 +313,7 @@ def test_names_in_a_graph_are_put_in() -> None:
         {"@id": "#ann", "@type": "Person", "name": "Ann One"},
     ]
 
-    metadata = read_html(_described({"@graph": graph})).metadata
+    metadata = read_file(_described({"@graph": graph})).metadata
 
     assert (metadata.authors, metadata.publisher) == (("Ann One",), "")
 
@@ -331,7 +331,7 @@ def test_json_ld_in_comments_or_sections_of_xml_is_read(before: str, after: str)
     description = f'{before}{{"@type": "Article", "headline": "The day"}}{after}'
     markup = f'<script type="application/ld+json">{description}</script><title>Another</title>'
 
-    assert read_metadata(parse(markup)).title == "The day"
+    assert read_metadata(parse(markup))[0].title == "The day"
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ def test_json_ld_in_comments_or_sections_of_xml_is_read(before: str, after: str)
     ],
 )
 def test_the_publisher_is_a_name(head: str, publisher: str) -> None:
-    assert read_html(head).metadata.publisher == publisher
+    assert read_file(head).metadata.publisher == publisher
 
 
 @pytest.mark.parametrize(
@@ -380,7 +380,7 @@ def test_a_notice_of_rights_is_no_publisher(found: str) -> None:
 def test_json_ld_that_says_nothing_is_passed_over(description: str) -> None:
     markup = f'<script type="application/ld+json">{description}</script><title>The day</title>'
 
-    metadata = read_metadata(parse(markup))
+    metadata, _ = read_metadata(parse(markup))
 
     assert (metadata.title, metadata.authors) == ("The day", ())
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from audioed.model import Block, Content, Figure, Heading, Mark, MarkKind, Paragraph, Skipped, Text
-from audioed.reading.html import read_fragment, read_html
+from audioed.reading.html import read_fragment
+from audioed.reading.web_page import read_page
 
 
 def _content(markup: str) -> Content:
@@ -340,8 +341,8 @@ def test_other_pictures_are_no_formulas(image: str) -> None:
 def test_addresses_are_seen_from_the_page_or_from_its_base() -> None:
     markup = '<p><a href="b.html">b</a> <a href="http://[bad">c</a></p>'
 
-    article = read_html(f"<body>{markup}", address="https://example.org/a/")
-    based = read_html(f'<head><base href="/z/"></head><body>{markup}', address="https://example.org/a/")
+    article = read_page(f"<body>{markup}", address="https://example.org/a/")
+    based = read_page(f'<head><base href="/z/"></head><body>{markup}', address="https://example.org/a/")
 
     assert _links(article.blocks) == ["https://example.org/a/b.html", "http://[bad"]
     assert _links(based.blocks)[0] == "https://example.org/z/b.html"

@@ -3,8 +3,8 @@
 import pytest
 
 from audioed.markup import parse
-from audioed.reading.html import read_html
 from audioed.reading.paging import is_next, next_page
+from audioed.reading.web_page import read_page
 
 _OWN = "https://example.org/sea/lamps"
 
@@ -74,6 +74,6 @@ def test_other_links_lead_to_no_page_of_the_article(markup: str) -> None:
 
 
 def test_that_an_article_goes_on_elsewhere_is_reported() -> None:
-    article = read_html("<link rel=next href=/sea/lamps/2><p>one", address=_OWN)
+    article = read_page("<link rel=next href=/sea/lamps/2><p>one", address=_OWN)
 
     assert article.findings == (f"This is one page of several; the next is {_OWN}/2",)

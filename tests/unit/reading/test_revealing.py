@@ -4,9 +4,8 @@ import pytest
 
 from audioed.errors import ReadingError
 from audioed.model import Article
-from audioed.reading.html import read_html
 from audioed.reading.identify import text_of
-from audioed.reading.web_page import read_page
+from audioed.reading.web_page import read_file, read_page
 
 _PARAGRAPHS = (
     "The lamp had burnt for a hundred years before anyone thought of turning it off at night.",
@@ -34,7 +33,7 @@ def _said(article: Article) -> list[str]:
     ],
 )
 def test_an_article_that_only_a_script_would_show_is_read_and_reported(markup: str) -> None:
-    article = read_html(markup)
+    article = read_file(markup)
 
     assert _said(article)[-5:] == [*_PARAGRAPHS]
     assert (
@@ -60,7 +59,7 @@ def test_an_article_that_only_a_script_would_show_is_read_and_reported(markup: s
     ],
 )
 def test_other_hidden_text_stays_hidden(markup: str) -> None:
-    article = read_html(markup)
+    article = read_file(markup)
 
     assert _PARAGRAPHS[2] not in _said(article)
     assert not [each for each in article.findings if "hardly" in each]
@@ -69,7 +68,7 @@ def test_other_hidden_text_stays_hidden(markup: str) -> None:
 def test_hidden_prose_that_is_not_read_is_reported() -> None:
     shown = "<p>We went there by boat, and " + 60 * "rowed and " + "arrived.</p>"
 
-    article = read_html(f"{shown}<div hidden>{_PROSE}</div><div hidden>{_ONE}</div>")
+    article = read_file(f"{shown}<div hidden>{_PROSE}</div><div hidden>{_ONE}</div>")
 
     assert len(article.blocks) == 1
     (finding,) = article.findings
@@ -78,20 +77,20 @@ def test_hidden_prose_that_is_not_read_is_reported() -> None:
 
 @pytest.mark.parametrize("hidden", [f"<div hidden>{_PROSE}</div>", f"<dialog>And so on. {_PROSE}</dialog>"])
 def test_a_hidden_copy_and_a_closed_dialog_are_not_reported(hidden: str) -> None:
-    assert not read_html(_PROSE + hidden).findings
+    assert not read_file(_PROSE + hidden).findings
 
 
 def test_a_page_behind_a_banner_is_read() -> None:
     banner = f"<div class=cookies><p>{_PARAGRAPHS[0]}</p>{_OTHER}<p>{_PARAGRAPHS[0]}</p>{_OTHER}</div>"
 
-    article = read_html(f"<div aria-hidden=true><h1>Lamps</h1>{_PROSE}</div>{banner}")
+    article = read_file(f"<div aria-hidden=true><h1>Lamps</h1>{_PROSE}</div>{banner}")
 
     assert _said(article)[:6] == ["Lamps", *_PARAGRAPHS]
     assert not article.findings
 
 
 def test_a_copy_that_screen_readers_are_not_to_find_is_not_read() -> None:
-    article = read_html(f"<p>And more.</p>{_PROSE}<div aria-hidden=true>{_PROSE}</div>")
+    article = read_file(f"<p>And more.</p>{_PROSE}<div aria-hidden=true>{_PROSE}</div>")
 
     assert len(article.blocks) == 6
 
@@ -101,19 +100,19 @@ def test_a_copy_that_screen_readers_are_not_to_find_is_not_read() -> None:
 def test_all_of_a_page_is_never_hidden(root: str, hiding: str) -> None:
     markup = "<html><body><p>one</p></body></html>".replace(f"<{root}>", f"<{root} {hiding}>")
 
-    assert _said(read_html(markup)) == ["one"]
+    assert _said(read_file(markup)) == ["one"]
 
 
 def test_a_shadow_is_read() -> None:
-    assert _said(read_html("<my-story><template shadowrootmode=open><p>one</p></template></my-story>")) == ["one"]
-    assert not read_html("<p>one</p><template><p>two</p></template>").blocks[1:]
+    assert _said(read_file("<my-story><template shadowrootmode=open><p>one</p></template></my-story>")) == ["one"]
+    assert not read_file("<p>one</p><template><p>two</p></template>").blocks[1:]
 
 
 # Parts that are sent late. --------------------------------------------------------------------------------------------
 
 
 def test_a_part_that_was_sent_late_takes_its_place() -> None:
-    article = read_html(
+    article = read_file(
         "<article><p>one</p><template id='B:0'></template><p>Loading…</p><p>five</p></article>"
         "<div hidden id='S:0'><p>two</p><template id='P:1'></template><p>four</p></div>tail"
         "<div hidden id='S:1'><p>three</p></div><footer>six</footer>"
@@ -124,7 +123,7 @@ def test_a_part_that_was_sent_late_takes_its_place() -> None:
 
 
 def test_a_part_goes_where_a_script_says() -> None:
-    article = read_html(
+    article = read_file(
         "<p>one</p><template id='B:0'></template><p>three</p><template id='B:1'></template><p>five</p>"
         "<div hidden id='S:1'><p>two</p></div><script>$RC('B:0','S:1')</script>"
         '<div hidden id=\'S:a\'><p>four</p></div><script>$RC("B:1", "S:a")</script>'
@@ -134,14 +133,14 @@ def test_a_part_goes_where_a_script_says() -> None:
 
 
 def test_a_part_without_a_place_is_read_where_it_stands() -> None:
-    assert _said(read_html("<p>one</p><div hidden id='S:a'><p>two</p></div><div hidden id='S:g'>x</div>")) == [
+    assert _said(read_file("<p>one</p><div hidden id='S:a'><p>two</p></div><div hidden id='S:g'>x</div>")) == [
         "one",
         "two",
     ]
 
 
 def test_a_part_is_not_moved_into_itself() -> None:
-    article = read_html(
+    article = read_file(
         "<div hidden id='S:0'><p>one</p><template id='B:1'></template></div>"
         "<div hidden id='S:1'><p>two</p><template id='B:0'></template></div>"
     )
@@ -156,7 +155,7 @@ def test_parts_that_stand_too_deep_in_each_other_are_refused() -> None:
     )
 
     with pytest.raises(ReadingError, match=r"stand \d+ deep on average"):
-        read_html(f"<template id='B:0'></template>{deep}")
+        read_file(f"<template id='B:0'></template>{deep}")
 
 
 # What a reader can unfold. --------------------------------------------------------------------------------------------
@@ -196,7 +195,7 @@ def test_what_a_reader_can_unfold_is_read(unfolded: str) -> None:
     ],
 )
 def test_a_short_answer_is_read_below_what_asks_for_it(unfolded: str) -> None:
-    assert "Of course" in "\n".join(_said(read_html(f"<article>{_ONE}{unfolded}</article>")))
+    assert "Of course" in "\n".join(_said(read_file(f"<article>{_ONE}{unfolded}</article>")))
 
 
 @pytest.mark.parametrize(
@@ -216,7 +215,7 @@ def test_a_short_answer_is_read_below_what_asks_for_it(unfolded: str) -> None:
     ],
 )
 def test_what_is_folded_for_other_reasons_stays_hidden(folded: str) -> None:
-    article = read_html(f"<article>{_ONE}{folded}</article>")
+    article = read_file(f"<article>{_ONE}{folded}</article>")
 
     assert _said(article) in ([_PARAGRAPHS[0]], [_PARAGRAPHS[0], "Who?"])
 
@@ -239,13 +238,13 @@ _TABS = """
     ],
 )
 def test_the_label_of_a_tab_is_said_before_its_panel(panel: str, said: list[str]) -> None:
-    assert _said(read_html(f"<article>{_ONE}{_TABS}{panel}</article>"))[1:] == said
+    assert _said(read_file(f"<article>{_ONE}{_TABS}{panel}</article>"))[1:] == said
 
 
 def test_panels_between_their_tabs_are_no_navigation() -> None:
     tabs = "<div role=tablist><h4 role=tab aria-controls=a>Summer</h4><div id=a role=tabpanel>9 to 17</div></div>"
 
-    assert _said(read_html(f"<article>{_ONE}{tabs}</article>"))[1:] == ["Summer", "9 to 17"]
+    assert _said(read_file(f"<article>{_ONE}{tabs}</article>"))[1:] == ["Summer", "9 to 17"]
 
 
 # Names. ---------------------------------------------------------------------------------------------------------------
@@ -255,7 +254,7 @@ def test_panels_between_their_tabs_are_no_navigation() -> None:
 def test_text_for_the_eye_alone_is_said_by_its_name(name: str) -> None:
     letters = "".join(f"<b aria-hidden=true>{letter}</b>" for letter in "Pier")
 
-    assert _said(read_html(f"<div>At <{name} aria-label='The pier'>{letters}</{name}> here</div>")) in (
+    assert _said(read_file(f"<div>At <{name} aria-label='The pier'>{letters}</{name}> here</div>")) in (
         ["At The pier here"],
         ["At", "The pier", "here"],
     )
@@ -270,7 +269,7 @@ def test_text_for_the_eye_alone_is_said_by_its_name(name: str) -> None:
     ],
 )
 def test_no_name_is_said_of_other_things(markup: str) -> None:
-    assert not [each for each in _said(read_html(f"<div>{markup}</div>")) if each]
+    assert not [each for each in _said(read_file(f"<div>{markup}</div>")) if each]
 
 
 @pytest.mark.parametrize(
@@ -288,13 +287,13 @@ def test_a_name_that_is_the_hidden_text_is_said_of_anything(markup: str) -> None
         "aria-label='The pier, at night'><b aria-hidden=true>The</b><b aria-hidden=true>pier at</b><i hidden>night</i>"
     )
 
-    assert _said(read_html(markup.format(split))) == ["The pier, at night"]
+    assert _said(read_file(markup.format(split))) == ["The pier, at night"]
 
 
 @pytest.mark.parametrize("hidden", ["The pier at night", "The"])
 def test_a_name_that_is_not_the_hidden_text_is_said_of_headings_and_paragraphs_alone(hidden: str) -> None:
-    assert _said(read_html(f"<p>one<div aria-label='The pier'><b aria-hidden=true>{hidden}</b></div>")) == ["one"]
+    assert _said(read_file(f"<p>one<div aria-label='The pier'><b aria-hidden=true>{hidden}</b></div>")) == ["one"]
 
 
 def test_a_name_is_not_said_beside_text() -> None:
-    assert _said(read_html("<p aria-label=x>one <b aria-hidden=true>two</b></p>")) == ["one"]
+    assert _said(read_file("<p aria-label=x>one <b aria-hidden=true>two</b></p>")) == ["one"]

@@ -3,7 +3,7 @@ r"""Formulas that are typed as TeX: `\(x\)`."""
 import pytest
 
 from audioed.model import Article, MarkKind, Maths
-from audioed.reading.html import read_html
+from audioed.reading.web_page import read_file
 
 _SCRIPT = "<script src='https://cdn.example.org/npm/mathjax@3/tex.js'></script>"
 _WITH_DOLLARS = "<script>MathJax = {tex: {inlineMath: [['$', '$']]}}</script>"
@@ -34,7 +34,7 @@ def _formulas(article: Article) -> list[str]:
     ],
 )
 def test_typed_formulas_are_formulas(text: str, formulas: list[str]) -> None:
-    article = read_html(f"{_SCRIPT}<p>{text}</p>")
+    article = read_file(f"{_SCRIPT}<p>{text}</p>")
 
     assert _formulas(article) == formulas
 
@@ -56,14 +56,14 @@ def test_typed_formulas_are_formulas(text: str, formulas: list[str]) -> None:
 )
 @pytest.mark.parametrize("script", [_SCRIPT, _WITH_DOLLARS])
 def test_other_signs_are_text(text: str, script: str) -> None:
-    assert not _formulas(read_html(f"{script}<p>{text}</p>"))
+    assert not _formulas(read_file(f"{script}<p>{text}</p>"))
 
 
 def test_blanks_may_stand_inside_where_the_script_is_told_of_the_sign() -> None:
     page = r"<p>so $ x_1 $ is</p>"
 
-    assert _formulas(read_html(_WITH_DOLLARS + page)) == ["x_1"]
-    assert not _formulas(read_html(_SCRIPT + page))
+    assert _formulas(read_file(_WITH_DOLLARS + page)) == ["x_1"]
+    assert not _formulas(read_file(_SCRIPT + page))
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,11 @@ def test_blanks_may_stand_inside_where_the_script_is_told_of_the_sign() -> None:
     ],
 )
 def test_without_a_script_or_after_it_has_run_nothing_is_a_formula(page: str) -> None:
-    assert not _formulas(read_html(page))
+    assert not _formulas(read_file(page))
 
 
 def test_text_around_formulas_is_kept() -> None:
-    article = read_html(f"{_SCRIPT}<p>one $a$ two <b>$b$ three</b> four $c$ $d$ five</p>")
+    article = read_file(f"{_SCRIPT}<p>one $a$ two <b>$b$ three</b> four $c$ $d$ five</p>")
 
     (block,) = article.blocks
     assert "".join(run.text for run in getattr(block, "content", ())) == "one a two b three four c d five"
