@@ -89,16 +89,34 @@ def _alike(
     """Return the elements beside a part in which boxes stand as the main one does in the part, with these boxes."""
     alike: dict[Element, list[Element]] = {}
     for each in beside:
-        if each is part or not held[each] or not makes[0].fits(each) or _is_apart(each):
+        if each is part or not held[each] or _is_apart(each):
             continue
-        boxes = [each]
-        for make in makes[1:]:
-            boxes = [child for box in boxes for child in children(box) if make.fits(child) and held[child]]
-            if not boxes:
-                break
-        if boxes:
+        if boxes := _at_same_place(each, makes, held) or _deeper(each, makes[-1], held):
             alike[each] = boxes
     return alike
+
+
+def _at_same_place(element: Element, makes: Sequence[_Make], held: Mapping[Element, int]) -> list[Element]:
+    """Return the boxes that stand in an element as the main one does in what is made alike."""
+    boxes = [element] if makes[0].fits(element) else []
+    for make in makes[1:]:
+        boxes = [child for box in boxes for child in children(box) if make.fits(child) and held[child]]
+    return boxes
+
+
+def _deeper(element: Element, make: _Make, held: Mapping[Element, int]) -> list[Element]:
+    """Return the boxes anywhere in an element that have just the main one's classes: answers beside a question."""
+    boxes: list[Element] = []
+    stack = [element] if make.classes else []
+    while stack:
+        each = stack.pop()
+        if not held[each] or _is_apart(each):
+            continue
+        if _make(each) == make:
+            boxes.append(each)
+        else:
+            stack.extend(reversed([*children(each)]))
+    return boxes
 
 
 def _is_of_other(element: Element, boxes: Iterable[Element], measured: Measured) -> bool:

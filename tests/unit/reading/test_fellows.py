@@ -42,6 +42,8 @@ def _read(page: str) -> str:
         "<div class=row><div class=text><p>{}</p></div></div><div class=row><div class=text><p>{}</p></div></div>",
         "<div><div class=text><p>{}</p></div></div><div><div class=text><p>{}</p></div></div>",
         "<div class=text><p>{}</p></div><div class=text><h2 id=s>South <a href=#s>#</a></h2><p>{}</p></div>",
+        "<div class=q><div class=text><p>{}</p></div></div><ul><li class=a><div class=text><p>{}</p></div></li></ul>",
+        "<div class=text><p>{}</p></div><ul><li><h3>Why?</h3><div class=text><p>{}</p></div></li></ul>",
     ],
 )
 def test_prose_in_a_box_of_the_same_make_is_read(page: str) -> None:
@@ -61,6 +63,9 @@ def test_prose_in_a_box_of_the_same_make_is_read(page: str) -> None:
         "<div class=text><p>{}</p></div><div class=text><h1>A buoy</h1><p>{}</p></div>",
         "<div class=text><p>{}</p></div><div class=text><a href=/b>{}</a></div>",
         "<section class=text><p>{}</p></section><section class=text role=complementary><p>{}</p></section>",
+        "<div class=text><p>{}</p></div><ul><li><h3><a href=/b>Buoy</a></h3><div class=text><p>{}</p></div></ul>",
+        "<div class=text><p>{}</p></div><div><aside><div class=text><p>{}</p></div></aside></div>",
+        "<div class=text><p>{}</p></div><div class=all><div class='text small'><p>{}</p></div></div>",
     ],
 )
 def test_a_box_of_another_make_or_another_story_is_not_read(page: str) -> None:
