@@ -33,6 +33,7 @@ from audioed.reading.elements import (
     words,
 )
 from audioed.reading.streaming import place_parts
+from audioed.reading.turning import Turning
 from audioed.reading.typed_maths import mark_formulas
 
 _PROSE = 12
@@ -120,6 +121,7 @@ class _Pass:
     hidden: list[tuple[Element, _Held]] = field(default_factory=list)
     """What is hidden and holds as many paragraphs as an article."""
     is_changed: bool = False
+    turning: Turning = field(default_factory=Turning)
 
     def look(self, element: Element) -> None:
         own = self.held.pop(element, None) or _Held()
@@ -178,7 +180,7 @@ class _Pass:
             return True
         if attribute(element, "role").lower() == "tabpanel":
             return own.prose > 0
-        if own.prose >= _PROSE and any(map(reads_on, _beside(element))):
+        if own.prose >= _PROSE and (any(map(reads_on, _beside(element))) or self.turning.is_turned_to(element)):
             return True
         is_named = self.controlled.get(attribute(element, "id"))
         if is_named is None:
@@ -194,8 +196,9 @@ class _Pass:
 def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
     """Show what is hidden only until a script has run or a reader asks for it.
 
-    That is all of the page; shadows, and what was sent piece by piece; the answers below questions and the panels of
-    tabs, which can't be pressed by listeners; and what holds the article, if what is shown is hardly more than a title.
+    That is all of the page; shadows, and what was sent piece by piece; the answers below questions, the panels of tabs,
+    the rest of a text and all but the first of its pages, for listeners can't press anything; and what holds the
+    article, if what is shown is hardly more than a title.
     Formulas that a script would draw get elements of their own.
 
     Returns:

@@ -220,6 +220,40 @@ def test_what_is_hidden_beside_other_things_to_press_stays_so(folded: str) -> No
 
 
 @pytest.mark.parametrize(
+    "pages",
+    [
+        f"<div class='slide active'>{_ONE}</div><div class=slide style='display:none'>{_OTHER}</div>",
+        f"<ul><li class='s first'>{_ONE}<li class='last s' aria-hidden=true>{_OTHER}</ul>",
+        f"<div class=page hidden>{_OTHER}</div><div class=page>{_ONE}</div><div class=page hidden>{_ONE}</div>",
+    ],
+)
+def test_what_is_shown_one_at_a_time_is_read(pages: str) -> None:
+    said = _said(read_file(f"<article>{pages}</article>"))
+
+    assert sorted(said) == sorted(_PARAGRAPHS[:2])
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        f"<div>{_ONE}</div><div hidden>{_OTHER}</div>",
+        f"<div class=a>{_ONE}</div><div class=b hidden>{_OTHER}</div>",
+        f"<div class='a active'>{_ONE}</div><div class='a cloned' aria-hidden=true>{_OTHER}</div>",
+        f"<div class=a lang=en>{_ONE}</div><div class=a lang=de hidden>{_OTHER}</div>",
+        f"<div class=a>{_ONE}</div><section class=a hidden>{_OTHER}</section>",
+        f"<div class=a>Close</div><div class=a hidden>{_OTHER}</div>{_ONE}",
+        f"<div class=a hidden>{_OTHER}</div><div class=a hidden>{_OTHER}</div>{_ONE}",
+        f"<div class=a>{_ONE}</div><div class=a hidden>Copy this</div>",
+        f"<div class=a>{_ONE}</div><div class=a hidden>{_ONE}</div>",
+    ],
+)
+def test_what_is_hidden_beside_a_box_of_another_make_stays_so(pages: str) -> None:
+    said = _said(read_file(f"<article>{pages}</article>"))
+
+    assert [each for each in said if each != "Close"] == [_PARAGRAPHS[0]]
+
+
+@pytest.mark.parametrize(
     "unfolded",
     [
         "<h3><button aria-controls=a>Free?</button></h3><div id=a hidden>Of course</div>",
