@@ -63,7 +63,7 @@ _READ_ON = re.compile(
     r"(?:continue|keep) reading|more|"
     r"weiter ?lesen|(?:mehr|alles) (?:lesen|(?:an)?zeigen)|(?:ganzen|vollständigen) (?:artikel|text|beitrag) \w+|"
     r"mehr|(?:aus|auf)klappen|"
-    r"(?:lire|afficher|voir) (?:plus|tout|la suite|l.article(?: complet| entier)?)|(?:la )?suite|"
+    r"(?:lire|afficher|voir) (?:plus|tout|la suite|l.article(?: \w+)?)|(?:la )?suite|"
     r"continuer (?:la|à) \w+|"
     r"(?:leer|ver|mostrar|exibir|ler|leia) (?:más|mais|todo|tudo|completo|(?:el |o )?art[íi](?:culo|go) completo)|"
     r"(?:seguir|sigue|continuar|continue|continua) (?:leyendo|lendo|a ler|a leitura|a leggere|la lettura)|más|mais|"

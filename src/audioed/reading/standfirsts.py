@@ -36,7 +36,7 @@ _STORIES = frozenset({"article", "li"})
 _DESCRIBING = frozenset({"description", "alternativeheadline"})
 _NAMED = re.compile(
     r"(?:sub-?(?:title|head|heading|headline)|standfirst|lead-?(?:text|in|paragraph)|teaser-?text|strapline|"
-    r"vorspann|unter(?:titel|zeile)|sous-?titre|chap[oô]|accroche|entradilla|bajada|"
+    r"vorspann|untertitel|unterzeile|sous-?titre|chap[oô]|accroche|entradilla|bajada|"
     r"sub-?t[ií]tulo|copete|sottotitolo|catenaccio|ondertitel|linha-?fina|podtytu[lł]|zajawka)\Z"
     r"|(?:\A|-)(?:dek|deck|lead|lede|intro|summary|excerpt|abstract|sumario|sommario|resumo|inleiding)\Z"
 )
