@@ -229,10 +229,15 @@ def _is_below(element: Element, page: _Page) -> bool:
     return not has(element, "h1") and 2 * len(shown_text(element)) < len(page.text)
 
 
+def _bears_title(element: Element) -> bool:
+    """Return whether a heading of the highest level stands in an element, and no logo that leads to the first page."""
+    return any(not has(heading, "a", "img", "svg") for heading in descendants(element, "h1"))
+
+
 def _is_leading(element: Element, named: frozenset[str], parts: frozenset[str], page: _Page) -> bool:
     """Return whether an element that is named for what leads elsewhere does so."""
     leading = parts & _LEADING_ELSEWHERE | named & _LEADING_ELSEWHERE_TOGETHER
-    if not leading and not _is_together(named):
+    if _bears_title(element) or (not leading and not _is_together(named)):
         return False
     if _is_bare(element, parts):
         return True

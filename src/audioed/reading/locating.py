@@ -17,15 +17,13 @@ from audioed.markup import (
     is_longer,
     name,
     parent,
-    plain_text,
 )
-from audioed.model import title_words
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import PREFORMATTED, heading_level, is_hidden, meaning, shown_text
 from audioed.reading.fellows import find_fellows, is_of_story
 from audioed.reading.main_text import APART, OUTSIDE, MainText, choose_main, level_at_start, shown
 from audioed.reading.notes import find_notes
-from audioed.reading.titles import names_site
+from audioed.reading.standfirsts import find_standfirst, linked_text
 
 _NEARLY_ALL = 0.95
 _SHINGLE = 4
@@ -37,11 +35,7 @@ _PROSE = 12
 """Words that make what was found outside of the main element more than a headline that is repeated."""
 _PURE = 0.8
 """The share of an element's words that must have been found for it to be part of the main text."""
-_PARAGRAPHS = ("p", "div", "h2", "h3")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "heading"})
-_LONGEST_HEADING = 1000
-"""Characters, with the white space of the source."""
-_DESCRIBING = frozenset({"description", "alternativeheadline"})
 _BOXES = frozenset({"div", "section", "p", "blockquote"})
 _LABELLED = re.compile(r"[^.:!?]{3,40}[:：]\s\S.*[.!?。！？]\Z")
 """What says first what it is, and then a sentence: “Correction: …”."""
@@ -54,7 +48,7 @@ _MOST_IN_REMARK = 30
 _PHRASES = frozenset({"a", "span", "b", "em", "i", "strong"})
 
 
-def find_main(root: Element, text: str, title: str = "") -> MainText:
+def find_main(root: Element, text: str, title: str = "", summary: str = "") -> MainText:
     """Find the smallest element that holds nearly all of `text`; without enough of it, go by the page's own marks.
 
     An `article` element close around it is taken instead: it holds what belongs to the text, such as its standfirst.
@@ -65,6 +59,7 @@ def find_main(root: Element, text: str, title: str = "") -> MainText:
         root: The page.
         text: What the other program found.
         title: The article's.
+        summary: What the page says of it to other sites.
     """
     sought = normalized(text)
     if len(sought) < _ENOUGH:
@@ -82,7 +77,7 @@ def find_main(root: Element, text: str, title: str = "") -> MainText:
         return choose_main(root)
     outlying = (
         *_outlying(root, article, held, found),
-        *_standfirst(root, article, title_words(title)),
+        *find_standfirst(root, article, title, summary),
         *_sections(root, article, held),
         *find_fellows(root, article, held),
         *_remarks(article),
@@ -133,39 +128,6 @@ def _outlying(root: Element, main: Element, held: Mapping[Element, int], found: 
         else:
             stack.extend(children(element))
     return outlying
-
-
-def _standfirst(root: Element, main: Element, title: Sequence[str]) -> list[Element]:
-    """Return the prose between the page's title, if that stands before the main text, and the main text itself.
-
-    The first heading of all may say something else, such as the site's name, if another heading says the title.
-    """
-    around = set(ancestors(main))
-    is_below_title = is_title_said = False
-    standfirst: list[Element] = []
-    stack = [root]
-    while stack:
-        element = stack.pop()
-        meant = meaning(element)
-        if element is main:
-            is_inside = bool(standfirst) and not is_title_said and any(_says(each, title) for each in descendants(main))
-            return [] if is_inside else standfirst
-        if is_hidden(element, meant) or (meant in APART and element not in around):
-            continue
-        is_title = _says(element, title)
-        if is_title or (meant == "h1" and not names_site(element)):
-            is_below_title, is_title_said, standfirst = True, is_title or is_title_said, []
-        elif is_below_title and (_is_subtitle(element) or (meant in _PARAGRAPHS and _is_prose(element))):
-            standfirst.append(element)
-        stack.extend(reversed([*children(element)]))
-    return []
-
-
-def _says(heading: Element, title: Sequence[str]) -> bool:
-    """Return whether an element is a heading that says the title, and nothing else."""
-    if not title or meaning(heading) not in _HEADINGS or is_longer(heading, _LONGEST_HEADING):
-        return False
-    return title_words(plain_text(heading)) == title
 
 
 def _sections(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:
@@ -223,7 +185,7 @@ def _is_remark(element: Element) -> bool:
     if is_hidden(element, meant) or _asks(element) or has(element, *_HEADINGS):
         return False
     text = shown_text(element)
-    return bool(_LABELLED.match(text)) and _LINKED * len(_linked_text(element)) < len(text)
+    return bool(_LABELLED.match(text)) and _LINKED * len(linked_text(element)) < len(text)
 
 
 def _is_own(element: Element) -> bool:
@@ -234,10 +196,6 @@ def _is_own(element: Element) -> bool:
 def _asks(element: Element) -> bool:
     """Return whether there is something to fill in or to press."""
     return has(element, "form", "input", "textarea", "select", "button")
-
-
-def _linked_text(element: Element) -> str:
-    return "".join(shown_text(link) for link in descendants(element, "a"))
 
 
 def _notes(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:
@@ -273,21 +231,6 @@ def _heading_above(part: Element) -> Element | None:
     while before is not None and name(before) == "hr":
         before = element_before(before)
     return before if before is not None and meaning(before) in _HEADINGS else None
-
-
-def _is_subtitle(element: Element) -> bool:
-    """Return whether an element is marked as what describes the article, or is a heading right below its title."""
-    if attribute(element, "itemprop").lower() in _DESCRIBING:
-        return bool(shown_text(element))
-    above = element_before(element)
-    return name(element) == "h2" and above is not None and name(above) == "h1" and not has(element, "a")
-
-
-def _is_prose(element: Element) -> bool:
-    if has(element, *_PARAGRAPHS):
-        return False
-    text = shown_text(element)
-    return len(normalized(text)) >= _PROSE and 2 * len(_linked_text(element)) < len(text)
 
 
 def _holder(element: Element, found: Mapping[Element, int], least: float) -> Element | None:

@@ -11,14 +11,17 @@ from audioed.markup import (
     beginning,
     descendants,
     element_before,
+    following,
     has,
     is_longer,
     name,
     parent,
     prepend,
     prepend_paragraph,
+    text_after,
+    text_before,
 )
-from audioed.reading.controls import is_control, is_menu_button, names_what_follows
+from audioed.reading.controls import is_control, is_menu_button, names_what_follows, reads_on
 from audioed.reading.elements import (
     is_hidden,
     is_navigation,
@@ -30,6 +33,7 @@ from audioed.reading.elements import (
     words,
 )
 from audioed.reading.streaming import place_parts
+from audioed.reading.turning import Turning
 from audioed.reading.typed_maths import mark_formulas
 
 _PROSE = 12
@@ -43,6 +47,8 @@ _MORE = 5
 """How many times as much prose as a page shows it must hide for that to be the article."""
 _BEFORE = 6
 """Elements of a title in which its button is looked for."""
+_ENDED = 2
+"""Elements around one that it may end, before what is pressed to show it."""
 _PANELS = frozenset({"article", "div", "section"})
 """Panels of tabs in which a paragraph can stand."""
 _LONGEST_LABEL = 300
@@ -115,6 +121,7 @@ class _Pass:
     hidden: list[tuple[Element, _Held]] = field(default_factory=list)
     """What is hidden and holds as many paragraphs as an article."""
     is_changed: bool = False
+    turning: Turning = field(default_factory=Turning)
 
     def look(self, element: Element) -> None:
         own = self.held.pop(element, None) or _Held()
@@ -163,7 +170,9 @@ class _Pass:
         return True
 
     def _is_unfolded(self, element: Element, own: _Held) -> bool:
-        """Return whether something shows the element when it is chosen, a tab, a button, or the browser's search.
+        """Return whether something shows the element when it is chosen: a tab, a button, the browser's search.
+
+        A button that only says that the text goes on needs no attribute that ties it to its text, and seldom has one.
 
         Source: ARIA Authoring Practices Guide, patterns accordion, disclosure and tabs; HTML Standard, section 6.1.
         """
@@ -171,6 +180,8 @@ class _Pass:
             return True
         if attribute(element, "role").lower() == "tabpanel":
             return own.prose > 0
+        if own.prose >= _PROSE and (any(map(reads_on, _beside(element))) or self.turning.is_turned_to(element)):
+            return True
         is_named = self.controlled.get(attribute(element, "id"))
         if is_named is None:
             before = element_before(element)
@@ -185,8 +196,9 @@ class _Pass:
 def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
     """Show what is hidden only until a script has run or a reader asks for it.
 
-    That is all of the page; shadows, and what was sent piece by piece; the answers below questions and the panels of
-    tabs, which can't be pressed by listeners; and what holds the article, if what is shown is hardly more than a title.
+    That is all of the page; shadows, and what was sent piece by piece; the answers below questions, the panels of tabs,
+    the rest of a text and all but the first of its pages, for listeners can't press anything; and what holds the
+    article, if what is shown is hardly more than a title.
     Formulas that a script would draw get elements of their own.
 
     Returns:
@@ -284,6 +296,19 @@ def _described(hidden: Sequence[tuple[Element, int]]) -> str:
 
 def _begin(element: Element) -> str:
     return " ".join(shown_text(element)[:_SHOWN_OF_FINDING].rsplit(maxsplit=1)[:1])
+
+
+def _beside(element: Element) -> Iterator[Element]:
+    """Return the elements right before and after one, and after what it ends."""
+    if (before := element_before(element)) is not None and not text_before(element).strip():
+        yield before
+    for ended in (element, *islice(ancestors(element), _ENDED)):
+        if text_after(ended).strip():
+            return
+        after = next((node for node in following(ended) if not isinstance(node, str)), None)
+        if after is not None:
+            yield after
+            return
 
 
 def _shadows(root: Element) -> Iterator[Element]:

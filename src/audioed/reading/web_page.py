@@ -102,7 +102,7 @@ def _shown(root: Element, markup: str) -> _Shown:
 def _read(shown: _Shown, metadata: Metadata, page: Standing, *, address: str, title: str) -> Article:
     root = shown.root
     extract = _extract(root, shown.markup, address)
-    main = find_main(root, (extract and extract.text) or "", metadata.title)
+    main = find_main(root, (extract and extract.text) or "", metadata.title, metadata.summary)
     if extract is not None:
         metadata = replace(metadata, language=confirmed_language(root, extract.text or "") or metadata.language)
         metadata = _completed(metadata, extract, page, main)

@@ -51,6 +51,7 @@ def test_a_box_that_leads_asks_or_sells_is_no_article(markup: str, reason: str) 
     "markup",
     [
         "<p class=related>Wind is related to the sea.</p>",
+        f"<div id=sidebar><h1>The lamp</h1><h2>It went out</h2>{_LINK} {_LINK} {_LINK}</div>",
         "<p class=promo>A promotion is a rise in rank.</p>",
         f"<div class=related>Wind is related to the sea, as {_LINK} tells.</div>",
         "<div class=tags>No link is in it</div>",

@@ -181,6 +181,79 @@ def test_what_a_reader_can_unfold_is_read(unfolded: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "folded",
+    [
+        f"<div style='display:none'>{_OTHER}</div><a href='#'>Read more</a>",
+        f"<button>Show full article</button><div hidden>{_OTHER}</div>",
+        f"<div><div class=rest hidden>{_OTHER}</div></div><p><span>… Weiterlesen »</span></p>",
+        f"<a href='javascript:more()'>Lire la suite</a><div hidden>{_OTHER}</div>",
+        f"<div><section><div hidden>{_OTHER}</div></section></div><label for=a>Leggi di più</label>",
+        f"<div hidden>{_OTHER}</div><div role=button>Seguir leyendo</div>",
+        f"<div hidden>{_OTHER}</div><button>Continue a ler</button>",
+        f"<div hidden>{_OTHER}</div><button>Lees verder</button>",
+        f"<div hidden>{_OTHER}</div><button>Czytaj dalej</button>",
+    ],
+)
+def test_the_rest_of_a_text_is_read_beside_what_is_pressed_to_read_on(folded: str) -> None:
+    assert _PARAGRAPHS[1] in _said(read_file(f"<article>{_PROSE.replace(_OTHER, '')}{folded}<h2>After</h2></article>"))
+
+
+@pytest.mark.parametrize(
+    "folded",
+    [
+        f"<div hidden>{_OTHER}</div><a href=/b>Read more</a>",
+        f"<div hidden>{_OTHER}</div><button>Subscribe</button>",
+        f"<div hidden>{_OTHER}</div> And on. <button>Read more</button>",
+        f"<div><div hidden>{_OTHER}</div> And on. </div><button>Read more</button>",
+        f"<div hidden>{_OTHER}</div><p>Nothing.</p><button>Read more</button>",
+        "<div hidden><p>Copy this</p></div><button>Show more</button>",
+        f"<dialog><div hidden>{_OTHER}</div><button>Read more</button></dialog>",
+        f"<div hidden>{_OTHER}</div><button>Read more{' ' * 99}</button>",
+        f"<div hidden>{_OTHER}</div><div>{'<i></i>' * 9}<button>Read more</button></div>",
+    ],
+)
+def test_what_is_hidden_beside_other_things_to_press_stays_so(folded: str) -> None:
+    said = "\n".join(_said(read_file(f"<article>{_PROSE.replace(_OTHER, '')}{folded}</article>")))
+
+    assert _PARAGRAPHS[1] not in said
+    assert "Copy this" not in said
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        f"<div class='slide active'>{_ONE}</div><div class=slide style='display:none'>{_OTHER}</div>",
+        f"<ul><li class='s first'>{_ONE}<li class='last s' aria-hidden=true>{_OTHER}</ul>",
+        f"<div class=page hidden>{_OTHER}</div><div class=page>{_ONE}</div><div class=page hidden>{_ONE}</div>",
+    ],
+)
+def test_what_is_shown_one_at_a_time_is_read(pages: str) -> None:
+    said = _said(read_file(f"<article>{pages}</article>"))
+
+    assert sorted(said) == sorted(_PARAGRAPHS[:2])
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        f"<div>{_ONE}</div><div hidden>{_OTHER}</div>",
+        f"<div class=a>{_ONE}</div><div class=b hidden>{_OTHER}</div>",
+        f"<div class='a active'>{_ONE}</div><div class='a cloned' aria-hidden=true>{_OTHER}</div>",
+        f"<div class=a lang=en>{_ONE}</div><div class=a lang=de hidden>{_OTHER}</div>",
+        f"<div class=a>{_ONE}</div><section class=a hidden>{_OTHER}</section>",
+        f"<div class=a>Close</div><div class=a hidden>{_OTHER}</div>{_ONE}",
+        f"<div class=a hidden>{_OTHER}</div><div class=a hidden>{_OTHER}</div>{_ONE}",
+        f"<div class=a>{_ONE}</div><div class=a hidden>Copy this</div>",
+        f"<div class=a>{_ONE}</div><div class=a hidden>{_ONE}</div>",
+    ],
+)
+def test_what_is_hidden_beside_a_box_of_another_make_stays_so(pages: str) -> None:
+    said = _said(read_file(f"<article>{pages}</article>"))
+
+    assert [each for each in said if each != "Close"] == [_PARAGRAPHS[0]]
+
+
+@pytest.mark.parametrize(
     "unfolded",
     [
         "<h3><button aria-controls=a>Free?</button></h3><div id=a hidden>Of course</div>",
