@@ -117,7 +117,12 @@ def names_what_follows(button: Element) -> bool:
     if titled is not None:
         return not _says_something(button) or _is_all_of(titled, button)
     text = "" if is_longer(button, _LONGEST_TITLE) else plain_text(button)
-    return text.endswith(_ASKS) or any(_is_fellow(button, each) for each in _beside(button))
+    return text.endswith(_ASKS) or is_one_of_several(button)
+
+
+def is_one_of_several(label: Element) -> bool:
+    """Return whether the next or the last label is of the same make, and so is what stands below them."""
+    return any(_is_fellow(label, each) for each in _beside(label))
 
 
 def is_menu_button(button: Element) -> bool:

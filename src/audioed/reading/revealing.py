@@ -17,6 +17,7 @@ from audioed.markup import (
     parent,
     prepend,
     prepend_paragraph,
+    rename,
 )
 from audioed.reading.controls import is_control, is_menu_button, names_what_follows
 from audioed.reading.elements import (
@@ -29,6 +30,7 @@ from audioed.reading.elements import (
     shown_text,
     words,
 )
+from audioed.reading.folds import ASKING, folded_navigation, is_fold, is_rest, targets
 from audioed.reading.streaming import place_parts
 from audioed.reading.typed_maths import mark_formulas
 
@@ -57,8 +59,6 @@ _FOR_PROGRAMS = frozenset({"script", "style", "title", "noembed", "datalist"})
 _LABELLED = words("h1 h2 h3 h4 h5 h6 heading p span a")
 _HOLDING_BLOCKS = words("table thead tbody tfoot tr ul ol dl menu select colgroup")
 """Elements in which no text can stand."""
-_ASKING = words("dialog alertdialog modal popup popover cookie cookies consent gdpr menu tooltip")
-"""Names of what stands before a page until the reader has answered."""
 
 
 @dataclass(slots=True)
@@ -165,6 +165,9 @@ class _Pass:
     def _is_unfolded(self, element: Element, own: _Held) -> bool:
         """Return whether something shows the element when it is chosen, a tab, a button, or the browser's search.
 
+        Where nothing declares it, the place tells: below one of several labels, or beside a "read more".
+
+
         Source: ARIA Authoring Practices Guide, patterns accordion, disclosure and tabs; HTML Standard, section 6.1.
         """
         if attribute(element, "hidden").lower() == "until-found":
@@ -177,7 +180,7 @@ class _Pass:
             near = () if before is None else (before, *islice(descendants(before), _BEFORE))
             button = next(filter(_expands, near), None)
             if button is None:
-                return False
+                return (own.prose > 0 and is_fold(element)) or (own.prose >= _PROSE and is_rest(element))
             is_named = _is_naming(button)
         return is_named or own.prose >= _PROSE
 
@@ -196,6 +199,9 @@ def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
         ReadingError: what was sent in pieces stands too deep in each other.
     """
     is_changed = place_parts(root) | mark_formulas(root)
+    for element in [*folded_navigation(root)]:
+        rename(element, "div")
+        is_changed = True
     for element in (root, *descendants(root, "body"), *_shadows(root)):
         if is_hidden(element, meaning(element)):
             show(element)
@@ -249,7 +255,7 @@ def _articles(root: Element, hidden: Sequence[tuple[Element, _Held]], shown: int
 
     What only screen readers are not to find, as a page behind a banner, is most of what the page shows.
     """
-    is_asking = _Anywhere(lambda each, meant: _is_apart(each, meant) or bool(name_parts(each) & _ASKING))
+    is_asking = _Anywhere(lambda each, meant: _is_apart(each, meant) or bool(name_parts(each) & ASKING))
     is_out_of_sight = _Anywhere(is_unseen)
     articles: list[Element] = []
     unseen: list[tuple[Element, int]] = []
@@ -295,11 +301,11 @@ def _controlled(root: Element, is_apart: _Anywhere) -> Mapping[str, bool]:
     """Return the ids of what buttons and tabs of the text show, and whether one of them says what it is."""
     found: dict[str, bool] = {}
     for each in descendants(root):
-        targets = attribute(each, "aria-controls").split()
+        shown = (*attribute(each, "aria-controls").split(), *targets(each))
         around = parent(each)
-        if targets and around is not None and not is_apart(around):
+        if shown and around is not None and not is_apart(around):
             is_named = _is_naming(each)
-            found.update((target, is_named or found.get(target, False)) for target in targets)
+            found.update((target, is_named or found.get(target, False)) for target in shown)
     return found
 
 

@@ -1,0 +1,153 @@
+"""What unfolds on a page though nothing there declares that it does: below labels of one make, or at a "read more"."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from audioed.markup import (
+    Element,
+    attribute,
+    children,
+    descendants,
+    element_before,
+    following,
+    is_longer,
+    name,
+    nodes,
+    parent,
+    plain_text,
+    text_after,
+)
+from audioed.reading.controls import is_one_of_several
+from audioed.reading.elements import is_hidden, is_unseen, meaning, name_parts, words
+from audioed.reading.links import address
+
+ASKING = words("dialog alertdialog modal popup popups popover cookie cookies consent gdpr menu tooltip")
+"""Names of what stands before a page, or over it, until the reader has answered."""
+_BOXES = words("div section article p ul ol dd blockquote")
+_CONTINUING = _BOXES | {"span"}
+"""What may go on where a "read more" stands."""
+_LABELS = words("h1 h2 h3 h4 h5 h6 dt p div span a button strong b")
+_NEAR = 6
+"""Elements in which a link or a button is looked for."""
+_LONGEST_LABEL = 300
+"""Characters, as they stand in the source."""
+_TARGETS = ("data-target", "data-bs-target")
+"""Where Bootstrap says what a control shows. Source: Bootstrap 4 and 5, collapse."""
+_PLACES = frozenset({"href", *_TARGETS})
+_WAYS = ("data-toggle", "data-bs-toggle", "rel")
+"""Where a control says how it shows that."""
+_PARTS = re.compile(r"[-_]+")
+_MORE = re.compile(
+    r"\W*(?:(?:read|show|see|view|load) (?:it )?(?:more|all|on|full \w+)|more|(?:read|show|view) (?:the )?transcript|"
+    r"expand(?: \w+)?|continue reading|mehr(?: (?:lesen|anzeigen|erfahren))?|weiterlesen|alles (?:lesen|anzeigen)|"
+    r"ausklappen|transkript (?:anzeigen|lesen)|lire (?:plus|la suite)|(?:en )?(?:savoir|voir) plus|"
+    r"afficher (?:plus|la suite|la transcription)|plus|(?:leer|ver|mostrar|seguir) (?:más|leyendo|todo)|más|"
+    r"leggi (?:di più|tutto|ancora)|mostra (?:di più|altro|tutto)|continua a leggere|espandi|"
+    r"(?:lees|toon|bekijk) (?:meer|verder|alles)|meer (?:lezen|tonen|weergeven)|"
+    r"(?:ler|leia|ver|mostrar|saiba) (?:mais|tudo)|continuar (?:a ler|lendo)|mais|"
+    r"(?:czytaj|pokaż) (?:więcej|dalej|całość)|więcej|rozwiń)\W*",
+    re.IGNORECASE,
+)
+"""What stands on a control that shows the rest of a text."""
+
+
+def is_fold(element: Element) -> bool:
+    """Return whether an unseen box stands below a label, with others of its make below labels of theirs, or a term."""
+    if name(element) not in _BOXES or not _may_unfold(element):
+        return False
+    label = element_before(element)
+    return label is not None and (name(label) == "dt" or _is_label(label))
+
+
+def is_rest(element: Element) -> bool:
+    """Return whether an unseen element is the rest of a text that a "read more" right beside it shows."""
+    if name(element) not in _CONTINUING or not _may_unfold(element):
+        return False
+    near = (each for beside in _beside(element) for each in (beside, *islice(descendants(beside), _NEAR)))
+    return any(map(_shows_more, near))
+
+
+def folded_navigation(root: Element) -> Iterator[Element]:
+    """Return the elements for navigation that hold the text below one of several labels: some builders make them so."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        is_folded = name(element) == "nav" and _is_below_label(element)
+        if not is_folded:
+            stack.extend(children(element))
+        elif _is_prose(element):
+            yield element
+
+
+def targets(element: Element) -> Iterator[str]:
+    """Return the ids of what an element leads to on its page, or says that it shows, unless that lies over the page."""
+    if not _PLACES.isdisjoint(element.keys()) and not _opens_over(element):
+        yield from _targets(element)
+
+
+def _opens_over(element: Element) -> bool:
+    parts = {part for key in _WAYS for part in attribute(element, key).lower().split()}
+    return not ASKING.isdisjoint(name_parts(element) | parts)
+
+
+def _targets(element: Element) -> Iterator[str]:
+    leading = attribute(element, "href") if name(element) == "a" else ""
+    for each in (leading, *(attribute(element, key) for key in _TARGETS)):
+        if len(each) > 1 and each.startswith("#") and ASKING.isdisjoint(_PARTS.split(each[1:].lower())):
+            yield each[1:]
+
+
+def _may_unfold(element: Element) -> bool:
+    return is_unseen(element, meaning(element)) and name_parts(element).isdisjoint(ASKING)
+
+
+def _is_label(element: Element) -> bool:
+    """Return whether an element is a label that is seen and leads nowhere else, and one of several."""
+    if name(element) not in _LABELS or is_hidden(element, meaning(element)) or not is_one_of_several(element):
+        return False
+    return not any(_leads_away(each) for each in (element, *islice(descendants(element), _NEAR)))
+
+
+def _leads_away(element: Element) -> bool:
+    return name(element) == "a" and not address(element).startswith(("#", "javascript:")) and bool(address(element))
+
+
+def _is_below_label(element: Element) -> bool:
+    label = element_before(element)
+    return label is not None and not attribute(element, "role") and _is_label(label)
+
+
+def _is_prose(element: Element) -> bool:
+    """Return whether an element holds words, and most of them in no link."""
+    linked = unlinked = 0
+    stack = [element]
+    while stack:
+        inner = stack.pop()
+        if name(inner) == "a":
+            linked += len(plain_text(inner))
+            continue
+        unlinked += sum(len(node.strip()) for node in nodes(inner) if isinstance(node, str))
+        stack.extend(children(inner))
+    return linked < unlinked
+
+
+def _beside(element: Element) -> Iterator[Element]:
+    """Return what stands before an element and after it, or after the paragraph that it ends."""
+    around = parent(element)
+    after = _element_after(element)
+    if after is None and around is not None and name(around) == "p" and not text_after(element).strip():
+        after = _element_after(around)
+    yield from (each for each in (element_before(element), after) if each is not None)
+
+
+def _element_after(element: Element) -> Element | None:
+    return next((node for node in following(element) if not isinstance(node, str)), None)
+
+
+def _shows_more(element: Element) -> bool:
+    meant = meaning(element)
+    is_control = meant in ("a", "button") or attribute(element, "role").lower() == "button"
+    if not is_control or _leads_away(element) or is_longer(element, _LONGEST_LABEL) or is_hidden(element, meant):
+        return False
+    return bool(_MORE.fullmatch(plain_text(element)))
