@@ -83,6 +83,7 @@ def find_main(root: Element, text: str, title: str = "") -> MainText:
     outlying = (
         *_outlying(root, article, held, found),
         *_standfirst(root, article, title_words(title)),
+        *_first_heading(root, article, title_words(title)),
         *_sections(root, article, held),
         *find_fellows(root, article, held),
         *_remarks(article),
@@ -158,6 +159,21 @@ def _standfirst(root: Element, main: Element, title: Sequence[str]) -> list[Elem
         elif is_below_title and (_is_subtitle(element) or (meant in _PARAGRAPHS and _is_prose(element))):
             standfirst.append(element)
         stack.extend(reversed([*children(element)]))
+    return []
+
+
+def _first_heading(root: Element, main: Element, title: Sequence[str]) -> list[Element]:
+    """Return the heading right above the main element, if the title is said by another one further up the page."""
+    heading = _heading_above(main)
+    if heading is None or is_longer(heading, _LONGEST_HEADING) or _says(heading, title) or _asks(heading):
+        return []
+    if is_hidden(heading, meaning(heading)) or 2 * len(_linked_text(heading)) >= len(shown_text(heading)):
+        return []
+    for each in descendants(root):
+        if each is heading:
+            return []
+        if _says(each, title):
+            return [heading]
     return []
 
 
