@@ -17,6 +17,7 @@ from audioed.markup import (
     parent,
     plain_text,
     text_after,
+    text_before,
 )
 from audioed.reading.controls import is_one_of_several
 from audioed.reading.elements import is_hidden, is_unseen, meaning, name_parts, words
@@ -46,7 +47,8 @@ _MORE = re.compile(
     r"leggi (?:di più|tutto|ancora)|mostra (?:di più|altro|tutto)|continua a leggere|espandi|"
     r"(?:lees|toon|bekijk) (?:meer|verder|alles)|meer (?:lezen|tonen|weergeven)|"
     r"(?:ler|leia|ver|mostrar|saiba) (?:mais|tudo)|continuar (?:a ler|lendo)|mais|"
-    r"(?:czytaj|pokaż) (?:więcej|dalej|całość)|więcej|rozwiń)\W*",
+    r"(?:czytaj|pokaż) (?:więcej|dalej|całość)|więcej|rozwiń|"
+    r"show|spoiler|anzeigen|einblenden|afficher|dérouler|mostrar|mostra|tonen|pokaż)\W*",
     re.IGNORECASE,
 )
 """What stands on a control that shows the rest of a text."""
@@ -133,12 +135,14 @@ def _is_prose(element: Element) -> bool:
 
 
 def _beside(element: Element) -> Iterator[Element]:
-    """Return what stands before an element and after it, or after the paragraph that it ends."""
+    """Return what stands before an element, or the box that it begins, and after it, or the paragraph that it ends."""
     around = parent(element)
-    after = _element_after(element)
+    before, after = element_before(element), _element_after(element)
+    if before is None and around is not None and name(around) == "div" and not text_before(element).strip():
+        before = element_before(around)
     if after is None and around is not None and name(around) == "p" and not text_after(element).strip():
         after = _element_after(around)
-    yield from (each for each in (element_before(element), after) if each is not None)
+    yield from (each for each in (before, after) if each is not None)
 
 
 def _element_after(element: Element) -> Element | None:
@@ -147,6 +151,8 @@ def _element_after(element: Element) -> Element | None:
 
 def _shows_more(element: Element) -> bool:
     meant = meaning(element)
+    if meant == "input":
+        return attribute(element, "type").lower() == "button" and bool(_MORE.fullmatch(attribute(element, "value")))
     is_control = meant in ("a", "button") or attribute(element, "role").lower() == "button"
     if not is_control or _leads_away(element) or is_longer(element, _LONGEST_LABEL) or is_hidden(element, meant):
         return False
