@@ -225,6 +225,8 @@ ARTICLES: Final[dict[str, tuple[MediaType, _Build]]] = {
         ),
     ),
     "page: speakers": (MediaType.HTML, _row("<p class=author>Ann Lee</p><p>So it is, she says.</p>")),
+    "page: folds": (MediaType.HTML, _counted("<h3>Why {0}?</h3><div hidden>So it is <a href='#a{0}'>more</a></div>")),
+    "page: folded navigation": (MediaType.HTML, _counted("<div>Why {0}?</div><nav>So it is <a href=x>here</a></nav>")),
     "page: hidden": (MediaType.HTML, _row("<div hidden><p>some words of a page that is read</p></div>")),
     "page: questions": (
         MediaType.HTML,

@@ -1,6 +1,5 @@
 """What of a page is there to be used, not read; a button may also be a heading, or a word of a sentence."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -13,7 +12,6 @@ from audioed.markup import (
     element_before,
     following,
     has,
-    is_fuller,
     is_longer,
     name,
     nodes,
@@ -24,7 +22,6 @@ from audioed.markup import (
     text_before,
 )
 from audioed.reading.elements import classes, is_block, is_hidden, is_navigation, meaning, words
-from audioed.reading.links import runs
 
 _CONTROL_ROLES = words(
     "button checkbox combobox listbox menuitem option progressbar radio radiogroup scrollbar searchbox slider "
@@ -55,28 +52,6 @@ _LAYOUT = 200
 _CONTROLS = words("button input select textarea option optgroup progress meter search")
 
 _OF_FORMS = _CONTROLS | {"a", "label", "legend"}
-
-_PRESSED = frozenset({"a", "button", "label", "span", "div", "p"})
-_READ_ON = re.compile(
-    r"[\W_]*(?:(?:click (?:here )?to )?(?:read|show|see|view|expand)(?: (?:on|more|all|less|it all))?|"
-    r"(?:read|show|see|view|expand) (?:the )?(?:full|whole|entire|complete|rest of (?:the|this)) ?\w*|"
-    r"(?:continue|keep) reading|more|"
-    r"weiter ?lesen|(?:mehr|alles) (?:lesen|(?:an)?zeigen)|(?:ganzen|vollständigen) (?:artikel|text|beitrag) \w+|"
-    r"mehr|(?:aus|auf)klappen|"
-    r"(?:lire|afficher|voir) (?:plus|tout|la suite|l.article(?: \w+)?)|(?:la )?suite|"
-    r"continuer (?:la|à) \w+|"
-    r"(?:leer|ver|mostrar|exibir|ler|leia) (?:más|mais|todo|tudo|completo|(?:el |o )?art[íi](?:culo|go) completo)|"
-    r"(?:seguir|sigue|continuar|continue|continua) (?:leyendo|lendo|a ler|a leitura|a leggere|la lettura)|más|mais|"
-    r"(?:leggi|mostra|vedi) (?:di più|tutto|altro|l.articolo completo)|"
-    r"(?:lees|toon) (?:meer|verder|alles)|(?:meer|verder) (?:lezen|tonen|weergeven)|meer|"
-    r"(?:czytaj|pokaż|zobacz|rozwiń) (?:dalej|więcej|wszystko|całość|cały (?:tekst|artykuł))|rozwiń|więcej)[\W_]*",
-    re.IGNORECASE,
-)
-"""What says on something to press, in the eight languages of the voices, that the text goes on."""
-_LONGEST_READ_ON = 80
-"""Characters, with the white space of the source."""
-_FEW = 6
-"""Elements of a box in which it is looked for."""
 
 
 def is_control(element: Element, meant: str) -> bool:
@@ -142,21 +117,12 @@ def names_what_follows(button: Element) -> bool:
     if titled is not None:
         return not _says_something(button) or _is_all_of(titled, button)
     text = "" if is_longer(button, _LONGEST_TITLE) else plain_text(button)
-    return text.endswith(_ASKS) or any(_is_fellow(button, each) for each in _beside(button))
+    return text.endswith(_ASKS) or is_one_of_several(button)
 
 
-def reads_on(box: Element) -> bool:
-    """Return whether all that a box says is that the text goes on, and no link in it leads to another page."""
-    if is_fuller(box, _FEW) or is_longer(box, _LONGEST_READ_ON) or not _READ_ON.fullmatch(plain_text(box)):
-        return False
-    inside = (box, *descendants(box))
-    if any(name(each) == "a" and not _stays(attribute(each, "href").lower()) for each in inside):
-        return False
-    return any(name(each) in _PRESSED for each in inside)
-
-
-def _stays(address: str) -> bool:
-    return runs(address) or address.startswith("#")
+def is_one_of_several(label: Element) -> bool:
+    """Return whether the next or the last label is of the same make, and so is what stands below them."""
+    return any(_is_fellow(label, each) for each in _beside(label))
 
 
 def is_menu_button(button: Element) -> bool:

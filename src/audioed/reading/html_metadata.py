@@ -18,7 +18,7 @@ from audioed.reading.elements import classes, language
 from audioed.reading.language import base_language, detect
 from audioed.reading.media import resolved
 from audioed.reading.standing import Standing
-from audioed.reading.titles import choose_title
+from audioed.reading.titles import choose_title, names_above
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 _Said: TypeAlias = Mapping[str, list[str]]
@@ -78,7 +78,7 @@ def read_metadata(root: Element, *, address: str = "", spoken: str = "") -> tupl
     authors = _declared_authors(said, linked)
     publisher = _publisher(said, _clean(_name_of(linked.get("publisher"))))
     names = (*authors, publisher, *map(_clean, _all(said, _PUBLISHERS)), *_names_of_host(source))
-    title = _title(root, said, linked, names, _host(source).split(".")[:-1])
+    title = _title(root, said, linked, names, source)
     page = Standing(root, title)
     metadata = Metadata(
         title=title,
@@ -216,12 +216,11 @@ def _names_of_host(address: str) -> tuple[str, ...]:
 # One field each. -----------------------------------------------------------------------------------------------------
 
 
-def _title(
-    root: Element, said: _Said, linked: Mapping[str, Json], names: Collection[str], labels: Collection[str]
-) -> str:
+def _title(root: Element, said: _Said, linked: Mapping[str, Json], names: Collection[str], source: str) -> str:
     of_page = next((plain_text(each) for each in descendants(root, "title")), "")
     declared = (_text(linked.get("headline")), *(said[key][0] for key in _TITLES if key in said), of_page)
-    return choose_title(root, list(map(_clean, declared)), names, labels)
+    labels = _host(source).split(".")[:-1]
+    return choose_title(root, list(map(_clean, declared)), names, labels, names_above(root, source))
 
 
 def _language(root: Element, said: _Said, linked: Mapping[str, Json]) -> str:

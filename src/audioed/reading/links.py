@@ -37,6 +37,17 @@ def leads_home(address: str) -> bool:
     return bool(parts.netloc or parts.path) and parts.path in ("", "/") and not (parts.query or parts.fragment)
 
 
+def leads_up(address: str, source: str) -> bool:
+    """Return whether an address, from the root of its site on, is that of a folder in which the page `source` lies."""
+    try:
+        parts, own = urlsplit(address), urlsplit(source)
+    except ValueError:
+        return False
+    folder = parts.path.rstrip("/")
+    is_of_site = parts.netloc in ("", own.netloc) and folder.startswith("/")
+    return is_of_site and own.path.startswith(f"{folder}/") and own.path.rstrip("/") != folder
+
+
 def runs(address: str) -> bool:
     """Return whether a link only runs a script."""
     return address.startswith("javascript:") or address in ("", "#")

@@ -18,12 +18,14 @@ from audioed.markup import (
     name,
     parent,
 )
+from audioed.model import title_words
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import PREFORMATTED, heading_level, is_hidden, meaning, shown_text
 from audioed.reading.fellows import find_fellows, is_of_story
 from audioed.reading.main_text import APART, OUTSIDE, MainText, choose_main, level_at_start, shown
 from audioed.reading.notes import find_notes
 from audioed.reading.standfirsts import find_standfirst, linked_text
+from audioed.reading.titles import says_title
 
 _NEARLY_ALL = 0.95
 _SHINGLE = 4
@@ -37,6 +39,8 @@ _PURE = 0.8
 """The share of an element's words that must have been found for it to be part of the main text."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "heading"})
 _BOXES = frozenset({"div", "section", "p", "blockquote"})
+_LONGEST_HEADING = 1000
+"""Characters, with the white space of the source."""
 _LABELLED = re.compile(r"[^.:!?]{3,40}[:：]\s\S.*[.!?。！？]\Z")
 """What says first what it is, and then a sentence: “Correction: …”."""
 _LINKED = 3
@@ -78,6 +82,7 @@ def find_main(root: Element, text: str, title: str = "", summary: str = "") -> M
     outlying = (
         *_outlying(root, article, held, found),
         *find_standfirst(root, article, title, summary),
+        *_first_heading(root, article, title_words(title)),
         *_sections(root, article, held),
         *find_fellows(root, article, held),
         *_remarks(article),
@@ -128,6 +133,21 @@ def _outlying(root: Element, main: Element, held: Mapping[Element, int], found: 
         else:
             stack.extend(children(element))
     return outlying
+
+
+def _first_heading(root: Element, main: Element, title: Sequence[str]) -> list[Element]:
+    """Return the heading right above the main element, if the title is said by another one further up the page."""
+    heading = _heading_above(main)
+    if heading is None or is_longer(heading, _LONGEST_HEADING) or says_title(heading, title) or _asks(heading):
+        return []
+    if is_hidden(heading, meaning(heading)) or 2 * len(linked_text(heading)) >= len(shown_text(heading)):
+        return []
+    for each in descendants(root):
+        if each is heading:
+            return []
+        if says_title(each, title):
+            return [heading]
+    return []
 
 
 def _sections(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:

@@ -11,17 +11,15 @@ from audioed.markup import (
     beginning,
     descendants,
     element_before,
-    following,
     has,
     is_longer,
     name,
     parent,
     prepend,
     prepend_paragraph,
-    text_after,
-    text_before,
+    rename,
 )
-from audioed.reading.controls import is_control, is_menu_button, names_what_follows, reads_on
+from audioed.reading.controls import is_control, is_menu_button, names_what_follows
 from audioed.reading.elements import (
     is_hidden,
     is_navigation,
@@ -32,6 +30,7 @@ from audioed.reading.elements import (
     shown_text,
     words,
 )
+from audioed.reading.folds import ASKING, folded_navigation, is_fold, is_rest, targets
 from audioed.reading.streaming import place_parts
 from audioed.reading.turning import Turning
 from audioed.reading.typed_maths import mark_formulas
@@ -47,8 +46,6 @@ _MORE = 5
 """How many times as much prose as a page shows it must hide for that to be the article."""
 _BEFORE = 6
 """Elements of a title in which its button is looked for."""
-_ENDED = 2
-"""Elements around one that it may end, before what is pressed to show it."""
 _PANELS = frozenset({"article", "div", "section"})
 """Panels of tabs in which a paragraph can stand."""
 _LONGEST_LABEL = 300
@@ -63,8 +60,6 @@ _FOR_PROGRAMS = frozenset({"script", "style", "title", "noembed", "datalist"})
 _LABELLED = words("h1 h2 h3 h4 h5 h6 heading p span a")
 _HOLDING_BLOCKS = words("table thead tbody tfoot tr ul ol dl menu select colgroup")
 """Elements in which no text can stand."""
-_ASKING = words("dialog alertdialog modal popup popover cookie cookies consent gdpr menu tooltip")
-"""Names of what stands before a page until the reader has answered."""
 
 
 @dataclass(slots=True)
@@ -172,7 +167,8 @@ class _Pass:
     def _is_unfolded(self, element: Element, own: _Held) -> bool:
         """Return whether something shows the element when it is chosen: a tab, a button, the browser's search.
 
-        A button that only says that the text goes on needs no attribute that ties it to its text, and seldom has one.
+        Where nothing declares it, the place tells: below one of several labels, beside a "read more", or in a row of
+        boxes of which one is shown.
 
         Source: ARIA Authoring Practices Guide, patterns accordion, disclosure and tabs; HTML Standard, section 6.1.
         """
@@ -180,7 +176,7 @@ class _Pass:
             return True
         if attribute(element, "role").lower() == "tabpanel":
             return own.prose > 0
-        if own.prose >= _PROSE and (any(map(reads_on, _beside(element))) or self.turning.is_turned_to(element)):
+        if own.prose >= _PROSE and self.turning.is_turned_to(element):
             return True
         is_named = self.controlled.get(attribute(element, "id"))
         if is_named is None:
@@ -188,7 +184,7 @@ class _Pass:
             near = () if before is None else (before, *islice(descendants(before), _BEFORE))
             button = next(filter(_expands, near), None)
             if button is None:
-                return False
+                return (own.prose > 0 and is_fold(element)) or (own.prose >= _PROSE and is_rest(element))
             is_named = _is_naming(button)
         return is_named or own.prose >= _PROSE
 
@@ -208,6 +204,9 @@ def reveal(root: Element) -> tuple[bool, tuple[str, ...]]:
         ReadingError: what was sent in pieces stands too deep in each other.
     """
     is_changed = place_parts(root) | mark_formulas(root)
+    for element in [*folded_navigation(root)]:
+        rename(element, "div")
+        is_changed = True
     for element in (root, *descendants(root, "body"), *_shadows(root)):
         if is_hidden(element, meaning(element)):
             show(element)
@@ -261,7 +260,7 @@ def _articles(root: Element, hidden: Sequence[tuple[Element, _Held]], shown: int
 
     What only screen readers are not to find, as a page behind a banner, is most of what the page shows.
     """
-    is_asking = _Anywhere(lambda each, meant: _is_apart(each, meant) or bool(name_parts(each) & _ASKING))
+    is_asking = _Anywhere(lambda each, meant: _is_apart(each, meant) or bool(name_parts(each) & ASKING))
     is_out_of_sight = _Anywhere(is_unseen)
     articles: list[Element] = []
     unseen: list[tuple[Element, int]] = []
@@ -298,19 +297,6 @@ def _begin(element: Element) -> str:
     return " ".join(shown_text(element)[:_SHOWN_OF_FINDING].rsplit(maxsplit=1)[:1])
 
 
-def _beside(element: Element) -> Iterator[Element]:
-    """Return the elements right before and after one, and after what it ends."""
-    if (before := element_before(element)) is not None and not text_before(element).strip():
-        yield before
-    for ended in (element, *islice(ancestors(element), _ENDED)):
-        if text_after(ended).strip():
-            return
-        after = next((node for node in following(ended) if not isinstance(node, str)), None)
-        if after is not None:
-            yield after
-            return
-
-
 def _shadows(root: Element) -> Iterator[Element]:
     """Return what browsers show in place of an element. Source: HTML Standard, section 4.12.3, `shadowrootmode`."""
     return (each for each in descendants(root, "template") if attribute(each, "shadowrootmode"))
@@ -320,11 +306,11 @@ def _controlled(root: Element, is_apart: _Anywhere) -> Mapping[str, bool]:
     """Return the ids of what buttons and tabs of the text show, and whether one of them says what it is."""
     found: dict[str, bool] = {}
     for each in descendants(root):
-        targets = attribute(each, "aria-controls").split()
+        shown = (*attribute(each, "aria-controls").split(), *targets(each))
         around = parent(each)
-        if targets and around is not None and not is_apart(around):
+        if shown and around is not None and not is_apart(around):
             is_named = _is_naming(each)
-            found.update((target, is_named or found.get(target, False)) for target in targets)
+            found.update((target, is_named or found.get(target, False)) for target in shown)
     return found
 
 

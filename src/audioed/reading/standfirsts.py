@@ -15,14 +15,13 @@ from audioed.markup import (
     is_longer,
     name,
     parent,
-    plain_text,
     text_after,
 )
 from audioed.model import title_words
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import is_hidden, meaning, names, shown_text
 from audioed.reading.main_text import APART
-from audioed.reading.titles import names_site
+from audioed.reading.titles import names_site, says_title
 
 _PARAGRAPHS = ("p", "div", "h2", "h3")
 _LINES = frozenset({*_PARAGRAPHS, "h4", "h5", "h6", "heading", "section", "header", "span", "strong", "em", "ul", "ol"})
@@ -75,11 +74,11 @@ def find_standfirst(root: Element, main: Element, title: str, summary: str) -> l
         element, is_in_story = stack.pop()
         meant = meaning(element)
         if element is main:
-            is_inside = bool(found) and not is_title_said and any(_says(each, said) for each in descendants(main))
+            is_inside = bool(found) and not is_title_said and any(says_title(each, said) for each in descendants(main))
             return [] if is_inside else found
         if is_hidden(element, meant) or (meant in APART and element not in around):
             continue
-        is_title = _says(element, said)
+        is_title = says_title(element, said)
         if is_title or (meant == "h1" and not names_site(element)):
             is_below_title, is_title_said, is_headed = True, is_title or is_title_said, False
             found = [each for each in _beside(element, described) if each not in around]
@@ -96,13 +95,6 @@ def find_standfirst(root: Element, main: Element, title: str, summary: str) -> l
 def linked_text(element: Element) -> str:
     """Return what the links in an element say."""
     return "".join(shown_text(link) for link in descendants(element, "a"))
-
-
-def _says(heading: Element, title: Sequence[str]) -> bool:
-    """Return whether an element is a heading that says the title, and nothing else."""
-    if not title or meaning(heading) not in _HEADINGS or is_longer(heading, _LONGEST):
-        return False
-    return title_words(plain_text(heading)) == title
 
 
 def _is_subtitle(element: Element) -> bool:

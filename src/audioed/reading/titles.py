@@ -9,7 +9,7 @@ from typing import TypeAlias
 from audioed.markup import Element, attribute, descendants, is_fuller, is_longer, name, plain_text
 from audioed.model import title_words
 from audioed.reading.elements import is_navigation, meaning
-from audioed.reading.links import leads_home
+from audioed.reading.links import leads_home, leads_up
 
 _Words: TypeAlias = tuple[str, ...]
 
@@ -35,7 +35,13 @@ _ALIKE = 0.6
 """The share of a title's words that another wording of it has, at least."""
 
 
-def choose_title(root: Element, declared: Sequence[str], names: Collection[str], labels: Collection[str] = ()) -> str:
+def choose_title(
+    root: Element,
+    declared: Sequence[str],
+    names: Collection[str],
+    labels: Collection[str] = (),
+    above: Collection[str] = (),
+) -> str:
     """Return the article's title.
 
     A heading tells which part of a declared title is the article's; so it does where the page declares another wording
@@ -47,20 +53,22 @@ def choose_title(root: Element, declared: Sequence[str], names: Collection[str],
         declared: What it declares as its title, first what it means most for the article alone.
         names: Of the site, its host, its publisher and the authors.
         labels: What else the site may be called, at the end.
+        above: What the parts of the site are called in which the page stands; they end a title, or say all of it.
     """
     headings = _headings(root)
     titles = [title for each in declared if (title := _SIGNS.sub("", each).strip())]
     if not titles:
         return next((text for text, level in headings.values() if level == "h1"), "")
     known = {_joined(each) for each in names} - {""}
+    parts = {_joined(each) for each in above} - {""}
     sought = {words for words in headings if "".join(words) not in known}
     for title in titles:
-        if _is_alike(title, titles[0]) and (found := _in_headings(title, sought)):
+        if _is_alike(title, titles[0]) and (found := _in_headings(title, sought, parts)):
             return found
     firsts = [text for words, (text, level) in headings.items() if level == "h1" and words in sought]
     if len(firsts) == 1 and _is_longer(firsts[0], titles[0], known):
         return firsts[0]
-    return _without_names(titles[0], known, {_joined(each) for each in labels} - {""})
+    return _without_names(titles[0], known, parts | {_joined(each) for each in labels} - {""})
 
 
 def is_below_prose(root: Element, title: str) -> bool:
@@ -118,24 +126,48 @@ def names_site(heading: Element) -> bool:
     return any(leads_home(attribute(link, "href")) for link in descendants(heading, "a"))
 
 
+def says_title(heading: Element, title: Sequence[str]) -> bool:
+    """Return whether an element is a heading that says a title, given by its words, and nothing else."""
+    if not title or meaning(heading) not in (*_HEADINGS, "heading") or is_longer(heading, _LONGEST_HEADING):
+        return False
+    return title_words(plain_text(heading)) == title
+
+
+def names_above(root: Element, source: str) -> list[str]:
+    """Return what headings say that are links to a part of the site in which the page stands: a forum, a rubric.
+
+    Args:
+        root: The page.
+        source: The page's own address.
+    """
+    found: list[str] = []
+    for heading in _titling(root):
+        link = next(descendants(heading, "a"), None) if name(heading) != "p" else None
+        if link is not None and leads_up(attribute(link, "href"), source) and plain_text(link) == plain_text(heading):
+            found.append(plain_text(link))
+    return found
+
+
 def _is_alike(title: str, other: str) -> bool:
     own, others = set(title_words(title)), set(title_words(other))
     return len(own & others) >= _ALIKE * len(others)
 
 
-def _in_headings(title: str, headings: Collection[_Words]) -> str:
-    """Return the longest part of a title that is a heading."""
+def _in_headings(title: str, headings: Collection[_Words], above: AbstractSet[str]) -> str:
+    """Return the longest part of a title that is a heading, and no part of the site behind it."""
     if title_words(title) in headings:
         return title
     clear = [(0, 0), *_spans(_SEPARATOR, title), (len(title), len(title))]
     cuts = sorted({*clear, *_spans(_JOINT, title)})
     parts = [
-        (title[start:end], (before, start) in clear and (end, after) in clear)
+        (title[start:end], (before, start) in clear and (end, after) in clear, start > 0)
         for number, (before, start) in enumerate(cuts)
         for end, after in cuts[number + 1 :]
     ]
-    for part, is_clear in sorted(parts, key=lambda part: len(part[0]), reverse=True):
+    for part, is_clear, is_behind in sorted(parts, key=lambda part: len(part[0]), reverse=True):
         words = title_words(part) if part.strip() else ()
+        if is_behind and "".join(words) in above:
+            continue
         if words in headings and (is_clear or len(words) >= _LEAST_WORDS):
             return part.strip() if _BRACKETS.search(part) else part.strip().rstrip("])）＞】」")
     return ""

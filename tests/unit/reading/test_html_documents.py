@@ -171,6 +171,28 @@ def test_a_part_of_the_host_begins_a_title() -> None:
     assert read_file(head).metadata.title == "Sea - The day"
 
 
+@pytest.mark.parametrize(
+    ("title", "heading", "expected"),
+    [
+        ("The day : Bees", "<a href=/bees/>Bees</a>", "The day"),
+        ("The day - Bees | Coast", "<a href=https://www.coast.example/bees>Bees</a>", "The day"),
+        ("The day : Bees", "<a href=/bees/day/>Bees</a>", "Bees"),
+        ("The day : Bees", "<a href=/bees/1/>Bees</a>", "Bees"),
+        ("The day : Bees", "<a href=https://sea.example/bees/>Bees</a>", "Bees"),
+        ("The day : Bees", "Bees", "Bees"),
+        ("The day : Bees", "All <a href=/bees/>Bees</a>", "The day : Bees"),
+        ("Bees : May", "<a href=/bees/>Bees</a>", "Bees"),
+        ("Bees", "<a href=/bees/>Bees</a>", "Bees"),
+        ("The day : Bees", "<a href='http://['>Bees</a>", "Bees"),
+    ],
+)
+def test_a_heading_that_leads_to_the_pages_folder_is_no_title(title: str, heading: str, expected: str) -> None:
+    source = "<link rel=canonical href=https://www.coast.example/bees/day/>"
+    page = read_file(f"{source}<title>{title}</title><h1>{heading}</h1><p>text")
+
+    assert page.metadata.title == expected
+
+
 def test_a_title_that_is_the_sites_name_stays() -> None:
     head = "<meta property=og:site_name content='The Coast'><title>The Coast</title><h1>The Coast</h1>"
 

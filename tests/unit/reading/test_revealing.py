@@ -208,7 +208,7 @@ def test_the_rest_of_a_text_is_read_beside_what_is_pressed_to_read_on(folded: st
         f"<div hidden>{_OTHER}</div><p>Nothing.</p><button>Read more</button>",
         "<div hidden><p>Copy this</p></div><button>Show more</button>",
         f"<dialog><div hidden>{_OTHER}</div><button>Read more</button></dialog>",
-        f"<div hidden>{_OTHER}</div><button>Read more{' ' * 99}</button>",
+        f"<div hidden>{_OTHER}</div><button>Read more{' ' * 300}</button>",
         f"<div hidden>{_OTHER}</div><div>{'<i></i>' * 9}<button>Read more</button></div>",
     ],
 )

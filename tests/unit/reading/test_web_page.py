@@ -198,6 +198,35 @@ def test_the_line_below_the_sites_name_is_no_standfirst(page: str) -> None:
     assert attribute(main.element, "id") == "text"
 
 
+@pytest.mark.parametrize("heading", ["<h1>Oil</h1>", "<h2>Oil</h2>", "<h2>Oil <a href='#oil'>#</a></h2>"])
+def test_the_heading_right_above_the_text_is_read_below_the_title(heading: str) -> None:
+    root = parse(f"<main><h1>A lamp</h1><nav>Pages</nav>{heading}<div id=text>{_BODY * 5}</div></main>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5), "A lamp")
+
+    assert [shown_text(each) for each in main.excluded] == ["A lamp", "Pages"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<h2>Oil</h2>",
+        "<h2>Oil</h2><p>Today</p><h1>A lamp</h1>",
+        "<h1>A lamp</h1><p>Today</p><h2><a href=/oil>Oil</a></h2>",
+        "<h1>A lamp</h1><p>Today</p><h2>Oil <button>Hear</button></h2>",
+        "<h1>A lamp</h1><p>Today</p><h2 hidden>Oil</h2>",
+        "<h1>A lamp</h1><p>Today</p><h2>Oil</h2><p>Today</p>",
+        f"<h1>A lamp</h1><p>Today</p><h4>{' oil' * 251}</h4>",
+    ],
+)
+def test_another_heading_above_the_text_is_not_read(above: str) -> None:
+    root = parse(f"<main><p>Now</p>{above}<div id=text>{_BODY * 5}</div></main>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5), "A lamp")
+
+    assert attribute(main.element, "id") == "text"
+
+
 def test_a_line_right_below_a_title_in_another_wording_is_its_standfirst() -> None:
     root = parse(f"<body><h1>Of lamps</h1><h2>All of the sea</h2><div>{_BODY * 5}</div></body>")
 
