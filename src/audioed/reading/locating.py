@@ -23,7 +23,7 @@ from audioed.model import title_words
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import PREFORMATTED, heading_level, is_hidden, meaning, shown_text
 from audioed.reading.fellows import find_fellows, is_of_story
-from audioed.reading.main_text import APART, OUTSIDE, MainText, choose_main, level_at_start, shown
+from audioed.reading.main_text import APART, OUTSIDE, MainText, choose_main, is_document, level_at_start, shown
 from audioed.reading.notes import find_notes
 from audioed.reading.titles import names_site
 
@@ -80,6 +80,8 @@ def find_main(root: Element, text: str, title: str = "") -> MainText:
     article = next((each for each in wider if held[each] <= limit), element)
     if name(article) in ("html", "body"):
         return choose_main(root)
+    if is_document(root, article):
+        return MainText(element=root)
     outlying = (
         *_outlying(root, article, held, found),
         *_standfirst(root, article, title_words(title)),

@@ -281,6 +281,37 @@ def test_notes_beside_the_text_that_refers_to_them_are_read_with_all_of_their_li
     assert [text for each in main.excluded if (text := shown_text(each))] == ["Home", "Share this"]
 
 
+_PARTS = "<div class=Part1><p>To Anna.</p></div><div class=Part2>{}</div><div class=Part3><p>{}</p></div>"
+
+
+@pytest.mark.parametrize("last", ["So it stands.", "<a href='#n'>[1]</a> In 1931."])
+def test_all_of_a_document_in_numbered_parts_is_read(last: str) -> None:
+    root = parse(f"<head><link href=a.css></head><body>{_PARTS.format(_BODY * 5, last)}<div>Page 1</div></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert (main.element, main.excluded) == (root, {})
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{_PARTS}<p><a href=/b>A buoy</a></p>",
+        f"{_PARTS}<footer>The Coast</footer>",
+        f"{_PARTS}<p><input></p>",
+        f"{_PARTS}<p onclick='f()'>More</p>",
+        _PARTS.replace("Part1", "front").replace("Part3", "back"),
+        _PARTS.replace("1", "").replace("2", "").replace("3", ""),
+    ],
+)
+def test_parts_of_a_site_or_without_numbers_are_none_of_a_document(page: str) -> None:
+    root = parse(f"<body>{page.format(_BODY * 5, 'So it stands.')}</body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert attribute(main.element, "class").startswith("Part")
+
+
 def test_notes_of_another_text_are_not_read() -> None:
     other = "<p>Another<sup><a href=#n2>1</a></sup></p><p id=n2>In 1932.</p><p id=n3>In 1933.</p>"
     root = parse(f"<body><div><div class=text>{_BODY * 5}</div><div>{other}</div></div></body>")
