@@ -250,7 +250,7 @@ def _notes(root: Element, main: Element, held: Mapping[Element, int]) -> list[El
     parts: dict[Element, None] = {}
     for link, note in noted.items():
         if link in inside and note not in inside and note not in around:
-            listed = parent(note) if name(note) == "li" else None
+            listed = parent(note) if name(note) in ("li", "dd") else None
             parts[note if listed is None or listed in around else listed] = None
     words = Counter[Element]()
     for part in parts:

@@ -271,6 +271,7 @@ def test_what_stands_under_headings_of_another_kind_is_no_section(page: str) -> 
         "<div class=notes><div id=n1><p><a href=#r>1</a> In 1931.</p></div></div><p>Share this</p>",
         "<h3>Notes</h3><hr><ol><li id=n1>In 1931.</li><li>So they say.</li></ol><p>Share this</p>",
         "<aside><h3>Notes</h3><ol><li id=n1>In 1931.</li><li>So they say.</li></ol></aside><p>Share this</p>",
+        "<dl><dt id=n1>1<dd>In 1931.<dt>2<dd>So they say.</dl><p>Share this</p>",
     ],
 )
 def test_notes_beside_the_text_that_refers_to_them_are_read_with_all_of_their_list(notes: str) -> None:
