@@ -82,11 +82,12 @@ def find_main(root: Element, text: str, title: str = "") -> MainText:
         return choose_main(root)
     if is_document(root, article):
         return MainText(element=root)
+    fellows = find_fellows(root, article, held)
     outlying = (
         *_outlying(root, article, held, found),
         *_standfirst(root, article, title_words(title)),
-        *_sections(root, article, held),
-        *find_fellows(root, article, held),
+        *_sections(root, article, held, fellows),
+        *fellows,
         *_remarks(article),
         *_notes(root, article, held),
     )
@@ -170,24 +171,29 @@ def _says(heading: Element, title: Sequence[str]) -> bool:
     return title_words(plain_text(heading)) == title
 
 
-def _sections(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:
+def _sections(root: Element, main: Element, held: Mapping[Element, int], fellows: Collection[Element]) -> list[Element]:
     """Return what stands beside the main element under headings, in the element that holds the page's only title."""
     titles = [each for each in descendants(root, "h1") if held[each]]
     titled = set(ancestors(titles[0])) if len(titles) == 1 else set()
+    begun: dict[Element | None, set[int]] = {}
+    for each in fellows:
+        begun.setdefault(parent(each), set()).add(level_at_start(each))
     sections: list[Element] = []
     part = main
     while titled and part not in titled and (around := parent(part)) is not None:
-        sections += _under_headings(part, around)
+        sections += _under_headings(part, around, begun.get(around, ()))
         if (above := _heading_above(part)) is not None and around not in titled:
             sections.append(above)
         part = around
-    return sections if sum(held[each] for each in sections) <= (_WIDER - 1) * held[main] else []
+    words = sum(held[each] for each in {*sections}.difference(fellows))
+    return sections if words <= (_WIDER - 1) * held[main] else []
 
 
-def _under_headings(part: Element, around: Element) -> list[Element]:
+def _under_headings(part: Element, around: Element, others: Collection[int]) -> list[Element]:
     """Return the siblings that begin with a heading as the part does, and those below it under headings as it has.
 
-    Below a part without headings, one of any level will do that neither leads to another story nor asks for something.
+    A heading of another level will do below a part without headings, or if it is one of the `others`, with which
+    fellows of the part begin; but it may neither lead to another story nor stand over what asks for something.
     """
     level = level_at_start(part)
     levels = {heading_level(each, meaning(each)) for each in shown([part])} - {0, 1}
@@ -200,7 +206,8 @@ def _under_headings(part: Element, around: Element) -> list[Element]:
             continue
         own, begun = heading_level(each, meant), level_at_start(each)
         is_headed = is_headed or (is_below and own > 1 and (own in levels or not levels))
-        is_section = is_below and (begun in levels or (not levels and begun > 1 and _is_own(each)))
+        is_other = begun > 1 and (not levels or begun in others)
+        is_section = is_below and (begun in levels or (is_other and _is_own(each)))
         if is_headed or is_section or (begun > 1 and begun == level):
             found.append(each)
     return found

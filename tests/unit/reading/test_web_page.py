@@ -227,6 +227,17 @@ def test_sections_beside_the_one_with_most_of_the_text_are_read(page: str, outsi
     assert [shown_text(each) for each in main.excluded] == ["A lamp", *outside]
 
 
+def test_a_part_below_under_a_heading_like_that_of_an_earlier_part_is_read() -> None:
+    first = f"<div class=part><h2>Part one</h2></div><div class=text><h3>Oil</h3>{_BODY * 5}</div>"
+    second = f"<div class=text><h3>Wire</h3><p>{_OUTSIDE}</p></div><div class=annex><h2>Annex</h2>Forty metres.</div>"
+    shop = "<div class=shop><h2>Shop</h2><input></div><div class=more><h4>More</h4>Yes.</div>"
+    root = parse(f"<body><main><h1>A lamp</h1>{first}{second}{shop}</main></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert [shown_text(each) for each in main.excluded] == ["A lamp", "Shop", "More Yes."]
+
+
 @pytest.mark.parametrize(
     "below",
     [
