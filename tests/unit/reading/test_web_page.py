@@ -324,6 +324,34 @@ def test_parts_of_a_site_or_without_numbers_are_none_of_a_document(page: str) ->
     assert attribute(main.element, "class").startswith("Part")
 
 
+@pytest.mark.parametrize(
+    ("head", "own"),
+    [
+        (f"<link rel=canonical href={_ADDRESS}>", _ADDRESS),
+        (f"<link rel=canonical href={_ADDRESS}>", "http://www.example.org/sea/lamps.html/"),
+        (f"<link rel=canonical href={_ADDRESS}>", "/sea/lamps.html"),
+        (f"<meta property=og:url content={_ADDRESS}>", _ADDRESS),
+        ("<!-- saved from url=(0022)https://example.net/b -->", "https://example.net/b"),
+        ("<!-- Page saved with SingleFile \n url: https://example.net/b \n-->", "https://example.net/b"),
+        (f"<link rel=canonical href={_ADDRESS}>", "file:///C:/lamps.doc"),
+        (f"<link rel=canonical href={_ADDRESS}>", "applewebdata://A-1"),
+    ],
+)
+def test_a_link_with_the_pages_own_address_refers_to_a_note(head: str, own: str) -> None:
+    body = _BODY.replace("href='#n1'", f"href='{own}#n1'")
+    page = f"{head}<body><p>Home</p><div><div>{body}</div><div><p id=n1>In 1931.</p></div></div></body>"
+
+    assert [text_of(each) for each in read_file(page).blocks if isinstance(each, Note)] == ["In 1931."]
+
+
+@pytest.mark.parametrize("other", ["https://example.org/b#n1", "/b#n1", "http://[#n1", f"{_ADDRESS}#n2"])
+def test_a_link_to_another_page_or_to_no_place_refers_to_no_note(other: str) -> None:
+    body = _BODY.replace("href='#n1'", f"href='{other}'")
+    page = f"<link rel=canonical href={_ADDRESS}><body><div>{body}<p id=n1>In 1931.</p></div></body>"
+
+    assert not [each for each in read_file(page).blocks if isinstance(each, Note)]
+
+
 def test_notes_of_another_text_are_not_read() -> None:
     other = "<p>Another<sup><a href=#n2>1</a></sup></p><p id=n2>In 1932.</p><p id=n3>In 1933.</p>"
     root = parse(f"<body><div><div class=text>{_BODY * 5}</div><div>{other}</div></div></body>")
