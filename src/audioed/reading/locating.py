@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 
 from audioed.markup import (
     Element,
@@ -51,6 +52,13 @@ _LONGEST_REMARK = 1000
 """Characters, with the white space of the source."""
 _MOST_IN_REMARK = 30
 """Elements."""
+_MARK = re.compile(r"\d{1,3}|[*†‡§]{1,3}")
+_NOTE = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3})(?:[\])]\.?|\.)\s")
+"""What a note begins with if its mark isn't raised."""
+_LONGEST_MARK = 100
+"""Characters, with the white space of the source."""
+_NEAR = 2
+"""Elements around the main one."""
 _PHRASES = frozenset({"a", "span", "b", "em", "i", "strong"})
 
 
@@ -89,6 +97,7 @@ def find_main(root: Element, text: str, title: str = "") -> MainText:
         *_sections(root, article, held, fellows),
         *fellows,
         *_remarks(article),
+        *_numbered_notes(article),
         *_notes(root, article, held),
     )
     return _with_outlying(article, outlying)
@@ -219,6 +228,32 @@ def _remarks(main: Element) -> list[Element]:
     within = next((number for number, each in enumerate(path) if _is_marked(each)), 0)
     below = (each for part in path[:within] for each in following(part) if not isinstance(each, str))
     return [each for each in below if _is_remark(each)]
+
+
+def _numbered_notes(main: Element) -> list[Element]:
+    """Return the boxes below the main element that begin with a mark that is raised in it: notes without links."""
+    raised = (each for each in descendants(main, "sup") if not is_longer(each, _LONGEST_MARK))
+    marks = {mark for each in raised if _MARK.fullmatch(mark := plain_text(each).strip("[]()"))}
+    if not marks:
+        return []
+    path = (main, *islice(ancestors(main), _NEAR))
+    below = (each for part in path for each in following(part) if not isinstance(each, str))
+    return [each for each in below if _begins_with(each, marks)]
+
+
+def _begins_with(element: Element, marks: Collection[str]) -> bool:
+    """Return whether an element begins with one of the marks, and holds more words than links."""
+    meant = meaning(element)
+    if meant not in _BOXES or is_hidden(element, meant) or _asks(element):
+        return False
+    first = next((each for each in shown([element]) if (each.text or "").strip()), element)
+    begin = (first.text or "")[:_LONGEST_MARK].strip()
+    match = _NOTE.match(begin)
+    mark = begin.strip("[]().") if name(first) == "sup" else match[1] if match is not None else ""
+    if mark not in marks:
+        return False
+    text = shown_text(element)
+    return 2 * len(_linked_text(element)) < len(text)
 
 
 def _is_marked(element: Element) -> bool:

@@ -352,6 +352,29 @@ def test_a_link_to_another_page_or_to_no_place_refers_to_no_note(other: str) -> 
     assert not [each for each in read_file(page).blocks if isinstance(each, Note)]
 
 
+@pytest.mark.parametrize(
+    ("below", "outside"),
+    [
+        ("<div><p><sup>1</sup> In 1931.</p></div>", ["Home", "Share"]),
+        ("<div><p>1. In 1931.</p><p>2. So they say.</p></div>", ["Home", "Share"]),
+        ("<p>[1] In 1931.</p>", ["Home", "Share"]),
+        ("<div><p><sup>2</sup> In 1931.</p></div>", []),
+        ("<div><p>1 lamp for sale</p></div>", []),
+        ("<div>1. <a href=/b>The storm of 1931</a></div>", []),
+        ("<div hidden><p>1. In 1931.</p></div>", []),
+        ("<div><p>1. In 1931.</p><input></div>", []),
+    ],
+)
+def test_notes_without_links_below_the_text_that_bears_their_marks_are_read(below: str, outside: list[str]) -> None:
+    text = _BODY.replace("<a href='#n1'>1</a>", "1")
+    root = parse(f"<body><div><p>Home</p><div class=text>{text * 5}</div>{below}<p>Share</p></div></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert [shown_text(each) for each in main.excluded] == outside
+    assert attribute(main.element, "class") == ("" if outside else "text")
+
+
 def test_notes_of_another_text_are_not_read() -> None:
     other = "<p>Another<sup><a href=#n2>1</a></sup></p><p id=n2>In 1932.</p><p id=n3>In 1933.</p>"
     root = parse(f"<body><div><div class=text>{_BODY * 5}</div><div>{other}</div></div></body>")
