@@ -14,6 +14,7 @@ from audioed.reading.labels import READ_THIS
 from audioed.reading.links import address
 from audioed.reading.main_text import APART, level_at_start
 from audioed.reading.measuring import PROSE, Measured
+from audioed.reading.places import is_own_heading, is_title
 
 _PAGES = frozenset({"html", "body", "main"})
 """Elements beside which nothing is looked for."""
@@ -68,7 +69,8 @@ def find_fellows(root: Element, main: Element, held: Mapping[Element, int]) -> l
             own = {each: boxes for each, boxes in alike.items() if not _is_of_other(each, boxes, measured)}
             if any(measured.part(box).prose >= PROSE for boxes in own.values() for box in boxes):
                 others = alike.keys() - own.keys()
-                found += _from_first_to_last(beside, {part: [box], **own}, others, held)
+                first = _first_below(beside, {part, *own}, held, measured)
+                found += _from_first_to_last(beside[first:], {part: [box], **own}, others, held)
         part = around
     return [each for each in found if each is not main]
 
@@ -120,9 +122,13 @@ def _deeper(element: Element, make: _Make, held: Mapping[Element, int]) -> list[
 
 
 def _is_of_other(element: Element, boxes: Iterable[Element], measured: Measured) -> bool:
-    """Return whether links in boxes, or a title or link around them, make them those of another story."""
-    parts = map(measured.part, boxes)
-    if any(part.linked and _LEAST_TO_LINK * part.linked >= part.words for part in parts):
+    """Return whether links in boxes, or a title or link around them, make them those of another story.
+
+    Links above a heading that ends a box are none of a story that it tells of: it is the heading of what follows.
+    """
+    parts = [part for box in boxes if (part := measured.part(box)).linked]
+    linked = (part for part in parts if not is_own_heading(measured.lines[part.end - 1]))
+    if any(_LEAST_TO_LINK * part.linked >= part.words for part in linked):
         return True
     return any(is_of_story(each) for each in (element, *descendants(element)))
 
@@ -143,6 +149,25 @@ def _leads_away(element: Element) -> bool:
     return name(element) == "a" and bool(to) and not to.startswith("#")
 
 
+def _first_below(
+    beside: Sequence[Element], boxes: Collection[Element], held: Mapping[Element, int], measured: Measured
+) -> int:
+    """Return the number of the first element with boxes, or that of the first of the headings right above it."""
+    first = next(number for number, each in enumerate(beside) if each in boxes)
+    while first and held[beside[first - 1]] < PROSE and _is_heading(beside[first - 1], measured):
+        first -= 1
+    return first
+
+
+def _is_heading(element: Element, measured: Measured) -> bool:
+    """Return whether an element begins with a heading, or ends with one; none that is a title."""
+    if level_at_start(element) > 1:
+        return True
+    part = measured.part(element)
+    lines = measured.lines[part.start : part.end]
+    return bool(lines) and is_own_heading(lines[-1]) and not any(map(is_title, lines))
+
+
 def _from_first_to_last(
     beside: Sequence[Element],
     boxes: Mapping[Element, Sequence[Element]],
@@ -150,12 +175,9 @@ def _from_first_to_last(
     held: Mapping[Element, int],
 ) -> list[Element]:
     """Return what stands from the first to the last element with boxes, which is taken whole if they are most of it."""
-    at = [number for number, each in enumerate(beside) if each in boxes]
-    first = at[0]
-    while first and held[beside[first - 1]] < PROSE and level_at_start(beside[first - 1]) > 1:
-        first -= 1
+    last = max(number for number, each in enumerate(beside) if each in boxes)
     found: list[Element] = []
-    for each in beside[first : at[-1] + 1]:
+    for each in beside[: last + 1]:
         own = boxes.get(each)
         if own is not None:
             found += [each] if 2 * sum(held[box] for box in own) >= held[each] else own

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 
 from audioed.markup import (
     Element,
@@ -17,12 +18,13 @@ from audioed.markup import (
     is_longer,
     name,
     parent,
+    plain_text,
 )
 from audioed.model import title_words
 from audioed.reading.boxes import normalized
 from audioed.reading.elements import PREFORMATTED, heading_level, is_hidden, meaning, shown_text
 from audioed.reading.fellows import find_fellows, is_of_story
-from audioed.reading.main_text import APART, OUTSIDE, MainText, choose_main, level_at_start, shown
+from audioed.reading.main_text import APART, OUTSIDE, MainText, choose_main, is_document, level_at_start, shown
 from audioed.reading.notes import find_notes
 from audioed.reading.standfirsts import find_standfirst, linked_text
 from audioed.reading.titles import says_title
@@ -49,6 +51,13 @@ _LONGEST_REMARK = 1000
 """Characters, with the white space of the source."""
 _MOST_IN_REMARK = 30
 """Elements."""
+_MARK = re.compile(r"\d{1,3}|[*†‡§]{1,3}")
+_NOTE = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,3})(?:[\])]\.?|\.)\s")
+"""What a note begins with if its mark isn't raised."""
+_LONGEST_MARK = 100
+"""Characters, with the white space of the source."""
+_NEAR = 2
+"""Elements around the main one."""
 _PHRASES = frozenset({"a", "span", "b", "em", "i", "strong"})
 
 
@@ -79,13 +88,17 @@ def find_main(root: Element, text: str, title: str = "", summary: str = "") -> M
     article = next((each for each in wider if held[each] <= limit), element)
     if name(article) in ("html", "body"):
         return choose_main(root)
+    if is_document(root, article):
+        return MainText(element=root)
+    fellows = find_fellows(root, article, held)
     outlying = (
         *_outlying(root, article, held, found),
         *find_standfirst(root, article, title, summary),
         *_first_heading(root, article, title_words(title)),
-        *_sections(root, article, held),
-        *find_fellows(root, article, held),
+        *_sections(root, article, held, fellows),
+        *fellows,
         *_remarks(article),
+        *_numbered_notes(article),
         *_notes(root, article, held),
     )
     return _with_outlying(article, outlying)
@@ -150,24 +163,29 @@ def _first_heading(root: Element, main: Element, title: Sequence[str]) -> list[E
     return []
 
 
-def _sections(root: Element, main: Element, held: Mapping[Element, int]) -> list[Element]:
+def _sections(root: Element, main: Element, held: Mapping[Element, int], fellows: Collection[Element]) -> list[Element]:
     """Return what stands beside the main element under headings, in the element that holds the page's only title."""
     titles = [each for each in descendants(root, "h1") if held[each]]
     titled = set(ancestors(titles[0])) if len(titles) == 1 else set()
+    begun: dict[Element | None, set[int]] = {}
+    for each in fellows:
+        begun.setdefault(parent(each), set()).add(level_at_start(each))
     sections: list[Element] = []
     part = main
     while titled and part not in titled and (around := parent(part)) is not None:
-        sections += _under_headings(part, around)
+        sections += _under_headings(part, around, begun.get(around, ()))
         if (above := _heading_above(part)) is not None and around not in titled:
             sections.append(above)
         part = around
-    return sections if sum(held[each] for each in sections) <= (_WIDER - 1) * held[main] else []
+    words = sum(held[each] for each in {*sections}.difference(fellows))
+    return sections if words <= (_WIDER - 1) * held[main] else []
 
 
-def _under_headings(part: Element, around: Element) -> list[Element]:
+def _under_headings(part: Element, around: Element, others: Collection[int]) -> list[Element]:
     """Return the siblings that begin with a heading as the part does, and those below it under headings as it has.
 
-    Below a part without headings, one of any level will do that neither leads to another story nor asks for something.
+    A heading of another level will do below a part without headings, or if it is one of the `others`, with which
+    fellows of the part begin; but it may neither lead to another story nor stand over what asks for something.
     """
     level = level_at_start(part)
     levels = {heading_level(each, meaning(each)) for each in shown([part])} - {0, 1}
@@ -180,7 +198,8 @@ def _under_headings(part: Element, around: Element) -> list[Element]:
             continue
         own, begun = heading_level(each, meant), level_at_start(each)
         is_headed = is_headed or (is_below and own > 1 and (own in levels or not levels))
-        is_section = is_below and (begun in levels or (not levels and begun > 1 and _is_own(each)))
+        is_other = begun > 1 and (not levels or begun in others)
+        is_section = is_below and (begun in levels or (is_other and _is_own(each)))
         if is_headed or is_section or (begun > 1 and begun == level):
             found.append(each)
     return found
@@ -192,6 +211,32 @@ def _remarks(main: Element) -> list[Element]:
     within = next((number for number, each in enumerate(path) if _is_marked(each)), 0)
     below = (each for part in path[:within] for each in following(part) if not isinstance(each, str))
     return [each for each in below if _is_remark(each)]
+
+
+def _numbered_notes(main: Element) -> list[Element]:
+    """Return the boxes below the main element that begin with a mark that is raised in it: notes without links."""
+    raised = (each for each in descendants(main, "sup") if not is_longer(each, _LONGEST_MARK))
+    marks = {mark for each in raised if _MARK.fullmatch(mark := plain_text(each).strip("[]()"))}
+    if not marks:
+        return []
+    path = (main, *islice(ancestors(main), _NEAR))
+    below = (each for part in path for each in following(part) if not isinstance(each, str))
+    return [each for each in below if _begins_with(each, marks)]
+
+
+def _begins_with(element: Element, marks: Collection[str]) -> bool:
+    """Return whether an element begins with one of the marks, and holds more words than links."""
+    meant = meaning(element)
+    if meant not in _BOXES or is_hidden(element, meant) or _asks(element):
+        return False
+    first = next((each for each in shown([element]) if (each.text or "").strip()), element)
+    begin = (first.text or "")[:_LONGEST_MARK].strip()
+    match = _NOTE.match(begin)
+    mark = begin.strip("[]().") if name(first) == "sup" else match[1] if match is not None else ""
+    if mark not in marks:
+        return False
+    text = shown_text(element)
+    return 2 * len(linked_text(element)) < len(text)
 
 
 def _is_marked(element: Element) -> bool:
@@ -226,7 +271,7 @@ def _notes(root: Element, main: Element, held: Mapping[Element, int]) -> list[El
     parts: dict[Element, None] = {}
     for link, note in noted.items():
         if link in inside and note not in inside and note not in around:
-            listed = parent(note) if name(note) == "li" else None
+            listed = parent(note) if name(note) in ("li", "dd") else None
             parts[note if listed is None or listed in around else listed] = None
     words = Counter[Element]()
     for part in parts:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from audioed.markup import Element, Node, ancestors, attribute, children, name, nodes, plain_text
+from audioed.markup import Element, Node, ancestors, attribute, children, descendants, name, nodes, parent, plain_text
 from audioed.model import Skipped
 from audioed.reading.elements import heading_level, is_hidden, meaning, shown_text
 
@@ -12,8 +12,13 @@ APART = frozenset({"nav", "aside", "footer", "dialog", "form", "figure", "noscri
 """What stands beside the main text and is no more of it."""
 
 _LANDMARKS = frozenset({"header", "footer", "nav", "aside"})
+_ASKING = frozenset({"button", "form", "iframe", "input", "select", "textarea"})
+_LINKS = frozenset({"a", "area"})
+_NEAR = ("#", "mailto:")
+"""How the address of a link begins that leads to no page."""
 _SECTIONING = ("article", "aside", "main", "nav", "section", "blockquote", "figure")
 _PROSE = frozenset({"p", "blockquote", "dd", "li"})
+_FIGURES = "0123456789"
 _SENTENCE = 12
 _SHOWN_OF_FINDING = 60
 
@@ -48,6 +53,41 @@ def choose_main(root: Element) -> MainText:
 
 def _is_of_page(element: Element) -> bool:
     return not any(name(around) in _SECTIONING for around in ancestors(element))
+
+
+def is_document(root: Element, main: Element) -> bool:
+    """Return whether an element is one of the numbered parts of a page that holds nothing of a site around them.
+
+    So a page is saved by a text processor that has its sections, or by what makes a page of a book's: what stands
+    around the longest of them is text, too.
+    """
+    if not any(map(_is_numbered, (main, *ancestors(main)))):
+        return False
+    outer = (node for node in _nodes_outside(root, main) if not isinstance(node, str))
+    return not any(_is_of_site(each) for part in outer for each in (part, *descendants(part)))
+
+
+def _is_numbered(element: Element) -> bool:
+    """Return whether an element stands beside one that the number in its class or id alone tells from it."""
+    around, own = parent(element), _numberless(element)
+    if around is None or not own:
+        return False
+    return any(each is not element and _numberless(each) == own for each in children(around))
+
+
+def _numberless(element: Element) -> tuple[str, str] | None:
+    """Return an element's name, and its class or id without its number; None if there is no number in it."""
+    for key in ("class", "id"):
+        if (value := attribute(element, key)) and (stem := value.rstrip(_FIGURES)) != value:
+            return name(element), stem
+    return None
+
+
+def _is_of_site(element: Element) -> bool:
+    if name(element) in _LINKS:
+        return not (attribute(element, "href") or "#").startswith(_NEAR)
+    meant = meaning(element)
+    return meant in _LANDMARKS or meant in APART or name(element) in _ASKING or bool(attribute(element, "onclick"))
 
 
 def outside(root: Element, main: MainText) -> tuple[Skipped, ...]:

@@ -41,7 +41,7 @@ _DEEPEST_BACK_LINK = 4
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _MARKER = re.compile(r"[\[(]?(?:\w{1,4}|[*†‡§¶#]{1,3})[\])]?\.?\Z")
-_SIGN = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶#]{1,3})[\])]?\Z")
+_SIGN = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶#]{1,3})[\])]?\Z|[\[(]\w{1,4}[\])]\Z")
 """What leads to a note though it isn't raised, if the note leads back to it."""
 _FIGURES = "0123456789"
 _LONGEST_LABEL = 20
@@ -99,6 +99,10 @@ def find_notes(root: Element) -> Notes:
     references = _References(noted)
     back = {link for link, note in inside if _leads_back(link, note, targets, references)}
     back |= {around for around in links - back if _is_around(around, back)}
+    back |= {
+        term for note in labels if (term := element_before(note)) is not None and _is_term_of(term, note, labels[note])
+    }
+    back |= {mark for mark, note in inside if name(mark) == "sup" and _is_own_mark(mark, note, labels[note])}
     return Notes(
         labels=labels,
         references={link: labels[note] for link, note in noted.items()},
@@ -128,11 +132,20 @@ def _note_of(
     if target is None:
         return None
     note = next((element for element in (target, *ancestors(target)) if name(element) not in _ANCHORS), target)
+    note = _described(note) if name(note) == "dt" else note
     if name(note) not in _NOTE_ELEMENTS or places.get(note, -1) < places[link] or classes(link) & _BACK_LINK:
         return None
     if note not in headed:
         headed[note] = has(note, *_HEADINGS)
     return None if headed[note] else note
+
+
+def _described(term: Element) -> Element:
+    """Return what stands below a term that is the mark of a note: this is the note; else the term."""
+    if is_longer(term, _LONGEST_BACK_LINK) or not _MARKER.match(plain_text(term)):
+        return term
+    after = next((node for node in following(term) if not isinstance(node, str)), None)
+    return after if after is not None and name(after) == "dd" else term
 
 
 def _answers(root: Element, targets: Mapping[str, Element]) -> AbstractSet[tuple[Element, Element]]:
@@ -191,6 +204,20 @@ def _is_around(element: Element, back: AbstractSet[Element]) -> bool:
         return False
     text = plain_text(element)
     return any(link in back and text.strip("[]().") == plain_text(link) for link in descendants(element, "a"))
+
+
+def _is_term_of(term: Element, note: Element, label: str) -> bool:
+    """Return whether a term says no more than what the reference to the note below it shows."""
+    if (name(term), name(note)) != ("dt", "dd") or is_longer(term, _LONGEST_BACK_LINK):
+        return False
+    return bool(label) and plain_text(term).strip("[]().") == label
+
+
+def _is_own_mark(mark: Element, note: Element, label: str) -> bool:
+    """Return whether a raised mark before all of a note is the one that its reference shows."""
+    if not label or is_longer(mark, _LONGEST_BACK_LINK) or plain_text(mark).strip("[]().") != label:
+        return False
+    return not _before(mark, note)
 
 
 class _References:

@@ -2,7 +2,6 @@
 
 import re
 from itertools import chain, islice
-from urllib.parse import urldefrag
 
 from audioed.markup import Element, ancestors, attribute, descendants, is_longer, plain_text
 from audioed.reading.elements import classes
@@ -35,8 +34,8 @@ def next_page(root: Element, address: str) -> str:
     links = (each for each in descendants(root, "link", "a") if "next" in attribute(each, "rel").lower().split())
     numbered = (each for each in descendants(root, "a") if _number(each) and not _is_of_comments(each))
     for link in islice(chain(links, numbered), _MOST_LINKS):
-        target = urldefrag(resolved(attribute(link, "href"), address)).url
-        if is_next(target, urldefrag(address).url):
+        target = resolved(attribute(link, "href"), address).partition("#")[0]
+        if is_next(target, address.partition("#")[0]):
             return target
     return ""
 

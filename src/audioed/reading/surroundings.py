@@ -131,7 +131,7 @@ class _Surroundings:
         if meaning(element) in _BESIDE and (part.links > 1 or self._places.is_below(part)):
             return 2 * part.others <= part.linked
         if self._places.is_above(part):
-            return 2 * part.others <= part.linked
+            return 2 * part.others <= part.linked and not is_own_heading(self._lines[part.end - 1])
         return part.links > 1 and self._places.is_below(part) and self._is_apart(element, part)
 
     def _is_authors(self, part: Part) -> bool:
@@ -284,7 +284,7 @@ class _Surroundings:
         for number in range(len(self._lines) - 1, self._places.last, -1):
             line = self._lines[number]
             if gone[number]:
-                was_found = True
+                was_found = was_found or not _is_in_page(line)
             elif is_empty and self._is_label(line) and (was_found or ((links or line.is_heading) and is_leading(line))):
                 for each in (number, *links):
                     self._found.setdefault(self._lines[each].block, "navigation")
@@ -309,6 +309,11 @@ class _Surroundings:
         if line.links or line.is_prose or is_of_sources(line) or not self._is_alone(line):
             return False
         return line.is_heading or (line.words <= _MOST_OF_LABEL and is_leading(line) and not line.is_sentence)
+
+
+def _is_in_page(line: Line) -> bool:
+    """Return whether a line only leads to another place of the page: no heading is a label of that."""
+    return line.is_linked and all(address(link).startswith("#") for link in line.links)
 
 
 def _is_quoted(element: Element) -> bool:

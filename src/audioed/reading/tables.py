@@ -1,11 +1,23 @@
 """Tables of data; a table that only lays out the page is no table."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 from typing import TypeAlias
 
-from audioed.markup import Element, Node, attribute, children, descendants, name, nodes, parent, plain_text
+from audioed.markup import (
+    Element,
+    Node,
+    attribute,
+    children,
+    descendants,
+    is_longer,
+    name,
+    nodes,
+    parent,
+    plain_text,
+)
 from audioed.model import Cell, Content, MarkKind, Text
 from audioed.reading.line import joined, plain
 
@@ -16,6 +28,14 @@ _MOST_COLUMNS = 1000
 _MOST_ROWS = 65534
 _PROSE = 12
 """Words."""
+_MARK = re.compile(
+    r"[‘’“„«\"]?[(\[]?(?:\d{1,3}[a-z]?(?:\.\d{1,3})*|[a-z]{1,2}|[ivxlc]{1,6})[)\].]{1,2}|[•‣◦▪·*–—-]", re.IGNORECASE
+)
+"""What stands before a clause or an item: “(1)”, “b)”, “2.1.”, “•”."""
+_LONGEST_MARK = 1000
+"""Characters, with the white space of the source."""
+_CLAUSE = 2
+"""Cells."""
 _DIGITS = 9
 """Of a number that are read: what is longer is over any limit, and there are numbers too long for Python."""
 
@@ -34,6 +54,8 @@ def is_layout(table: Element) -> bool:
     own = list(descendants(table, *_SIGNS_OF_DATA, "tr", "td", "table", *_HEADINGS))
     if attribute(table, "role") in ("table", "grid", "treegrid"):
         return False
+    if _holds_clauses(table):
+        return True
     inner = next((element for element in own if name(element) == "table"), None)
     signs = own if inner is None else own[: own.index(inner)]
     if any(name(element) in _SIGNS_OF_DATA for element in signs):
@@ -43,6 +65,23 @@ def is_layout(table: Element) -> bool:
     if inner is not None or rows <= 1 or cells <= rows or any(name(element) in _HEADINGS for element in own):
         return True
     return _holds_paragraphs(table) or _is_column(element for element in own if name(element) == "td")
+
+
+def _holds_clauses(table: Element) -> bool:
+    """Return whether each row is the mark of a clause, such as “(1)”, and its words, as acts of law are laid out."""
+    groups = [each for each in children(table) if name(each) not in ("colgroup", "col")]
+    rows = [row for group in groups for row in (children(group) if name(group) == "tbody" else (group,))]
+    return bool(rows) and all(map(_is_clause, rows))
+
+
+def _is_clause(row: Element) -> bool:
+    cells = [*children(row)]
+    if name(row) != "tr" or len(cells) != _CLAUSE or any(name(cell) != "td" for cell in cells):
+        return False
+    mark, words = cells
+    if is_longer(mark, _LONGEST_MARK) or not is_longer(words, 0):
+        return False
+    return bool(_MARK.fullmatch(plain_text(mark)))
 
 
 def _holds_paragraphs(table: Element) -> bool:

@@ -22,6 +22,7 @@ from audioed.reading.html_metadata import (
 )
 from audioed.reading.locating import find_main
 from audioed.reading.main_text import MainText, choose_main
+from audioed.reading.own_places import shorten_own_places
 from audioed.reading.revealing import reveal
 from audioed.reading.source import is_address
 from audioed.reading.standing import Standing
@@ -56,7 +57,7 @@ def read_page(markup: str, *, address: str, title: str = "", language: str = "")
     Raises:
         ReadingError: its elements are nested too deep to be read whole.
     """
-    page = _shown(parse(markup), markup)
+    page = _shown(parse(markup), markup, address)
     return _read(page, *read_metadata(page.root, address=address, spoken=language), address=address, title=title)
 
 
@@ -76,7 +77,7 @@ def read_file(markup: str, *, name: str = "") -> Article:
     """
     root = parse(markup)
     is_saved = generator(root) == SAVED_BY
-    page = _Shown(root, markup) if is_saved else _shown(root, markup)
+    page = _Shown(root, markup) if is_saved else _shown(root, markup, "")
     metadata, standing = read_metadata(root)
     if not is_saved and (is_address(metadata.source) or _SAVED.search(markup, 0, _HEAD)):
         return _read(page, metadata, standing, address="", title=name)
@@ -94,7 +95,8 @@ class _Shown:
     findings: tuple[str, ...] = ()
 
 
-def _shown(root: Element, markup: str) -> _Shown:
+def _shown(root: Element, markup: str, address: str) -> _Shown:
+    shorten_own_places(root, markup, address)
     is_changed, findings = reveal(root)
     return _Shown(root, written(root) if is_changed else markup, findings)
 

@@ -80,6 +80,18 @@ def test_short_boxes_what_stands_between_them_and_the_heading_above_are_read() -
     assert _read(f"<p>By Ann</p>{first}{teaser}{rest}") == f"One {_FOUND} A line. {_MORE} So. Thanks."
 
 
+@pytest.mark.parametrize("second", ["<div class=text><a href=/all>All parts of it</a><h2>Two</h2></div>", ""])
+def test_a_heading_below_a_link_is_that_of_the_box_below(second: str) -> None:
+    first = "<div class=text><a href=/all>All parts of it</a><h2>One</h2></div>"
+    title = "<div class=text><a href=/all>All parts of it</a><h1>A buoy</h1></div>"
+    boxes = (f"<div class=text><p>{text}</p></div>" for text in (_FOUND, _MORE))
+
+    read = _read(title + first + second.join(boxes))
+
+    two = "All parts of it Two " if second else ""
+    assert read == f"All parts of it One {_FOUND} {two}{_MORE}"
+
+
 def test_the_posts_of_a_thread_are_read_with_who_wrote_them() -> None:
     posts = (f"<div class=post><b>{who}</b><div class=text><p>{said}</p></div></div>" for who, said in _THREAD)
 

@@ -592,6 +592,33 @@ def test_a_table_for_the_look_alone_is_read_as_what_stands_in_it(markup: str) ->
     assert [each for each in _outline(markup) if each[1]] == [("paragraph", "one"), ("paragraph", "two")]
 
 
+@pytest.mark.parametrize("mark", ["(1)", "(ab)", "iv.", "2.1.", "12a)", "[3]", "•", "–", "‘(a)"])
+def test_a_clause_and_its_mark_in_a_table_are_read_as_lines(mark: str) -> None:
+    table = f"<table><col><col><tbody><tr><td>{mark}<td><p>The lamp.</p></table>"
+
+    outline = _outline(table)
+
+    assert outline[-1] == ("paragraph", "The lamp.")
+    assert {kind for kind, _ in outline} == {"paragraph"}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<col><tr><td>1.<td>one<tr><td>Two<td>two",
+        "<col><tr><td>1.<td>one<td>1910",
+        "<col><tr><td>1902<td>one",
+        "<col><tr><td>1.<td>",
+        "<tr><th>1.<td>one",
+        "<thead><tr><td>1.<td>one",
+    ],
+)
+def test_other_tables_with_marks_are_of_data(markup: str) -> None:
+    blocks, _ = read_fragment(f"<table>{markup}</table>")
+
+    assert [kind_of(block) for block in blocks] == ["table"]
+
+
 def test_a_table_with_headings_in_it_is_for_the_look_alone() -> None:
     outline = _outline("<table><tr><td><h2>one</h2><td>two<tr><td>three<td>four</table>")
 

@@ -54,6 +54,14 @@ _IN_PAIRS = """
 _IN_PAIRS_OF_ANCHORS = """
 <p>One<a name="r1"></a><a href="#n1">[1]</a></p><p><a name="n1"></a><a href="#r1">[1]</a> Note.</p>
 """
+_DOCUTILS = """
+<p>One<a class="footnote-reference brackets" href="#id3" id="id1">1</a></p><dl class="footnote brackets"><dt
+class="label" id="id3"><span class="brackets"><a class="fn-backref" href="#id1">1</a></span></dt><dd>
+<p>Note.</p></dd></dl>
+"""
+_WITHOUT_LINK_BACK = """
+<p>One<sup><a href="#n1">1</a></sup></p><div id="n1"><p><sup>1</sup>Note.</p></div>
+"""
 
 
 @pytest.mark.parametrize(
@@ -70,6 +78,8 @@ _IN_PAIRS_OF_ANCHORS = """
         _APPENDIX,
         _IN_PAIRS,
         _IN_PAIRS_OF_ANCHORS,
+        _DOCUTILS,
+        _WITHOUT_LINK_BACK,
     ],
     ids=[
         "markdown-it",
@@ -83,6 +93,8 @@ _IN_PAIRS_OF_ANCHORS = """
         "appendix",
         "pairs",
         "pairs of anchors",
+        "docutils",
+        "without a link back",
     ],
 )
 def test_notes_and_what_refers_to_them_are_found(markup: str) -> None:
@@ -149,6 +161,7 @@ def test_a_reference_that_shows_nothing_has_the_number_of_its_note() -> None:
         '<p>One<sup><a href="https://example.org/#t">2</a></sup></p><p id="t">Text</p>',
         '<p>One<sup><a href="#nowhere">2</a></sup></p>',
         "<p>One<sup>2</sup></p><p>Text</p>",
+        '<p>One<sup><a href="#t">2</a></sup></p><dl><dt id="t">A lamp<dd>Text</dl>',
         '<p id="t">Text</p><p>One<sup><a href="#t">2</a></sup></p>',
         '<p>One <a class="reference internal" href="#t">Two</a></p><section id="t"><h2>Two</h2></section>',
         '<p>One<sup><a href="#t">2</a></sup></p><table><tr><td id="t">Text<td>x<tr><td>y<td>z</table>',
@@ -160,6 +173,21 @@ def test_other_links_are_no_references(markup: str) -> None:
     assert not [block for block in blocks if isinstance(block, Note)]
     assert not _references(next(block for block in blocks if text_of(block).startswith("One")))
     assert skipped == ()
+
+
+@pytest.mark.parametrize("mark", ["i", "iv", "a"])
+def test_a_letter_in_brackets_refers_to_a_note_that_leads_back(mark: str) -> None:
+    reference = f"<p>One<a href='#_edn1' name='_ednref1'>[{mark}]</a></p>"
+
+    blocks, _ = read_fragment(f"{reference}<div><p><a href='#_ednref1' name='_edn1'>[{mark}]</a> Note.</p></div>")
+
+    assert [(each.label, text_of(each)) for each in blocks if isinstance(each, Note)] == [(mark, "Note.")]
+
+
+def test_a_raised_mark_that_is_not_the_notes_own_is_read() -> None:
+    blocks, _ = read_fragment("<p>One<sup><a href='#n1'>1</a></sup></p><p id=n1><sup>2</sup>H, or <sup>1</sup>H.</p>")
+
+    assert [text_of(each) for each in blocks if isinstance(each, Note)] == ["2H, or 1H."]
 
 
 def test_links_in_a_note_that_lead_elsewhere_are_read() -> None:

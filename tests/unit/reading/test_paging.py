@@ -65,6 +65,7 @@ def test_a_link_to_the_next_page_is_found(markup: str) -> None:
     [
         "<link rel=next href=/sea/buoys>",
         "<a href=/sea/lamps/2>Part two</a>",
+        "<a href='http://[#n1'>1</a>",
         "<div class=comments-nav><a href=?page=2>2</a></div>",
         "<p>",
     ],

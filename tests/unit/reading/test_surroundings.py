@@ -200,6 +200,7 @@ def test_what_leads_away_is_left_out(markup: str, texts: Sequence[str]) -> None:
         f"<p>It was dark.</p><h1>A lamp</h1>{_PROSE}",
         f"<p>A line</p><h1>One</h1>{_PROSE}<h1>Two</h1>{_PROSE}",
         f"<header><p>An old man, two lamps and a storm</p><h1>A lamp</h1></header>{_PROSE}",
+        f"<div><a href=/all>All parts</a><h2>The first watch</h2></div><div>{_PROSE}</div>",
         # Paths.
         f"<p>The <a href=/l>lamp</a> costs 12/24 crowns at <a href=/s>the shop</a></p>{_PROSE}",
         f"<p><a href=/a>Anna Lund</a> | <a href=/b>Per Holm</a> on lamps and ice</p><p>Short.</p>{_PROSE}",
@@ -207,6 +208,13 @@ def test_what_leads_away_is_left_out(markup: str, texts: Sequence[str]) -> None:
 )
 def test_what_the_author_wrote_is_not(markup: str) -> None:
     assert _left_out(markup) == []
+
+
+def test_a_link_up_the_page_makes_no_label_of_the_heading_above_it() -> None:
+    up = "<a href='#list'>All parts</a>"
+    body = f"<p id=list>Parts</p>{_PROSE}<div>{up}<h2>Part two</h2></div><div>{up}<h3>Last</h3><p>Repealed.</p></div>"
+
+    assert _left_out(body) == [("All parts", "navigation"), ("All parts", "navigation")]
 
 
 def test_links_to_other_sites_are_the_authors() -> None:

@@ -256,6 +256,17 @@ def test_sections_beside_the_one_with_most_of_the_text_are_read(page: str, outsi
     assert [shown_text(each) for each in main.excluded] == ["A lamp", *outside]
 
 
+def test_a_part_below_under_a_heading_like_that_of_an_earlier_part_is_read() -> None:
+    first = f"<div class=part><h2>Part one</h2></div><div class=text><h3>Oil</h3>{_BODY * 5}</div>"
+    second = f"<div class=text><h3>Wire</h3><p>{_OUTSIDE}</p></div><div class=annex><h2>Annex</h2>Forty metres.</div>"
+    shop = "<div class=shop><h2>Shop</h2><input></div><div class=more><h4>More</h4>Yes.</div>"
+    root = parse(f"<body><main><h1>A lamp</h1>{first}{second}{shop}</main></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert [shown_text(each) for each in main.excluded] == ["A lamp", "Shop", "More Yes."]
+
+
 @pytest.mark.parametrize(
     "below",
     [
@@ -300,6 +311,7 @@ def test_what_stands_under_headings_of_another_kind_is_no_section(page: str) -> 
         "<div class=notes><div id=n1><p><a href=#r>1</a> In 1931.</p></div></div><p>Share this</p>",
         "<h3>Notes</h3><hr><ol><li id=n1>In 1931.</li><li>So they say.</li></ol><p>Share this</p>",
         "<aside><h3>Notes</h3><ol><li id=n1>In 1931.</li><li>So they say.</li></ol></aside><p>Share this</p>",
+        "<dl><dt id=n1>1<dd>In 1931.<dt>2<dd>So they say.</dl><p>Share this</p>",
     ],
 )
 def test_notes_beside_the_text_that_refers_to_them_are_read_with_all_of_their_list(notes: str) -> None:
@@ -308,6 +320,88 @@ def test_notes_beside_the_text_that_refers_to_them_are_read_with_all_of_their_li
     main = find_main(root, " ".join(_PARAGRAPHS * 5))
 
     assert [text for each in main.excluded if (text := shown_text(each))] == ["Home", "Share this"]
+
+
+_PARTS = "<div class=Part1><p>To Anna.</p></div><div class=Part2>{}</div><div class=Part3><p>{}</p></div>"
+
+
+@pytest.mark.parametrize("last", ["So it stands.", "<a href='#n'>[1]</a> In 1931."])
+def test_all_of_a_document_in_numbered_parts_is_read(last: str) -> None:
+    root = parse(f"<head><link href=a.css></head><body>{_PARTS.format(_BODY * 5, last)}<div>Page 1</div></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert (main.element, main.excluded) == (root, {})
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{_PARTS}<p><a href=/b>A buoy</a></p>",
+        f"{_PARTS}<footer>The Coast</footer>",
+        f"{_PARTS}<p><input></p>",
+        f"{_PARTS}<p onclick='f()'>More</p>",
+        _PARTS.replace("Part1", "front").replace("Part3", "back"),
+        _PARTS.replace("1", "").replace("2", "").replace("3", ""),
+    ],
+)
+def test_parts_of_a_site_or_without_numbers_are_none_of_a_document(page: str) -> None:
+    root = parse(f"<body>{page.format(_BODY * 5, 'So it stands.')}</body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert attribute(main.element, "class").startswith("Part")
+
+
+@pytest.mark.parametrize(
+    ("head", "own"),
+    [
+        (f"<link rel=canonical href={_ADDRESS}>", _ADDRESS),
+        (f"<link rel=canonical href={_ADDRESS}>", "http://www.example.org/sea/lamps.html/"),
+        (f"<link rel=canonical href={_ADDRESS}>", "/sea/lamps.html"),
+        (f"<meta property=og:url content={_ADDRESS}>", _ADDRESS),
+        ("<!-- saved from url=(0022)https://example.net/b -->", "https://example.net/b"),
+        ("<!-- Page saved with SingleFile \n url: https://example.net/b \n-->", "https://example.net/b"),
+        (f"<link rel=canonical href={_ADDRESS}>", "file:///C:/lamps.doc"),
+        (f"<link rel=canonical href={_ADDRESS}>", "applewebdata://A-1"),
+    ],
+)
+def test_a_link_with_the_pages_own_address_refers_to_a_note(head: str, own: str) -> None:
+    body = _BODY.replace("href='#n1'", f"href='{own}#n1'")
+    page = f"{head}<body><p>Home</p><div><div>{body}</div><div><p id=n1>In 1931.</p></div></div></body>"
+
+    assert [text_of(each) for each in read_file(page).blocks if isinstance(each, Note)] == ["In 1931."]
+
+
+@pytest.mark.parametrize("other", ["https://example.org/b#n1", "/b#n1", "http://[#n1", f"{_ADDRESS}#n2"])
+def test_a_link_to_another_page_or_to_no_place_refers_to_no_note(other: str) -> None:
+    body = _BODY.replace("href='#n1'", f"href='{other}'")
+    page = f"<link rel=canonical href={_ADDRESS}><body><div>{body}<p id=n1>In 1931.</p></div></body>"
+
+    assert not [each for each in read_file(page).blocks if isinstance(each, Note)]
+
+
+@pytest.mark.parametrize(
+    ("below", "outside"),
+    [
+        ("<div><p><sup>1</sup> In 1931.</p></div>", ["Home", "Share"]),
+        ("<div><p>1. In 1931.</p><p>2. So they say.</p></div>", ["Home", "Share"]),
+        ("<p>[1] In 1931.</p>", ["Home", "Share"]),
+        ("<div><p><sup>2</sup> In 1931.</p></div>", []),
+        ("<div><p>1 lamp for sale</p></div>", []),
+        ("<div>1. <a href=/b>The storm of 1931</a></div>", []),
+        ("<div hidden><p>1. In 1931.</p></div>", []),
+        ("<div><p>1. In 1931.</p><input></div>", []),
+    ],
+)
+def test_notes_without_links_below_the_text_that_bears_their_marks_are_read(below: str, outside: list[str]) -> None:
+    text = _BODY.replace("<a href='#n1'>1</a>", "1")
+    root = parse(f"<body><div><p>Home</p><div class=text>{text * 5}</div>{below}<p>Share</p></div></body>")
+
+    main = find_main(root, " ".join(_PARAGRAPHS * 5))
+
+    assert [shown_text(each) for each in main.excluded] == outside
+    assert attribute(main.element, "class") == ("" if outside else "text")
 
 
 def test_notes_of_another_text_are_not_read() -> None:
