@@ -1,6 +1,7 @@
 """Pages and XML documents from strangers as trees, within limits, and back."""
 
 import re
+from contextlib import suppress
 
 from lxml import etree
 from lxml.html import HTMLParser
@@ -54,7 +55,25 @@ def parse(markup: str) -> Element:
     if root is None:
         return parser.makeelement("html")
     refuse_endless(root)
+    if "&#" in text:
+        _leave_out_illegal(root)
     return root
+
+
+def _leave_out_illegal(root: Element) -> None:
+    """Leave out the characters that XML can't hold where the page named them by their numbers, as in `&#1;`.
+
+    The parser takes them for what they are, and then nothing could be written that holds them.
+    """
+    for element in root.iter():
+        if element.text and _ILLEGAL.search(element.text):
+            element.text = xml_safe(element.text)
+        if element.tail and _ILLEGAL.search(element.tail):
+            element.tail = xml_safe(element.tail)
+        for key, value in element.items():
+            if _ILLEGAL.search(value):
+                with suppress(ValueError):  # an attribute of an odd name, which nobody asks for
+                    element.set(key, xml_safe(value))
 
 
 def extent(root: Element) -> tuple[int, int]:

@@ -370,3 +370,10 @@ def test_a_name_that_is_not_the_hidden_text_is_said_of_headings_and_paragraphs_a
 
 def test_a_name_is_not_said_beside_text() -> None:
     assert _said(read_file("<p aria-label=x>one <b aria-hidden=true>two</b></p>")) == ["one"]
+
+
+def test_a_character_that_nothing_can_hold_is_left_out_though_it_is_named_by_its_number() -> None:
+    name = "<h2 aria-label='The &#1;pi&#xFFFE;er'><b aria-hidden=true>x</b></h2>"
+    link = "<p>one <a href='file:///a#b&#2;'>two</a><p id='b&#2;' \"='&#1;'>three&#x1F; &&#1;#1;"
+
+    assert _said(read_file(name + link)) == ["The pier", "one two", "three &#1;"]
