@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import accumulate, islice
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -15,6 +15,9 @@ XmlElement: TypeAlias = etree._Element  # noqa: SLF001 - lxml gives the type of 
 
 Node: TypeAlias = "Element | str"
 """What stands in an element: another element, or text."""
+
+_PIECE: Final = 1000
+"""Characters of a text that are looked at together."""
 
 
 def name(element: Element) -> str:
@@ -122,7 +125,8 @@ def plain_text(element: Element) -> str:
 def beginning(element: Element, length: int) -> str:
     """Return the text inside, white space collapsed, up to `length` or a little more, without reading all of it."""
     found: list[str] = []
-    for text in element.itertext():
+    pieces = (text[at : at + _PIECE] for text in element.itertext() for at in range(0, len(text), _PIECE))
+    for text in pieces:
         found.append(text)
         length -= len("".join(text.split()))
         if length <= 0:

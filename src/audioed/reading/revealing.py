@@ -237,12 +237,15 @@ def _label_panels(root: Element, is_apart: _Anywhere) -> bool:
             shown = (*attribute(each, "aria-controls").split(), *([leading[1:]] if leading.startswith("#") else []))
             tabs.update((f"#{target}", each) for target in shown)
             tabs[attribute(each, "id")] = each
+    labels: dict[Element, str] = {}
     labelled = set[Element]()
     for panel in panels:
         tab = tabs.get(f"#{attribute(panel, 'id')}", tabs.get(attribute(panel, "aria-labelledby") or "#"))
         if tab is None or tab in labelled or not is_apart(tab) or is_apart(panel):
             continue
-        label = _label_of(tab)
+        if tab not in labels:
+            labels[tab] = _label_of(tab)
+        label = labels[tab]
         if label and not beginning(panel, len(label)).casefold().startswith(label.casefold()):
             prepend_paragraph(panel, label)
             labelled.add(tab)
