@@ -94,6 +94,8 @@ _LABELLING = _SHARING | words("tags breadcrumb breadcrumbs pagination")
 """What may stand below a line such as "Share this with your friends:"."""
 _MOST_IN_LABEL = 8
 """Elements."""
+_MOST_IN_SLUG = 50
+"""Elements of a heading that a name is made of."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _PARTS = re.compile(r"[-_]+")
 
@@ -126,7 +128,7 @@ def _slugs(element: Element) -> frozenset[str]:
     """Return the element's id if it is made of the heading that it begins with, as generators of documents make it."""
     own = attribute(element, "id").lower()
     first = next(descendants(element, *_HEADINGS), None) if own else None
-    if first is None or is_longer(first, _LONGEST_LABEL):
+    if first is None or is_fuller(first, _MOST_IN_SLUG) or is_longer(first, _LONGEST_LABEL):
         return frozenset()
     return frozenset({own}) & {"-".join(normalized(shown_text(first)))}
 

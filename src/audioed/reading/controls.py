@@ -12,6 +12,7 @@ from audioed.markup import (
     element_before,
     following,
     has,
+    is_fuller,
     is_longer,
     name,
     nodes,
@@ -47,6 +48,8 @@ _LEAST_IN_FORM = 60
 _MENUS = frozenset({"a", "button"})
 _LONGEST_HEADING = 5000
 """Characters, with the white space of the source."""
+_MOST_IN_HEADING = 50
+"""Elements."""
 _LAYOUT = 200
 """Characters of white space that a heading may have around its button."""
 _CONTROLS = words("button input select textarea option optgroup progress meter search")
@@ -131,7 +134,9 @@ def is_menu_button(button: Element) -> bool:
 
 
 def _is_all_of(titled: Element, button: Element) -> bool:
-    is_alone = not is_longer(titled, _LONGEST_HEADING) and not is_longer(titled, len(raw_text(button)) + _LAYOUT)
+    if is_fuller(titled, _MOST_IN_HEADING) or is_longer(titled, _LONGEST_HEADING):
+        return False
+    is_alone = not is_longer(titled, len(raw_text(button)) + _LAYOUT)
     return is_alone and plain_text(titled) == plain_text(button)
 
 
