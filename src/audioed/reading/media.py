@@ -23,6 +23,8 @@ from audioed.markup import (
 from audioed.reading.elements import classes, is_maths_script, shown_text, words
 
 _DATA = ("script", "style", "template")
+_LONGEST_BASE = 2000
+"""Characters of a page's address: every relative one that is seen from it would be as long."""
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-url")
 _EMBEDS = frozenset({"iframe", "video", "audio", "embed", "object"})
 _POSTS = words(
@@ -73,6 +75,8 @@ class Foreign:
 def resolved(address: str, base: str) -> str:
     """Return the address as seen from `base`; a place on the same page, or an address without a base, as written."""
     if not base or not address or address.startswith("#"):
+        return address
+    if len(base) > _LONGEST_BASE and len(base := base.partition("?")[0]) > _LONGEST_BASE:
         return address
     try:
         return urljoin(base, address)
