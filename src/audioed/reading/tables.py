@@ -10,6 +10,7 @@ from audioed.markup import (
     Element,
     Node,
     attribute,
+    beginning,
     children,
     descendants,
     is_longer,
@@ -28,6 +29,8 @@ _MOST_COLUMNS = 1000
 _MOST_ROWS = 65534
 _PROSE = 12
 """Words."""
+_LONGEST_BEGINNING = 1000
+"""Characters in which they are looked for."""
 _MARK = re.compile(
     r"[‘’“„«\"]?[(\[]?(?:\d{1,3}[a-z]?(?:\.\d{1,3})*|[a-z]{1,2}|[ivxlc]{1,6})[)\].]{1,2}|[•‣◦▪·*–—-]", re.IGNORECASE
 )
@@ -87,7 +90,9 @@ def _is_clause(row: Element) -> bool:
 def _holds_paragraphs(table: Element) -> bool:
     """Return whether a cell holds several paragraphs of prose, which no table of data does."""
     prose = Counter(
-        parent(each) for each in descendants(table, "p", "blockquote") if len(plain_text(each).split()) >= _PROSE
+        parent(each)
+        for each in descendants(table, "p", "blockquote")
+        if len(beginning(each, _LONGEST_BEGINNING).split()) >= _PROSE
     )
     return any(number > 1 for number in prose.values())
 
