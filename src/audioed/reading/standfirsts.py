@@ -69,9 +69,9 @@ def find_standfirst(root: Element, main: Element, title: str, summary: str) -> l
     around = set(ancestors(main))
     is_below_title = is_title_said = is_headed = False
     found: list[Element] = []
-    stack = [(root, False)]
+    stack = [(root, False, False)]
     while stack:
-        element, is_in_story = stack.pop()
+        element, is_in_story, is_taken = stack.pop()
         meant = meaning(element)
         if element is main:
             is_inside = bool(found) and not is_title_said and any(says_title(each, said) for each in descendants(main))
@@ -84,11 +84,12 @@ def find_standfirst(root: Element, main: Element, title: str, summary: str) -> l
             found = [each for each in _beside(element, described) if each not in around]
         elif is_below_title and element not in around:
             is_line = not found and not is_in_story and _is_line(element, described, is_headed=is_headed)
-            if is_line or _is_subtitle(element) or (meant in _PROSAIC and _is_prose(element)):
+            if not is_taken and (is_line or _is_subtitle(element) or (meant in _PROSAIC and _is_prose(element))):
                 found.append(element)
+                is_taken = True
             is_headed = is_headed or meant in _HEADINGS
             is_in_story = is_in_story or meant in _STORIES
-        stack.extend((child, is_in_story) for child in reversed([*children(element)]))
+        stack.extend((child, is_in_story, is_taken) for child in reversed([*children(element)]))
     return []
 
 
@@ -106,7 +107,7 @@ def _is_subtitle(element: Element) -> bool:
 
 
 def _is_prose(element: Element) -> bool:
-    if has(element, *_PROSAIC):
+    if any(meaning(each) in _PROSAIC for each in descendants(element)):
         return False
     text = shown_text(element)
     return len(normalized(text)) >= _PROSE and 2 * len(linked_text(element)) < len(text)
