@@ -196,6 +196,71 @@ ARTICLES: Final[dict[str, tuple[MediaType, _Build]]] = {
     ),
     "HTML: deeper boxes": (MediaType.HTML, _nested("<div class=share>", "a", "</div>", 600)),
     "HTML: notes": (MediaType.HTML, _counted("<a href='#n{0}'>1</a><p id=n{0}>note</p>")),
+    "HTML: notes of a term": (
+        MediaType.HTML,
+        lambda size: "<a href='#n'>1</a>" * (size // 40) + "<dl><dt id=n>1" + "<b></b>" * (size // 15) + "</dt><dd>a",
+    ),
+    "HTML: a place in places": (
+        MediaType.HTML,
+        lambda size: "<a href='#n'>1</a>" * (size // 20) + "<p>" + "<span>" * 1700 + "<span id=n>a</span>",
+    ),
+    "HTML: a reference in references": (
+        MediaType.HTML,
+        lambda size: (
+            "<p>"
+            + _nested("<b>", "<sup><a href='#f'>1</a></sup><i id=n>a</i>", "</b>", 1500)(0)
+            + "</p><div class=footnote id=f>"
+            + "<a href='#n'>1</a>" * (size // 20)
+        ),
+    ),
+    "HTML: notes in notes": (
+        MediaType.HTML,
+        lambda size: (
+            "<p id=y>a<sup><a href='#x'>1</a></sup></p>"
+            + "<div class=footnote id=x>" * 26
+            + "<a href='#y'>b</a>." * (size // 20)
+        ),
+    ),
+    "HTML: empty links back": (
+        MediaType.HTML,
+        lambda size: (
+            "<p id=y>a<sup><a href='#x'>1</a></sup></p><div class=footnote id=x><span>"
+            + "<b></b>" * (size // 20)
+            + "</span><i>"
+            + "<a href='#y'></a>" * (size // 40)
+        ),
+    ),
+    "HTML: quotations in a table": (
+        MediaType.HTML,
+        lambda size: "<table><tr><td>a<td>b<tr><td>c<td>" + "<blockquote>" * 1000 + "a " * (size // 2),
+    ),
+    "HTML: a heading of boxes": (
+        MediaType.HTML,
+        lambda size: "<div id=a-b>" * 26 + "<h2>a b" + "<b></b>" * (size // 12),
+    ),
+    "HTML: buttons in a heading": (
+        MediaType.HTML,
+        lambda size: "<h2>" + "<b></b>" * (size // 20) + "<button>a</button>" * (size // 40),
+    ),
+    "HTML: panels of a tab": (
+        MediaType.HTML,
+        lambda size: (
+            "<a role=tab id=t>"
+            + "<b></b>" * (size // 20)
+            + "</a>"
+            + "<div role=tabpanel aria-labelledby=t>a</div>" * (size // 90)
+        ),
+    ),
+    "HTML: panels in panels": (
+        MediaType.HTML,
+        lambda size: "<a role=tab id=t>a</a>" + "<div role=tabpanel aria-labelledby=t>" * 1000 + "a " * (size // 2),
+    ),
+    "HTML: a long base": (
+        MediaType.HTML,
+        lambda size: (
+            "<base href='http://a.b" + "/x" * (size // 4) + "/'><p id=x>a" + "<a href='y#x'>b</a>" * (size // 40)
+        ),
+    ),
     "HTML: classes": (MediaType.HTML, _row("a ", "<p class='")),
     "HTML: articles": (MediaType.HTML, _row("<article>one two</article>")),
     "page: paragraphs": (MediaType.HTML, _row("<p>some words of a page that is read in the web</p>")),

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice, takewhile
 from urllib.parse import unquote
 
@@ -17,6 +18,7 @@ from audioed.markup import (
     element_before,
     following,
     has,
+    is_fuller,
     is_longer,
     name,
     parent,
@@ -38,6 +40,8 @@ _NOTE_ELEMENTS = frozenset({"aside", "dd", "div", "li", "p"})
 _ANCHORS = frozenset({"a", "b", "cite", "em", "i", "span", "strong", "sup"})
 _DEEPEST_BACK_LINK = 4
 """Elements of a note that stand around its link back."""
+_MOST_NOTES_AROUND = 2
+"""Notes in each other around a link."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _MARKER = re.compile(r"[\[(]?(?:\w{1,4}|[*†‡§¶#]{1,3})[\])]?\.?\Z")
@@ -48,7 +52,11 @@ _LONGEST_LABEL = 20
 """Figures."""
 _LONGEST_BACK_LINK = 200
 """Characters, with the white space of the source."""
+_MOST_IN_BACK_LINK = 50
+"""Elements."""
 _ENDS = (".", "!", "?", "…", ")", "”", "»", '"')
+_LONGEST_GAP = 1000
+"""Characters of white space beside a link back."""
 _AROUND_BACK_LINK = "[]()\u00a0 \t\r\n\f"
 _ARROWS = frozenset("↩↑^⤴⏎↵⬆🔙 \ufe0e\ufe0f\u00a0")
 
@@ -84,17 +92,18 @@ def find_notes(root: Element) -> Notes:
 
     answers = _answers(root, targets)
     headed: dict[Element, bool] = {}
+    box_of = cache(_box_of)
     noted = {
         link: note
         for link in descendants(root, "a")
-        if (note := _note_of(link, targets, places, headed)) is not None and _is_reference(link, note, answers)
+        if (note := _note_of(link, targets, places, headed, box_of)) is not None and _is_reference(link, note, answers)
     }
     labels: dict[Element, str] = {}
     for link, note in noted.items():
         labels.setdefault(note, plain_text(link).strip("[]()."))
     for note, number in _listed_notes(places):
         labels[note] = labels.get(note) or number
-    inside = [(link, note) for note in labels for link in descendants(note, "a", "span", "sup") if link not in noted]
+    inside = [*_inside_notes(root, labels, noted)]
     links = {link for link, _ in inside}
     references = _References(noted)
     back = {link for link, note in inside if _leads_back(link, note, targets, references)}
@@ -112,13 +121,27 @@ def find_notes(root: Element) -> Notes:
     )
 
 
+def _inside_notes(
+    root: Element, notes: Collection[Element], noted: Collection[Element]
+) -> Iterator[tuple[Element, Element]]:
+    """Return what may lead back, or be a mark, with each of the notes close around it."""
+    for link in descendants(root, "a", "span", "sup") if notes else ():
+        if link not in noted:
+            around = (each for each in ancestors(link) if each in notes)
+            yield from ((link, note) for note in islice(around, _MOST_NOTES_AROUND))
+
+
 def _target(link: Element, targets: Mapping[str, Element]) -> Element | None:
     address = attribute(link, "href")
     return targets.get(unquote(address[1:])) if address.startswith("#") else None
 
 
 def _note_of(
-    link: Element, targets: Mapping[str, Element], places: Mapping[Element, int], headed: dict[Element, bool]
+    link: Element,
+    targets: Mapping[str, Element],
+    places: Mapping[Element, int],
+    headed: dict[Element, bool],
+    box_of: Callable[[Element], Element],
 ) -> Element | None:
     """Return what the link leads to if it may be a note; else None.
 
@@ -127,12 +150,12 @@ def _note_of(
         targets: The elements of the page by their names.
         places: All of them, in order.
         headed: Remembers in which there are headings.
+        box_of: Does as `_box_of` does, and remembers it: many links may lead to one place.
     """
     target = _target(link, targets)
     if target is None:
         return None
-    note = next((element for element in (target, *ancestors(target)) if name(element) not in _ANCHORS), target)
-    note = _described(note) if name(note) == "dt" else note
+    note = box_of(target)
     if name(note) not in _NOTE_ELEMENTS or places.get(note, -1) < places[link] or classes(link) & _BACK_LINK:
         return None
     if note not in headed:
@@ -140,9 +163,15 @@ def _note_of(
     return None if headed[note] else note
 
 
+def _box_of(target: Element) -> Element:
+    """Return what an anchor stands in, or what is described by a term; else the element itself."""
+    box = next((element for element in (target, *ancestors(target)) if name(element) not in _ANCHORS), target)
+    return _described(box) if name(box) == "dt" else box
+
+
 def _described(term: Element) -> Element:
     """Return what stands below a term that is the mark of a note: this is the note; else the term."""
-    if is_longer(term, _LONGEST_BACK_LINK) or not _MARKER.match(plain_text(term)):
+    if not _is_short(term) or not _MARKER.match(plain_text(term)):
         return term
     after = next((node for node in following(term) if not isinstance(node, str)), None)
     return after if after is not None and name(after) == "dd" else term
@@ -200,7 +229,7 @@ def _label_in(identity: str) -> str:
 
 def _is_around(element: Element, back: AbstractSet[Element]) -> bool:
     """Return whether nothing stands in an element but a link back and the brackets around it."""
-    if is_longer(element, _LONGEST_BACK_LINK):
+    if not _is_short(element):
         return False
     text = plain_text(element)
     return any(link in back and text.strip("[]().") == plain_text(link) for link in descendants(element, "a"))
@@ -208,16 +237,24 @@ def _is_around(element: Element, back: AbstractSet[Element]) -> bool:
 
 def _is_term_of(term: Element, note: Element, label: str) -> bool:
     """Return whether a term says no more than what the reference to the note below it shows."""
-    if (name(term), name(note)) != ("dt", "dd") or is_longer(term, _LONGEST_BACK_LINK):
+    if (name(term), name(note)) != ("dt", "dd") or not _is_short(term):
         return False
     return bool(label) and plain_text(term).strip("[]().") == label
 
 
 def _is_own_mark(mark: Element, note: Element, label: str) -> bool:
     """Return whether a raised mark before all of a note is the one that its reference shows."""
-    if not label or is_longer(mark, _LONGEST_BACK_LINK) or plain_text(mark).strip("[]().") != label:
+    if not label or not _is_short(mark) or plain_text(mark).strip("[]().") != label:
         return False
     return not _before(mark, note)
+
+
+def _is_short(element: Element) -> bool:
+    return not is_fuller(element, _MOST_IN_BACK_LINK) and not is_longer(element, _LONGEST_BACK_LINK)
+
+
+def _says_something(element: Element) -> bool:
+    return is_fuller(element, _MOST_IN_BACK_LINK) or is_longer(element, 0)
 
 
 class _References:
@@ -226,21 +263,26 @@ class _References:
     def __init__(self, noted: Mapping[Element, Element]) -> None:
         self._noted = noted
         self._around = {around for link in noted for around in (link, *ancestors(link))}
-        self._own = {(around, note) for link, note in noted.items() for around in _anchors_of(link)}
+        self._own: dict[Element, set[Element]] = {}
+        for link, note in noted.items():
+            self._own.setdefault(note, set()).update(_anchors_of(link))
+        self._places: dict[Element, Sequence[Element]] = {}
 
     def has_at(self, target: Element, note: Element) -> bool:
         """Return whether a reference to this note stands at the target of a link."""
-        return any((each, note) in self._own for each in self._places(target))
+        return note in self._own and not self._own[note].isdisjoint(self._places_of(target))
 
     def has_near(self, target: Element) -> bool:
         """Return whether any reference stands there, or somewhere in the target."""
-        return target in self._around or any(each in self._noted for each in self._places(target))
+        return target in self._around or not self._noted.keys().isdisjoint(self._places_of(target))
 
-    def _places(self, target: Element) -> Iterator[Element]:
+    def _places_of(self, target: Element) -> Sequence[Element]:
         """Return the target, what stands around it, and what an anchor stands before."""
-        yield from (target, *ancestors(target))
-        if (beside := next(following(target), None)) is not None and not isinstance(beside, str):
-            yield beside
+        if target not in self._places:
+            beside = next(following(target), "")
+            own = () if isinstance(beside, str) else (beside,)
+            self._places[target] = (target, *ancestors(target), *own)
+        return self._places[target]
 
 
 def _leads_back(
@@ -282,10 +324,10 @@ def _is_at_edge(link: Element, note: Element) -> bool:
 def _before(link: Element, note: Element) -> str:
     """Return what stands right before a link in a note; a stop for a block."""
     for each in _inside(link, note):
-        if text := text_before(each).strip(_AROUND_BACK_LINK):
+        if text := text_before(each)[-_LONGEST_GAP:].strip(_AROUND_BACK_LINK):
             return text
         beside = element_before(each)
-        if beside is not None and is_longer(beside, 0):
+        if beside is not None and _says_something(beside):
             return _ENDS[0] if is_block(beside, meaning(beside)) else name(beside)
     return ""
 
@@ -293,10 +335,10 @@ def _before(link: Element, note: Element) -> str:
 def _after(link: Element, note: Element) -> str:
     """Return what stands right behind a link in a note, but for a stop."""
     for each in _inside(link, note):
-        if text := text_after(each).strip(_AROUND_BACK_LINK + _ENDS[0]):
+        if text := text_after(each)[:_LONGEST_GAP].strip(_AROUND_BACK_LINK + _ENDS[0]):
             return text
         beside = next((node for node in following(each) if not isinstance(node, str)), None)
-        if beside is not None and is_longer(beside, 0):
+        if beside is not None and _says_something(beside):
             return name(beside)
     return ""
 
