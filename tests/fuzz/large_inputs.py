@@ -218,7 +218,7 @@ ARTICLES: Final[dict[str, tuple[MediaType, _Build]]] = {
         lambda size: (
             "<p id=y>a<sup><a href='#x'>1</a></sup></p>"
             + "<div class=footnote id=x>" * 26
-            + "<a href='#y'>b</a>." * (size // 20)
+            + "<a href='#y'>b</a>." * (size // 25)
         ),
     ),
     "HTML: empty links back": (
