@@ -72,6 +72,11 @@ def element_before(element: Element) -> Element | None:
     return element.getprevious()
 
 
+def element_after(element: Element) -> Element | None:
+    """Return the element that stands after `element` in its parent; None if there is none."""
+    return element.getnext()
+
+
 def children(element: Element) -> Iterator[Element]:
     """Return the elements that stand directly in `element`, in order."""
     yield from element

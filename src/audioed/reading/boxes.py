@@ -6,7 +6,7 @@ from functools import cached_property
 
 from audioed.markup import Element, ancestors, attribute, descendants, has, is_fuller, is_longer, name
 from audioed.reading.comments import COMMENTS, are_readers
-from audioed.reading.elements import PULL_QUOTES, is_hidden, meaning, names, shown_text, words
+from audioed.reading.elements import HEADINGS, PULL_QUOTES, is_hidden, meaning, names, shown_text, words
 from audioed.reading.leading import (
     is_announced,
     is_for_sharing,
@@ -84,7 +84,6 @@ _SEVERAL = 2
 _LEAST_REPEATED = 4
 """Words below which what is said twice may be chance."""
 _PHRASES = frozenset({"span", "a", "em", "strong", "b", "i", "h1", "h2", "h3", "h4", "h5", "h6"})
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ANSWERABLE = ("input", "form", "button")
 _ICONS = ("a", "button", "i", "iframe", "img", "svg")
 _LONGEST_LABEL_WORDS = 6
@@ -127,7 +126,7 @@ def boxes(main: Element, address: str = "") -> Mapping[Element, str]:
 def _slugs(element: Element) -> frozenset[str]:
     """Return the element's id if it is made of the heading that it begins with, as generators of documents make it."""
     own = attribute(element, "id").lower()
-    first = next(descendants(element, *_HEADINGS), None) if own else None
+    first = next(descendants(element, *HEADINGS), None) if own else None
     if first is None or is_fuller(first, _MOST_IN_SLUG) or is_longer(first, _LONGEST_LABEL):
         return frozenset()
     return frozenset({own}) & {"-".join(normalized(shown_text(first)))}

@@ -3,7 +3,7 @@
 import re
 
 from audioed.markup import Element, descendants, has
-from audioed.reading.elements import name_parts, names, shown_text, words
+from audioed.reading.elements import HEADINGS, name_parts, names, shown_text, words
 
 COMMENTS = words(
     "comments comments-area comments-container comments-section comment-section comment-list commentlist "
@@ -13,7 +13,6 @@ _OF_SYSTEMS = words("comments-area comment-list commentlist comment-respond disq
 """What WordPress and Disqus call them, and hardly anyone else. Source: Theme Handbook, Comment Template."""
 _ANSWERS = words("reply avatar gravatar commenter commentator respond")
 _FIELDS = ("form", "textarea", "input")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SEVERAL = 2
 _MOST_IN_REQUEST = 10
 """Words of a box without a heading that only asks for comments, or counts them."""
@@ -41,7 +40,7 @@ def are_readers(box: Element) -> bool:
     """Return whether what is named for comments shows a sign of readers: by name alone it may be the author's notes."""
     if names(box) & _OF_SYSTEMS or has(box, *_FIELDS) or _are_several(box):
         return True
-    heading = next(descendants(box, *_HEADINGS), None)
+    heading = next(descendants(box, *HEADINGS), None)
     if heading is not None:
         return bool(_NAMED.match(shown_text(heading)))
     text = shown_text(box)

@@ -9,8 +9,8 @@ from audioed.markup import (
     attribute,
     children,
     descendants,
+    element_after,
     element_before,
-    following,
     has,
     is_fuller,
     is_longer,
@@ -107,7 +107,7 @@ def _is_title(button: Element) -> bool:
     titled = _titled(button)
     if titled is not None:
         return _is_all_of(titled, button)
-    unfolded = _element_after(button)
+    unfolded = element_after(button)
     if unfolded is None or is_menu_button(button) or not _says_something(button):
         return False
     is_unfolding = not _UNFOLDING.isdisjoint(button.keys())
@@ -148,19 +148,15 @@ def _titled(button: Element) -> Element | None:
     return next((around for around in ancestors(button) if name(around) in _TITLES), None)
 
 
-def _element_after(element: Element) -> Element | None:
-    return next((node for node in following(element) if not isinstance(node, str)), None)
-
-
 def _beside(button: Element) -> Iterator[Element | None]:
     """Return what would be the next and the last button: behind one element, or at the start of a box."""
     before = element_before(button)
-    after = _element_after(button)
+    after = element_after(button)
     yield element_before(before) if before is not None else None
-    yield _element_after(after) if after is not None else None
+    yield element_after(after) if after is not None else None
     around = parent(button)
     if before is None and around is not None:
-        for box in (element_before(around), _element_after(around)):
+        for box in (element_before(around), element_after(around)):
             yield next(children(box), None) if box is not None else None
 
 
@@ -168,7 +164,7 @@ def _is_fellow(button: Element, other: Element | None) -> bool:
     """Return whether another element is a button of the same make with text of its own below it."""
     if other is None or name(other) != name(button) or classes(other) != classes(button):
         return False
-    pair = (_element_after(button), _element_after(other))
+    pair = (element_after(button), element_after(other))
     if pair[0] is None or pair[1] is None or (name(pair[0]), classes(pair[0])) != (name(pair[1]), classes(pair[1])):
         return False
     is_short = not is_longer(button, _LONGEST_TITLE) and not is_longer(other, _LONGEST_TITLE)

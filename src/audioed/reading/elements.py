@@ -54,6 +54,7 @@ _NAMES_OF_ROLES = {
 }
 """Which element a role stands for. Source: WAI-ARIA 1.2, section 5.4; DPUB-ARIA 1.1, section 3."""
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PLAIN_ROLES = frozenset({"none", "presentation"})
 _STRUCTURES = frozenset(
     {"table", "thead", "tbody", "tfoot", "tr", "td", "th", "ul", "ol", "li", "dl", "dt", "dd", "hr"}

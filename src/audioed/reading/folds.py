@@ -10,8 +10,8 @@ from audioed.markup import (
     attribute,
     children,
     descendants,
+    element_after,
     element_before,
-    following,
     is_fuller,
     is_longer,
     name,
@@ -154,7 +154,7 @@ def _beside(element: Element) -> Iterator[Element]:
     for ended in (element, *islice(ancestors(element), _ENDED)):
         if text_after(ended).strip():
             return
-        after = next((node for node in following(ended) if not isinstance(node, str)), None)
+        after = element_after(ended)
         if after is not None:
             yield after
             return

@@ -18,10 +18,9 @@ from audioed.markup import (
     raw_text,
     text_before,
 )
-from audioed.reading.elements import shown_text
+from audioed.reading.elements import HEADINGS, shown_text
 from audioed.reading.links import address, lead_out
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PROSE = 12
 """Words."""
 _SEVERAL = 2
@@ -52,7 +51,7 @@ def is_mostly_links(element: Element) -> bool:
         addresses = (attribute(link, "href") for link in descendants(element, "a"))
         return not shown_text(element) and any(not _PICTURE.search(address) for address in addresses)
     pictured = sum(len(attribute(picture, "alt")) for picture in descendants(element, "img"))
-    headings = sum(len(shown_text(heading)) for heading in descendants(element, *_HEADINGS) if not has(heading, "a"))
+    headings = sum(len(shown_text(heading)) for heading in descendants(element, *HEADINGS) if not has(heading, "a"))
     return 2 * linked + pictured >= len(shown_text(element)) - headings
 
 
@@ -63,7 +62,7 @@ def is_announced(box: Element) -> bool:
         if before is None and not text.strip():
             continue
         if not text.strip() and before is not None:
-            if name(before) in _HEADINGS or is_longer(before, _LONGEST_LINE):
+            if name(before) in HEADINGS or is_longer(before, _LONGEST_LINE):
                 return False
             text = raw_text(before)
         return text.rstrip().endswith((":", "：")) and len(text.split()) >= _LEAST_ANNOUNCING
@@ -83,7 +82,7 @@ def _hands_on(address: str) -> bool:
 
 def is_menu(box: Element) -> bool:
     """Return whether a box is a site's menu, and no restaurant's: short links, no heading, no prose around it."""
-    headings = any(not has(heading, "a") for heading in descendants(box, *_HEADINGS))
+    headings = any(not has(heading, "a") for heading in descendants(box, *HEADINGS))
     lengths = [len(shown_text(link).split()) for link in descendants(box, "a")]
     return sum(lengths) <= _LONGEST_CONTROL * len(lengths) and not headings and not _is_amid_prose(box)
 
@@ -99,7 +98,7 @@ def lists_others(box: Element, host: str) -> bool:
 
     Their headings, but for the box's own, are links, with no more than a paragraph below each, and the text is over.
     """
-    headings = [*descendants(box, *_HEADINGS)]
+    headings = [*descendants(box, *HEADINGS)]
     linked = [*map(_leads_on, headings)]
     if sum(linked) < _SEVERAL or not all(linked[1:]) or paragraphs(box) > sum(linked):
         return False

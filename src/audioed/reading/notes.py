@@ -15,6 +15,7 @@ from audioed.markup import (
     attribute,
     children,
     descendants,
+    element_after,
     element_before,
     following,
     has,
@@ -27,7 +28,7 @@ from audioed.markup import (
     text_after,
     text_before,
 )
-from audioed.reading.elements import classes, is_block, meaning, words
+from audioed.reading.elements import HEADINGS, classes, is_block, meaning, words
 
 _REFERENCE = words("footnote-ref footnote-reference footnoteref noteref note-ref doc-noteref")
 _BACK_LINK = words(
@@ -42,7 +43,6 @@ _DEEPEST_BACK_LINK = 4
 """Elements of a note that stand around its link back."""
 _MOST_NOTES_AROUND = 2
 """Notes in each other around a link."""
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _MARKER = re.compile(r"[\[(]?(?:\w{1,4}|[*†‡§¶#]{1,3})[\])]?\.?\Z")
 _SIGN = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶#]{1,3})[\])]?\Z|[\[(]\w{1,4}[\])]\Z")
@@ -159,7 +159,7 @@ def _note_of(
     if name(note) not in _NOTE_ELEMENTS or places.get(note, -1) < places[link] or classes(link) & _BACK_LINK:
         return None
     if note not in headed:
-        headed[note] = has(note, *_HEADINGS)
+        headed[note] = has(note, *HEADINGS)
     return None if headed[note] else note
 
 
@@ -173,7 +173,7 @@ def _described(term: Element) -> Element:
     """Return what stands below a term that is the mark of a note: this is the note; else the term."""
     if not _is_short(term) or not _MARKER.match(plain_text(term)):
         return term
-    after = next((node for node in following(term) if not isinstance(node, str)), None)
+    after = element_after(term)
     return after if after is not None and name(after) == "dd" else term
 
 
@@ -337,7 +337,7 @@ def _after(link: Element, note: Element) -> str:
     for each in _inside(link, note):
         if text := text_after(each)[:_LONGEST_GAP].strip(_AROUND_BACK_LINK + _ENDS[0]):
             return text
-        beside = next((node for node in following(each) if not isinstance(node, str)), None)
+        beside = element_after(each)
         if beside is not None and _says_something(beside):
             return name(beside)
     return ""

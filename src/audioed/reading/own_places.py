@@ -10,10 +10,15 @@ from audioed.reading.media import resolved
 
 _HEAD: Final = 4096
 """Characters in which browsers say what they saved."""
-_SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)([^\s<>]+)")
-"""Source: Mark of the Web; SingleFile."""
+_SAVED = re.compile(r"<!--\s*(?:saved from url=(?:\(\d+\))?|Page saved with SingleFile(?:\s+url:)?)\s*([^\s<>]*)")
+"""What they write above it, with the address that the page had. Source: Mark of the Web; SingleFile."""
 _LOCAL = ("file:", "applewebdata:", "about:")
 """What an address begins with that was one on the author's own machine."""
+
+
+def is_saved(markup: str) -> bool:
+    """Return whether a browser wrote above a page that it saved it."""
+    return _SAVED.search(markup, 0, _HEAD) is not None
 
 
 def shorten_own_places(root: Element, markup: str, address: str) -> None:

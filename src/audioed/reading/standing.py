@@ -20,7 +20,7 @@ from audioed.markup import (
     plain_text,
 )
 from audioed.model import title_words
-from audioed.reading.elements import classes, is_hidden, meaning, words
+from audioed.reading.elements import HEADINGS, classes, is_hidden, meaning, words
 from audioed.reading.main_text import MainText
 
 _NAMED = words("byline bylines author authors authorname auteur auteurs autor autore autores autori autorzy")
@@ -30,7 +30,6 @@ _ELSEWHERE = words(
 )
 _APART = words("nav aside form button select blockquote figure dialog search")
 _PARTS = re.compile(r"[-_]+")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = frozenset({"p", "dd"})
 _EDITED = re.compile(
     r"\b(?:last (?:edited|updated|modified|changed)|zuletzt|dernière modification|"
@@ -172,7 +171,7 @@ class Standing:
 
     def _has_heading(self, item: Element) -> bool:
         if item not in self._with_heading:
-            self._with_heading[item] = has(item, *_HEADINGS)
+            self._with_heading[item] = has(item, *HEADINGS)
         return self._with_heading[item]
 
 
@@ -183,9 +182,9 @@ def _title_element(root: Element, title: str) -> Element | None:
     for element in descendants(root) if sought else ():
         if is_fuller(element, _MOST_IN_LINE) or is_longer(element, _LONGEST_LINE):
             continue
-        if (meant := meaning(element)) in _HEADINGS or (other is None and meant in ("p", "div", "td", "b", "font")):
+        if (meant := meaning(element)) in HEADINGS or (other is None and meant in ("p", "div", "td", "b", "font")):
             is_it = sought == title_words(plain_text(element))
-            if is_it and meant in _HEADINGS:
+            if is_it and meant in HEADINGS:
                 return element
             other = element if is_it else other
     return next(descendants(root, "h1"), None) if other is None else other
@@ -193,7 +192,7 @@ def _title_element(root: Element, title: str) -> Element | None:
 
 def _is_of_story(element: Element) -> bool:
     """Return whether an element is a heading that only leads elsewhere, as that of another story does."""
-    if name(element) not in _HEADINGS or is_named(element) or is_longer(element, _LONGEST_LINE):
+    if name(element) not in HEADINGS or is_named(element) or is_longer(element, _LONGEST_LINE):
         return False
     links = [*islice(descendants(element, "a"), 2)]
     return len(links) == 1 and not is_named(links[0]) and plain_text(links[0]) == plain_text(element)

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 from audioed.markup import Element, ancestors, attribute, children, descendants, name, parent
-from audioed.reading.elements import is_block, meaning
+from audioed.reading.elements import HEADINGS, is_block, meaning
 from audioed.reading.labels import ARROW, READ, READ_THIS, is_introducing, is_leading, is_of_sources, is_rights
 from audioed.reading.links import address, are_files, host, lead_out, relations
 from audioed.reading.measuring import Line, Measured, Part
@@ -47,7 +47,6 @@ _LINES = frozenset({"p", "blockquote", "li", "dd", "pre"})
 _BESIDE = frozenset({"aside", "footer"})
 _LISTED = frozenset({"li", "dt", "dd"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def surroundings(
@@ -157,7 +156,7 @@ class _Surroundings:
 
     def _is_written(self, element: Element, part: Part) -> bool:
         """Return whether links are those of an author: in sentences, to people, to sources, or with the title."""
-        if name(element) in _HEADINGS or _is_quoted(element) or self._names_sources(part):
+        if name(element) in HEADINGS or _is_quoted(element) or self._names_sources(part):
             return True
         lines = self._lines[part.start : min(part.end, part.start + _LOOKED_AT)]
         if len(lines) == 1 and (_is_question(lines[0]) or self._is_standfirst(lines[0], part)):

@@ -20,10 +20,10 @@ from audioed.markup import (
     plain_text,
 )
 from audioed.model import Cell, Content, MarkKind, Text
+from audioed.reading.elements import HEADINGS
 from audioed.reading.line import joined, plain
 
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SIGNS_OF_DATA = ("caption", "thead", "tfoot", "th", "colgroup", "col")
 _MOST_COLUMNS = 1000
 _MOST_ROWS = 65534
@@ -54,7 +54,7 @@ def is_layout(table: Element) -> bool:
     Source: the signs that browsers go by when they tell screen readers; Core Accessibility API Mappings leaves it to
     them.
     """
-    own = list(descendants(table, *_SIGNS_OF_DATA, "tr", "td", "table", *_HEADINGS))
+    own = list(descendants(table, *_SIGNS_OF_DATA, "tr", "td", "table", *HEADINGS))
     if attribute(table, "role") in ("table", "grid", "treegrid"):
         return False
     if _holds_clauses(table):
@@ -65,7 +65,7 @@ def is_layout(table: Element) -> bool:
         return False
     rows = sum(name(element) == "tr" for element in own)
     cells = sum(name(element) == "td" for element in own)
-    if inner is not None or rows <= 1 or cells <= rows or any(name(element) in _HEADINGS for element in own):
+    if inner is not None or rows <= 1 or cells <= rows or any(name(element) in HEADINGS for element in own):
         return True
     return _holds_paragraphs(table) or _is_column(element for element in own if name(element) == "td")
 

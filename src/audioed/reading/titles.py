@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from audioed.markup import Element, attribute, descendants, is_fuller, is_longer, name, plain_text
 from audioed.model import title_words
-from audioed.reading.elements import is_navigation, meaning
+from audioed.reading.elements import HEADINGS, is_navigation, meaning
 from audioed.reading.links import leads_home, leads_up
 
 _Words: TypeAlias = tuple[str, ...]
@@ -28,7 +28,6 @@ _LONGEST_HEADING = 1000
 """Characters, with the white space of the source."""
 _MOST_IN_HEADING = 50
 """Elements."""
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PROSE = 12
 """Words."""
 _ALIKE = 0.6
@@ -75,7 +74,7 @@ def is_below_prose(root: Element, title: str) -> bool:
     """Return whether a title is that of a part of the article: a heading after its first prose, and none before."""
     words = title_words(title)
     is_below = is_found = False
-    for element in descendants(root, "p", *_HEADINGS):
+    for element in descendants(root, "p", *HEADINGS):
         if name(element) == "p":
             is_below = is_below or _is_prose(element)
         elif _is_short(element) and title_words(_own_text(element)) == words:
@@ -128,7 +127,7 @@ def names_site(heading: Element) -> bool:
 
 def says_title(heading: Element, title: Sequence[str]) -> bool:
     """Return whether an element is a heading that says a title, given by its words, and nothing else."""
-    if not title or meaning(heading) not in (*_HEADINGS, "heading") or is_longer(heading, _LONGEST_HEADING):
+    if not title or meaning(heading) not in (*HEADINGS, "heading") or is_longer(heading, _LONGEST_HEADING):
         return False
     return title_words(plain_text(heading)) == title
 

@@ -1,7 +1,6 @@
 """Pages of the web: trafilatura says where the article is, the page's own tree says what is in it."""
 
 import logging
-import re
 import warnings
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +21,7 @@ from audioed.reading.html_metadata import (
 )
 from audioed.reading.locating import find_main
 from audioed.reading.main_text import MainText, choose_main
-from audioed.reading.own_places import shorten_own_places
+from audioed.reading.own_places import is_saved, shorten_own_places
 from audioed.reading.revealing import reveal
 from audioed.reading.source import is_address
 from audioed.reading.standing import Standing
@@ -30,11 +29,6 @@ from audioed.reading.titles import is_below_prose
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
-
-_SAVED = re.compile(r"<!--\s*(?:saved from url=|Page saved with SingleFile)")
-"""What browsers write above a page that is saved. Source: Mark of the Web; SingleFile."""
-_HEAD = 4096
-"""Characters in which that is looked for."""
 
 _MANY = 6000
 """Paragraphs above which trafilatura's second opinion isn't heard: justext holds each against all others."""
@@ -76,13 +70,13 @@ def read_file(markup: str, *, name: str = "") -> Article:
         ReadingError: its elements are nested too deep to be read whole.
     """
     root = parse(markup)
-    is_saved = generator(root) == SAVED_BY
-    page = _Shown(root, markup) if is_saved else _shown(root, markup, "")
+    is_ours = generator(root) == SAVED_BY
+    page = _Shown(root, markup) if is_ours else _shown(root, markup, "")
     metadata, standing = read_metadata(root)
-    if not is_saved and (is_address(metadata.source) or _SAVED.search(markup, 0, _HEAD)):
+    if not is_ours and (is_address(metadata.source) or is_saved(markup)):
         return _read(page, metadata, standing, address="", title=name)
     metadata = replace(metadata, title=metadata.title or name)
-    origin: PageOrigin = "saved" if is_saved else "document"
+    origin: PageOrigin = "saved" if is_ours else "document"
     return assemble(root, choose_main(root), metadata, address="", origin=origin, findings=page.findings)
 
 
